@@ -1,0 +1,2 @@
+/** Turns device elements into device descriptors, and back. */
+package org.bcdkit.device;

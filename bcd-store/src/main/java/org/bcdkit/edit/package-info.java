@@ -1,0 +1,2 @@
+/** Plans changes to a store: edits, rules, the difference between before and after. */
+package org.bcdkit.edit;

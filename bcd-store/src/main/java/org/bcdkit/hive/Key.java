@@ -1,0 +1,99 @@
+package org.bcdkit.hive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.storage.Bytes;
+
+/**
+ * A key with everything below it. REGF, "Key node".
+ *
+ * @param lastWritten FILETIME: 100-nanosecond units since 1601-01-01, as stored
+ * @param flags the record's flags as read; bit 0x20 (ASCII name) is set by the writer from the name, the others are kept
+ * @param userFlags the upper 16 bits of the dword at offset 52, kept
+ * @param security the self-relative security descriptor
+ * @param className empty when the key has none
+ * @param keys subkeys in the order of the file (sorted by upper-case name when written)
+ * @param values values in the order of the file, which is kept
+ */
+public record Key(
+        String name, long lastWritten, int flags, int userFlags, Bytes security, Bytes className, List<Key> keys, List<Value> values) {
+
+    public Key {
+        keys = List.copyOf(keys);
+        values = List.copyOf(values);
+    }
+
+    /** The subkey of that name, compared without regard to case as the registry does. */
+    public Optional<Key> key(String name) {
+        for (Key key : keys) {
+            if (key.name.equalsIgnoreCase(name)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The value of that name, compared without regard to case. */
+    public Optional<Value> value(String name) {
+        for (Value value : values) {
+            if (value.name().equalsIgnoreCase(name)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public Key withKeys(List<Key> keys) {
+        return new Key(name, lastWritten, flags, userFlags, security, className, keys, values);
+    }
+
+    public Key withValues(List<Value> values) {
+        return new Key(name, lastWritten, flags, userFlags, security, className, keys, values);
+    }
+
+    public Key withLastWritten(long fileTime) {
+        return new Key(name, fileTime, flags, userFlags, security, className, keys, values);
+    }
+
+    /** This key with {@code key} in the place of the subkey of the same name, or added. */
+    public Key withKey(Key key) {
+        List<Key> changed = new ArrayList<>(keys.size() + 1);
+        boolean placed = false;
+        for (Key old : keys) {
+            boolean same = old.name.equalsIgnoreCase(key.name);
+            changed.add(same ? key : old);
+            placed |= same;
+        }
+        if (!placed) {
+            changed.add(key);
+        }
+        return withKeys(changed);
+    }
+
+    /** This key without the subkey of that name. */
+    public Key withoutKey(String name) {
+        List<Key> changed = new ArrayList<>(keys.size());
+        for (Key old : keys) {
+            if (!old.name.equalsIgnoreCase(name)) {
+                changed.add(old);
+            }
+        }
+        return withKeys(changed);
+    }
+
+    /** This key with {@code value} in the place of the value of the same name, or added at the end. */
+    public Key withValue(Value value) {
+        List<Value> changed = new ArrayList<>(values.size() + 1);
+        boolean placed = false;
+        for (Value old : values) {
+            boolean same = old.name().equalsIgnoreCase(value.name());
+            changed.add(same ? value : old);
+            placed |= same;
+        }
+        if (!placed) {
+            changed.add(value);
+        }
+        return withValues(changed);
+    }
+}

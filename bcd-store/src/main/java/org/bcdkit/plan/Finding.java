@@ -1,0 +1,43 @@
+package org.bcdkit.plan;
+
+import java.util.Optional;
+
+/**
+ * What a rule says about the input of a plan. An error stops the plan.
+ *
+ * @param rule the rule's identifier, for instance {@code "SPC-01"}
+ * @param message one sentence: what was found, and what was expected
+ * @param remedy what the user can do about it
+ * @param forceable whether {@code --force} turns this error into a warning
+ */
+public record Finding(String rule, Severity severity, String message, Optional<String> remedy, boolean forceable) {
+
+    public static Finding error(String rule, String message, String remedy) {
+        return new Finding(rule, Severity.ERROR, message, Optional.of(remedy), false);
+    }
+
+    public static Finding forceableError(String rule, String message, String remedy) {
+        return new Finding(rule, Severity.ERROR, message, Optional.of(remedy), true);
+    }
+
+    public static Finding warning(String rule, String message, String remedy) {
+        return new Finding(rule, Severity.WARNING, message, Optional.of(remedy), false);
+    }
+
+    public static Finding info(String rule, String message) {
+        return new Finding(rule, Severity.INFO, message, Optional.empty(), false);
+    }
+
+    public static Finding ok(String rule, String message) {
+        return new Finding(rule, Severity.OK, message, Optional.empty(), false);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** This finding under {@code --force}: a forceable error becomes a warning. */
+    public Finding forced() {
+        return isError() && forceable ? new Finding(rule, Severity.WARNING, message, remedy, true) : this;
+    }
+}

@@ -1,0 +1,2 @@
+/** Says what a change is: findings, changes, and the severity of what was found. */
+package org.bcdkit.plan;

@@ -1,0 +1,60 @@
+package org.bcdkit.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file or block device opened for reading only. */
+public final class FileStorage implements Storage {
+
+    private final String name;
+    private final FileChannel channel;
+    private final long size;
+
+    private FileStorage(String name, FileChannel channel, long size) {
+        this.name = name;
+        this.channel = channel;
+        this.size = size;
+    }
+
+    /** Opens {@code path}. Throws the file system's own exceptions (NoSuchFileException, AccessDeniedException, …). */
+    public static FileStorage open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            return new FileStorage(path.toString(), channel, channel.size());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void read(long position, ByteBuffer into) throws IOException {
+        checkRange(position, into.remaining());
+        long at = position;
+        while (into.hasRemaining()) {
+            int count = channel.read(into, at);
+            if (count < 0) {
+                throw new MalformedException(name, "file", at, "it ends here, though it was 0x" + Long.toHexString(size) + " bytes long when opened");
+            }
+            at += count;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

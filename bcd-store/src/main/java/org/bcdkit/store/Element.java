@@ -1,0 +1,24 @@
+package org.bcdkit.store;
+
+import org.bcdkit.hive.ValueType;
+import org.bcdkit.storage.Bytes;
+
+/**
+ * One setting of an object. The record holds the registry data itself, so that whatever a decoder does not understand survives by construction;
+ * {@link #value()} is what the data means.
+ *
+ * @param registryType the type of the registry value as stored
+ * @param data the registry data as stored
+ */
+public record Element(ElementType type, ValueType registryType, Bytes data) {
+
+    /** An element that means {@code value}, in the registry type and data that Windows would write. */
+    public static Element of(ElementType type, ElementValue value) {
+        return ElementCodec.encode(type, value);
+    }
+
+    /** What the data means; an {@link ElementValue.UnknownValue} when it does not fit the format that the element type names. */
+    public ElementValue value() {
+        return ElementCodec.decode(this);
+    }
+}
