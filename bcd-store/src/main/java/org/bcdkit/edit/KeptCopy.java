@@ -1,0 +1,57 @@
+package org.bcdkit.edit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.bcdkit.storage.Bytes;
+
+/**
+ * A copy of a store that a change left beside it. Its file name says when it was made and what the change wrote, so that {@code undo} can tell
+ * whether the store is still what that change made of it: {@code BCD.20261124-101500-123.1a2b3c4d.bak}.
+ *
+ * @param time UTC, {@code yyyyMMdd-HHmmss-SSS}
+ * @param successor CRC-32C of the store that took the copy's place, eight hexadecimal digits
+ * @param undone whether the copy was made by {@code undo}, and holds what was taken back
+ */
+public record KeptCopy(Path file, String time, String successor, boolean undone) {
+
+    private static final String KEPT = ".bak";
+    private static final String TAKEN_BACK = ".undone";
+    private static final int TIME_LENGTH = 19;
+    private static final int CRC_LENGTH = 8;
+
+    /** The name of the copy to be kept of {@code store} when {@code next} takes its place. */
+    static Path name(Path store, String time, Bytes next, boolean undone) {
+        return store.resolveSibling(store.getFileName() + "." + time + "." + crc(next) + (undone ? TAKEN_BACK : KEPT));
+    }
+
+    /** Whether {@code file} is a copy of {@code store}, by its name. */
+    static Optional<KeptCopy> of(Path store, Path file) {
+        String prefix = store.getFileName() + ".";
+        String name = file.getFileName().toString();
+        boolean undone = name.endsWith(TAKEN_BACK);
+        String suffix = undone ? TAKEN_BACK : KEPT;
+        if (!name.startsWith(prefix) || !name.endsWith(suffix)) {
+            return Optional.empty();
+        }
+        int middle = name.length() - prefix.length() - suffix.length();
+        if (middle != TIME_LENGTH + 1 + CRC_LENGTH || name.charAt(prefix.length() + TIME_LENGTH) != '.') {
+            return Optional.empty();
+        }
+        String time = name.substring(prefix.length(), prefix.length() + TIME_LENGTH);
+        String crc = name.substring(prefix.length() + TIME_LENGTH + 1, name.length() - suffix.length());
+        return Optional.of(new KeptCopy(file, time, crc, undone));
+    }
+
+    /** Whether {@code current} is what the change wrote. */
+    boolean isFollowedBy(Bytes current) {
+        return successor.equals(crc(current));
+    }
+
+    private static String crc(Bytes bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.toArray(), 0, bytes.size());
+        String digits = Long.toHexString(crc.getValue());
+        return "0".repeat(CRC_LENGTH - digits.length()) + digits;
+    }
+}

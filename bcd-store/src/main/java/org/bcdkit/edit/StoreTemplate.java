@@ -1,0 +1,199 @@
+package org.bcdkit.edit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.hive.Value;
+import org.bcdkit.hive.ValueType;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.Element;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ElementValue.BooleanValue;
+import org.bcdkit.store.ElementValue.DeviceValue;
+import org.bcdkit.store.ElementValue.IntegerListValue;
+import org.bcdkit.store.ElementValue.IntegerValue;
+import org.bcdkit.store.ElementValue.ObjectListValue;
+import org.bcdkit.store.ElementValue.ObjectValue;
+import org.bcdkit.store.ElementValue.StringValue;
+import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.ObjectType;
+
+/**
+ * What Windows puts into a fresh store, for one firmware and one generation of Windows. Specification: BCD format, section 7.
+ *
+ * @param locale for instance {@code en-us}
+ */
+public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation, String locale) {
+
+    private static final ElementType EMS_ENABLED = new ElementType(0x16000020);
+    private static final ElementType DEBUG_TYPE = new ElementType(0x15000011);
+    private static final ElementType DEBUG_PORT = new ElementType(0x15000013);
+    private static final ElementType BAUD_RATE = new ElementType(0x15000014);
+    private static final ElementType ALLOW_BAD_MEMORY = new ElementType(0x1600000b);
+    private static final ElementType HYPERVISOR_DEBUG_TYPE = new ElementType(0x250000f3);
+    private static final ElementType HYPERVISOR_DEBUG_PORT = new ElementType(0x250000f4);
+    private static final ElementType HYPERVISOR_BAUD_RATE = new ElementType(0x250000f5);
+    /** In a resume application: the Windows partition. Same number as a loader's osdevice. */
+    private static final ElementType RESUME_FILE_DEVICE = new ElementType(0x21000001);
+    private static final ElementType RESUME_FILE_PATH = new ElementType(0x22000002);
+    private static final ElementType RESUME_BOOT_MENU_POLICY = new ElementType(0x25000008);
+    private static final ElementType RESUME_PAE = new ElementType(0x26000004);
+    private static final ElementType RESUME_DEBUG_OPTION = new ElementType(0x26000006);
+
+    private static final long DEBUG_LOCAL = 4;
+    private static final long BAUD_115200 = 115200;
+    private static final long MENU_TIMEOUT_SECONDS = 30;
+
+    /** {@code allowedinmemorysettings} in every loader of Windows 8 and later. */
+    private static final long IN_MEMORY_SETTING = 0x15000075;
+
+    /** The settings objects, the boot manager and the memory tester: a store without an operating system. */
+    public BcdStore store(DeviceDescriptor systemPartition) {
+        BcdStore store = new BcdStore(systemStoreDescription(), List.of());
+        boolean old = !generation.isWindows8OrLater();
+        store = store.with(inherit(WellKnown.EMS_SETTINGS, ObjectType.INHERIT_ANY, bool(EMS_ENABLED, old)));
+        store = store.with(
+                old
+                        ? inherit(
+                                WellKnown.DEBUGGER_SETTINGS,
+                                ObjectType.INHERIT_ANY,
+                                integer(DEBUG_TYPE, 0),
+                                integer(DEBUG_PORT, 1),
+                                integer(BAUD_RATE, BAUD_115200))
+                        : inherit(WellKnown.DEBUGGER_SETTINGS, ObjectType.INHERIT_ANY, integer(DEBUG_TYPE, DEBUG_LOCAL)));
+        store = store.with(inherit(WellKnown.BAD_MEMORY, ObjectType.INHERIT_ANY));
+        store = store.with(inherit(
+                WellKnown.GLOBAL_SETTINGS,
+                ObjectType.INHERIT_ANY,
+                inherits(WellKnown.DEBUGGER_SETTINGS, WellKnown.EMS_SETTINGS, WellKnown.BAD_MEMORY)));
+        store = store.with(inherit(
+                WellKnown.BOOT_LOADER_SETTINGS,
+                ObjectType.INHERIT_OS_LOADER,
+                inherits(WellKnown.GLOBAL_SETTINGS, WellKnown.HYPERVISOR_SETTINGS)));
+        store = store.with(inherit(
+                WellKnown.HYPERVISOR_SETTINGS,
+                ObjectType.INHERIT_OS_LOADER,
+                integer(HYPERVISOR_DEBUG_TYPE, 0),
+                integer(HYPERVISOR_DEBUG_PORT, 1),
+                integer(HYPERVISOR_BAUD_RATE, BAUD_115200)));
+        store = store.with(
+                inherit(WellKnown.RESUME_LOADER_SETTINGS, ObjectType.INHERIT_RESUME, inherits(WellKnown.GLOBAL_SETTINGS)));
+        return store.with(bootManager(systemPartition)).with(memoryTester(systemPartition));
+    }
+
+    /** {@code Description} of a store that a machine starts from. */
+    private static List<Value> systemStoreDescription() {
+        return List.of(
+                new Value("KeyName", ValueType.SZ, Element.of(ElementType.DESCRIPTION, new StringValue("BCD00000000")).data()),
+                new Value("System", ValueType.DWORD, Bytes.of((byte) 1, (byte) 0, (byte) 0, (byte) 0)));
+    }
+
+    private BcdObject bootManager(DeviceDescriptor systemPartition) {
+        List<Element> elements = new ArrayList<>();
+        elements.add(device(ElementType.DEVICE, systemPartition));
+        if (firmware == FirmwareKind.UEFI) {
+            elements.add(string(ElementType.PATH, "\\EFI\\Microsoft\\Boot\\bootmgfw.efi"));
+        }
+        elements.add(string(ElementType.DESCRIPTION, "Windows Boot Manager"));
+        elements.add(string(ElementType.LOCALE, locale));
+        elements.add(inherits(WellKnown.GLOBAL_SETTINGS));
+        elements.add(Element.of(ElementType.TOOLS_DISPLAY_ORDER, new ObjectListValue(List.of(WellKnown.MEMORY_TESTER))));
+        elements.add(integer(ElementType.TIMEOUT, MENU_TIMEOUT_SECONDS));
+        return new BcdObject(WellKnown.BOOT_MANAGER, ObjectType.BOOT_MANAGER, elements);
+    }
+
+    private BcdObject memoryTester(DeviceDescriptor systemPartition) {
+        String path = firmware == FirmwareKind.UEFI ? "\\EFI\\Microsoft\\Boot\\memtest.efi" : "\\boot\\memtest.exe";
+        return new BcdObject(
+                WellKnown.MEMORY_TESTER,
+                ObjectType.MEMORY_TESTER,
+                List.of(
+                        device(ElementType.DEVICE, systemPartition),
+                        string(ElementType.PATH, path),
+                        string(ElementType.DESCRIPTION, "Windows Memory Diagnostic"),
+                        string(ElementType.LOCALE, locale),
+                        inherits(WellKnown.GLOBAL_SETTINGS),
+                        bool(ALLOW_BAD_MEMORY, true)));
+    }
+
+    /** A loader, without devices and description. */
+    public BcdObject loader(ObjectId id) {
+        List<Element> elements = new ArrayList<>();
+        elements.add(string(ElementType.PATH, firmware.loaderPath()));
+        elements.add(string(ElementType.LOCALE, locale));
+        elements.add(inherits(WellKnown.BOOT_LOADER_SETTINGS));
+        elements.addAll(generationElements());
+        elements.add(string(ElementType.SYSTEM_ROOT, "\\Windows"));
+        elements.add(integer(ElementType.NX, 0));
+        if (generation.isWindows8OrLater()) {
+            elements.add(integer(ElementType.BOOT_MENU_POLICY, 1));
+        }
+        return new BcdObject(id, ObjectType.OS_LOADER, elements);
+    }
+
+    /** What a loader of Windows 8 and later needs and one of Windows 7 must not have. */
+    List<Element> generationElements() {
+        if (!generation.isWindows8OrLater()) {
+            return List.of();
+        }
+        Element settings = Element.of(ElementType.ALLOWED_IN_MEMORY_SETTINGS, new IntegerListValue(List.of(IN_MEMORY_SETTING)));
+        return firmware == FirmwareKind.UEFI ? List.of(bool(ElementType.ISOLATED_CONTEXT, true), settings) : List.of(settings);
+    }
+
+    /** This store with a Windows installed on {@code windows}: loader, resume application and their places in the boot manager. */
+    public BcdStore withWindows(BcdStore store, ObjectId loaderId, ObjectId resumeId, DeviceDescriptor windows) {
+        BcdObject loader = loader(loaderId)
+                .with(device(ElementType.DEVICE, windows))
+                .with(device(ElementType.OS_DEVICE, windows))
+                .with(string(ElementType.DESCRIPTION, generation.title()))
+                .with(Element.of(ElementType.RESUME_OBJECT, new ObjectValue(resumeId)));
+        BcdObject bootManager = store.find(WellKnown.BOOT_MANAGER)
+                .orElseThrow()
+                .with(Element.of(ElementType.DEFAULT, new ObjectValue(loaderId)))
+                .with(Element.of(ElementType.BOOT_MANAGER_RESUME_OBJECT, new ObjectValue(resumeId)))
+                .with(Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(List.of(loaderId))));
+        return store.with(loader).with(resume(resumeId, windows)).with(bootManager);
+    }
+
+    private BcdObject resume(ObjectId id, DeviceDescriptor windows) {
+        List<Element> elements = new ArrayList<>();
+        elements.add(device(ElementType.DEVICE, windows));
+        elements.add(string(ElementType.PATH, firmware.resumePath()));
+        elements.add(string(ElementType.DESCRIPTION, "Windows Resume Application"));
+        elements.add(string(ElementType.LOCALE, locale));
+        elements.add(inherits(WellKnown.RESUME_LOADER_SETTINGS));
+        elements.addAll(generationElements());
+        elements.add(device(RESUME_FILE_DEVICE, windows));
+        elements.add(string(RESUME_FILE_PATH, "\\hiberfil.sys"));
+        elements.add(generation.isWindows8OrLater() ? integer(RESUME_BOOT_MENU_POLICY, 1) : bool(RESUME_PAE, true));
+        elements.add(bool(RESUME_DEBUG_OPTION, false));
+        return new BcdObject(id, ObjectType.RESUME, elements);
+    }
+
+    private static BcdObject inherit(ObjectId id, ObjectType type, Element... elements) {
+        return new BcdObject(id, type, List.of(elements));
+    }
+
+    private static Element inherits(ObjectId... ids) {
+        return Element.of(ElementType.INHERIT, new ObjectListValue(List.of(ids)));
+    }
+
+    private static Element device(ElementType type, DeviceDescriptor device) {
+        return Element.of(type, new DeviceValue(device, Optional.empty()));
+    }
+
+    private static Element string(ElementType type, String text) {
+        return Element.of(type, new StringValue(text));
+    }
+
+    private static Element integer(ElementType type, long value) {
+        return Element.of(type, new IntegerValue(value));
+    }
+
+    private static Element bool(ElementType type, boolean value) {
+        return Element.of(type, new BooleanValue(value));
+    }
+}
