@@ -2,14 +2,57 @@ package org.bcdkit.hive;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
 
-/** Turns a registry hive file, with its transaction logs, into a value. */
+/**
+ * Turns a registry hive file, with its transaction logs, into a value. REGF, "Format of primary files".
+ *
+ * <p>The whole file is read and checked once; bytes behind the declared bins are ignored.
+ */
 public final class HiveReader {
 
     private HiveReader() {}
 
+    /**
+     * Reads a hive. A clean one is what its file says, whatever the logs hold; a dirty one is made whole from those that fit.
+     *
+     * @param logs in any order; damaged and foreign ones are passed over
+     * @throws MalformedException when the file contradicts the format, with the place; also when the checksum is wrong and no log helps
+     * @throws UnsupportedException when its version is not 1.3 to 1.6
+     */
     public static Hive read(Storage primary, List<Storage> logs) throws IOException {
-        throw new UnsupportedOperationException();
+        return read(primary, new LogSource() {
+            @Override
+            public List<Storage> open() {
+                return logs;
+            }
+        });
+    }
+
+    /** Logs that are opened only when they are needed: what a clean store has beside it must not keep it from being read. */
+    interface LogSource {
+        List<Storage> open() throws IOException;
+    }
+
+    static Hive read(Storage primary, LogSource logs) throws IOException {
+        BaseBlock base = BaseBlock.read(primary);
+        if (!base.isDirty()) {
+            return read(primary, base, HiveState.CLEAN);
+        }
+        Optional<Storage> recovered = new LogReplay(primary, base, logs.open()).recover();
+        if (recovered.isPresent()) {
+            return read(recovered.get(), BaseBlock.read(recovered.get()), HiveState.RECOVERED);
+        }
+        return read(primary, base, HiveState.DIRTY);
+    }
+
+    private static Hive read(Storage storage, BaseBlock base, HiveState state) throws IOException {
+        base.check(storage);
+        HiveBins bins = HiveBins.walk(storage.name(), storage.read(BaseBlock.SIZE, (int) base.binsSize()));
+        Key root = new TreeReader(bins, base.minorVersion()).root(base.rootCell());
+        return new Hive(new HiveInfo(base.minorVersion(), base.primarySequence(), base.lastWritten(), state, base.image().toBytes()), root);
     }
 }

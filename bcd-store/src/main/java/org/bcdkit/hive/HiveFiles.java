@@ -1,0 +1,69 @@
+package org.bcdkit.hive;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bcdkit.storage.FileStorage;
+import org.bcdkit.storage.Storage;
+
+/** Finds the files that belong to a hive: the file itself, and beside it the transaction logs {@code .LOG}, {@code .LOG1} and {@code .LOG2}. */
+public final class HiveFiles {
+
+    private static final String[] SUFFIXES = {".LOG", ".LOG1", ".LOG2"};
+
+    private HiveFiles() {}
+
+    /** Reads the hive in {@code file}, with its logs when it is dirty. Throws what {@link HiveReader#read} and the file system throw. */
+    public static Hive read(Path file) throws IOException {
+        try (FileStorage primary = FileStorage.open(file)) {
+            return read(primary, file);
+        }
+    }
+
+    /** Reads a hive that was opened already, with the logs beside {@code file} when it is dirty. */
+    public static Hive read(Storage primary, Path file) throws IOException {
+        List<Storage> opened = new ArrayList<>();
+        try {
+            return HiveReader.read(primary, new HiveReader.LogSource() {
+                @Override
+                public List<Storage> open() throws IOException {
+                    for (Path log : logs(file)) {
+                        opened.add(FileStorage.open(log));
+                    }
+                    return opened;
+                }
+            });
+        } finally {
+            for (Storage log : opened) {
+                log.close();
+            }
+        }
+    }
+
+    /** The transaction logs beside {@code file}, in whatever case their names are written. */
+    public static List<Path> logs(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        String name = file.getFileName().toString();
+        List<Path> logs = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path candidate : files) {
+                if (isLog(candidate.getFileName().toString(), name) && Files.isRegularFile(candidate)) {
+                    logs.add(candidate);
+                }
+            }
+        }
+        return logs;
+    }
+
+    private static boolean isLog(String candidate, String hive) {
+        for (String suffix : SUFFIXES) {
+            if (candidate.equalsIgnoreCase(hive + suffix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

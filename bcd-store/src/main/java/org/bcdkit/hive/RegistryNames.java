@@ -1,0 +1,97 @@
+package org.bcdkit.hive;
+
+import java.nio.charset.StandardCharsets;
+import org.bcdkit.layout.LittleEndian;
+import org.bcdkit.storage.MalformedException;
+
+/** How the registry stores, compares and hashes names: as UTF-16 units, without regard to case. */
+final class RegistryNames {
+
+    /** Units in a name: as many as the registry allows for values; keys have fewer. */
+    static final int MAX_LENGTH = 16383;
+
+    private RegistryNames() {}
+
+    /**
+     * The upper-case form in Windows' own table. Unlike Unicode's it pairs letters one to one: {@code ı}, {@code ſ} and {@code µ}, whose
+     * upper-case letters have another lower-case letter, stay as they are.
+     */
+    static char upperCase(char c) {
+        if (c < 0x80) {
+            return c >= 'a' && c <= 'z' ? (char) (c - 0x20) : c;
+        }
+        char upper = Character.toUpperCase(c);
+        return Character.toLowerCase(upper) == c ? upper : c;
+    }
+
+    /** Compares by upper-cased units, whatever they mean. */
+    static int compare(String a, String b) {
+        int common = Math.min(a.length(), b.length());
+        for (int i = 0; i < common; i++) {
+            int difference = upperCase(a.charAt(i)) - upperCase(b.charAt(i));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return a.length() - b.length();
+    }
+
+    /** Whether every character fits into a byte. Windows stores such names one byte a character. */
+    static boolean isSingleByte(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 0xff) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Length in bytes as the record has it. */
+    static int storedLength(String name) {
+        if (name.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("a name has " + name.length() + " characters, more than the registry allows");
+        }
+        return isSingleByte(name) ? name.length() : 2 * name.length();
+    }
+
+    /**
+     * The name in the tail of a record.
+     *
+     * @param lengthField where the record has {@code length}, for messages
+     * @param length bytes
+     * @param at where the name starts
+     */
+    static String read(Cell cell, String structure, int lengthField, int length, int at, boolean singleByte) throws MalformedException {
+        cell.need(structure, at, length);
+        int units = singleByte ? length : length / 2;
+        if (!singleByte && length % 2 != 0) {
+            throw cell.malformed(structure, lengthField, "name length is " + length + " bytes of UTF-16, expected an even number");
+        }
+        if (units > MAX_LENGTH) {
+            throw cell.malformed(structure, lengthField, "the name has " + units + " characters, expected up to " + MAX_LENGTH);
+        }
+        byte[] bytes = cell.bins();
+        int start = cell.offset() + Cell.HEADER_SIZE + at;
+        if (singleByte) {
+            return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+        }
+        // Not through a charset: a name may hold half a surrogate pair, and has to come out as it went in.
+        char[] name = new char[units];
+        for (int i = 0; i < units; i++) {
+            name[i] = (char) LittleEndian.u16(bytes, start + 2 * i);
+        }
+        return new String(name);
+    }
+
+    static void write(String name, byte[] into, int at) {
+        boolean singleByte = isSingleByte(name);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (singleByte) {
+                into[at + i] = (byte) c;
+            } else {
+                LittleEndian.putU16(into, at + 2 * i, c);
+            }
+        }
+    }
+}
