@@ -1,12 +1,12 @@
 package org.bcdkit.layout;
 
-/** Text from a damaged file, made fit for a message. */
-final class Printable {
+/** Text from a file, made fit for a message. */
+public final class Printable {
 
     private Printable() {}
 
     /** {@code text} with everything that a terminal could act on shown as {@code \xx}. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,0 +1,53 @@
+package org.bcdkit.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.argument.UsageException;
+import org.bcdkit.storage.HostException;
+
+/** The words for a failure: what went wrong, and what can be done about it. */
+final class FailureText {
+
+    private FailureText() {}
+
+    /** @param program the command as it was called, for advice */
+    static String of(Throwable failure, String program) {
+        if (failure instanceof UncheckedIOException unchecked) {
+            return of(unchecked.getCause(), program);
+        }
+        if (failure instanceof UsageException) {
+            return failure.getMessage() + "\n\"" + program + " --help\" shows what can be given.";
+        }
+        if (failure instanceof InvalidPathException path) {
+            return "\"" + path.getInput() + "\" cannot be a file name here: " + path.getReason() + ".";
+        }
+        if (failure instanceof RequestException) {
+            return failure.getMessage();
+        }
+        if (failure instanceof IOException io) {
+            return of(io);
+        }
+        return failure + "\nThis is a bug in bcd. Please report it, with what the same command prints with --debug.";
+    }
+
+    private static String of(IOException failure) {
+        if (failure instanceof HostException host) {
+            return host.remedy().isEmpty() ? host.getMessage() : host.getMessage() + "\n" + host.remedy();
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": there is no such file.";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied.\nRun bcd as a user who may read and write it, for instance with sudo.";
+        }
+        if (failure instanceof FileSystemException file && file.getReason() == null) {
+            return file.getFile() + ": " + file.getClass().getSimpleName();
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+}

@@ -1,0 +1,146 @@
+package org.bcdkit.cli;
+
+import java.util.List;
+import org.bcdkit.command.GlobalOptions;
+import org.bcdkit.command.Syntax;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What {@code --help} prints. */
+final class HelpText {
+
+    private static final int WIDTH = 80;
+    private static final int COLUMN = 24;
+
+    private final StringBuilder text = new StringBuilder();
+
+    private HelpText() {}
+
+    /** All commands, by group. */
+    static String overview() {
+        HelpText help = new HelpText();
+        help.line("bcd - Windows boot stores and native boot from virtual disks");
+        help.line("");
+        help.line("Usage: bcd [GLOBAL OPTIONS] COMMAND [ARGUMENTS]");
+        for (CommandGroup group : CommandGroup.values()) {
+            help.line("");
+            help.line(group.title() + ":");
+            for (CommandTable command : CommandTable.in(group)) {
+                help.entry(command.words(), command.summary());
+            }
+        }
+        help.globalOptions();
+        help.line("");
+        help.line("\"bcd COMMAND --help\" shows what a command takes.");
+        return help.text.toString();
+    }
+
+    /** The commands that share a first word. */
+    static String group(String word) {
+        HelpText help = new HelpText();
+        help.line("Usage: bcd " + word + " COMMAND [ARGUMENTS]");
+        help.line("");
+        for (CommandTable command : CommandTable.startingWith(word)) {
+            help.entry(command.words(), command.summary());
+        }
+        return help.text.toString();
+    }
+
+    /** One command with everything it takes. */
+    static String command(CommandTable command) {
+        CommandSpec own = ownSyntax(command);
+        HelpText help = new HelpText();
+        help.line("bcd " + command.words() + " - " + command.summary());
+        help.line("");
+        help.wrapped("Usage: " + usage(command), 0, "       ".length());
+        if (!own.positionalParameters().isEmpty()) {
+            help.line("");
+            for (PositionalParamSpec parameter : own.positionalParameters()) {
+                help.entry(parameter.paramLabel(), description(parameter));
+            }
+        }
+        if (!own.options().isEmpty()) {
+            help.line("");
+            help.line("Options:");
+            help.options(own.options());
+        }
+        help.globalOptions();
+        return help.text.toString();
+    }
+
+    /** What a command takes beside the global options. */
+    static CommandSpec ownSyntax(CommandTable command) {
+        Syntax syntax = new Syntax(command.words());
+        command.create().describe(syntax);
+        return syntax.spec();
+    }
+
+    /** {@code bcd show [OPTIONS] OBJECT}. */
+    static String usage(CommandTable command) {
+        CommandSpec own = ownSyntax(command);
+        StringBuilder usage = new StringBuilder("bcd ").append(command.words());
+        for (OptionSpec option : own.options()) {
+            usage.append(" [").append(name(option)).append(option.isMultiValue() ? "]..." : "]");
+        }
+        for (PositionalParamSpec parameter : own.positionalParameters()) {
+            String shown = parameter.paramLabel() + (parameter.isMultiValue() ? "..." : "");
+            usage.append(' ').append(parameter.required() ? shown : "[" + shown + "]");
+        }
+        return usage.toString();
+    }
+
+    /** {@code -h, --help} or {@code --store FILE}. */
+    static String name(OptionSpec option) {
+        String names = String.join(", ", option.names());
+        return option.arity().max() == 0 ? names : names + " " + option.paramLabel();
+    }
+
+    static String description(ArgSpec argument) {
+        return argument.description()[0];
+    }
+
+    private void globalOptions() {
+        line("");
+        line("Global options, before or after the command:");
+        options(GlobalOptions.describe(new Syntax("bcd")).spec().options());
+    }
+
+    private void options(List<OptionSpec> options) {
+        for (OptionSpec option : options) {
+            entry(name(option), description(option));
+        }
+    }
+
+    /** A name and what it is, side by side where the name is short enough. */
+    private void entry(String name, String description) {
+        StringBuilder start = new StringBuilder("  ").append(name);
+        if (start.length() + 2 > COLUMN) {
+            line(start.toString());
+            start.setLength(0);
+        }
+        while (start.length() < COLUMN) {
+            start.append(' ');
+        }
+        wrapped(start + description, COLUMN, COLUMN);
+    }
+
+    /** Breaks a line between words, not before {@code from}, and indents what follows. */
+    private void wrapped(String line, int from, int indent) {
+        String rest = line;
+        while (rest.length() > WIDTH) {
+            int cut = rest.lastIndexOf(' ', WIDTH);
+            if (cut <= Math.max(from, indent)) {
+                break;
+            }
+            line(rest.substring(0, cut));
+            rest = " ".repeat(indent) + rest.substring(cut + 1);
+        }
+        line(rest);
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

@@ -1,0 +1,124 @@
+package org.bcdkit.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.bcdkit.argument.UsageException;
+import org.bcdkit.command.Command;
+import org.bcdkit.command.GlobalOptions;
+import org.bcdkit.command.Invocation;
+import org.bcdkit.command.Surroundings;
+import org.bcdkit.command.Syntax;
+import org.bcdkit.view.JsonDocument;
+import org.bcdkit.view.Messages;
+import picocli.CommandLine.ParseResult;
+
+/** The program: finds the command, runs it and ends with its exit code. */
+public final class Main {
+
+    private final Surroundings surroundings;
+    private Messages messages;
+    /** What to name in advice on the command line. */
+    private String program = "bcd";
+
+    private Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.messages = messages(GlobalOptions.Color.AUTO, false, false);
+    }
+
+    public static void main(String[] args) {
+        StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        ProcessSurroundings process = new ProcessSurroundings(out, new FileOutputStream(FileDescriptor.err));
+        int code = run(args, process);
+        process.out().flush();
+        if (out.failure().isPresent() && code == ExitCode.DONE.code()) {
+            process.err().print("bcd: standard output: " + out.failure().get().getMessage() + "\n");
+            code = ExitCode.MACHINE.code();
+        }
+        process.err().flush();
+        // Nothing is left to be tidied up, and an orderly exit costs every call its time.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Everything but the exit; gives the exit code. */
+    public static int run(String[] args, Surroundings surroundings) {
+        return new Main(surroundings).run(Arrays.asList(args));
+    }
+
+    private int run(List<String> arguments) {
+        try {
+            return dispatch(arguments);
+        } catch (Throwable failure) {
+            messages.error(FailureText.of(failure, program));
+            if (arguments.contains(GlobalOptions.DEBUG)) {
+                failure.printStackTrace(surroundings.err());
+            }
+            return ExitCode.of(failure).code();
+        }
+    }
+
+    private int dispatch(List<String> arguments) throws IOException {
+        if (arguments.isEmpty()) {
+            return print(HelpText.overview());
+        }
+        Syntax syntax = GlobalOptions.describe(new Syntax("bcd"));
+        CommandFinder.Found found = CommandFinder.find(arguments, syntax);
+        if (found.command().isEmpty()) {
+            return withoutCommand(syntax, found);
+        }
+        program = "bcd " + found.command().get().words();
+        Command command = found.command().get().create();
+        command.describe(syntax);
+        ParseResult parsed = CommandParser.parse(syntax, found.rest());
+        GlobalOptions global = GlobalOptions.of(parsed);
+        messages = messages(global.color(), global.quiet(), global.verbose());
+        if (parsed.isUsageHelpRequested()) {
+            return print(HelpText.command(found.command().get()));
+        }
+        if (parsed.isVersionHelpRequested()) {
+            return printVersion(global);
+        }
+        return command.run(new Invocation(parsed, global, surroundings, messages));
+    }
+
+    private int withoutCommand(Syntax syntax, CommandFinder.Found found) throws IOException {
+        ParseResult parsed = CommandParser.parse(syntax, found.rest());
+        if (parsed.isUsageHelpRequested()) {
+            return print(found.group().isEmpty() ? HelpText.overview() : HelpText.group(found.group()));
+        }
+        if (parsed.isVersionHelpRequested()) {
+            return printVersion(GlobalOptions.of(parsed));
+        }
+        if (found.group().isEmpty()) {
+            throw new UsageException("There is no command among the arguments.");
+        }
+        StringBuilder second = new StringBuilder();
+        for (CommandTable command : CommandTable.startingWith(found.group())) {
+            second.append(second.length() == 0 ? "" : " or ").append(command.words());
+        }
+        throw new UsageException("\"" + found.group() + "\" is half a command: " + second + ".");
+    }
+
+    private int print(String text) {
+        surroundings.out().print(text);
+        return ExitCode.DONE.code();
+    }
+
+    private int printVersion(GlobalOptions global) throws IOException {
+        Version version = Version.current();
+        if (!global.json()) {
+            return print(version + "\n");
+        }
+        try (JsonDocument document = new JsonDocument(surroundings.out())) {
+            document.json().writeStringField("version", version.version());
+            document.json().writeStringField("commit", version.commit());
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private Messages messages(GlobalOptions.Color color, boolean quiet, boolean verbose) {
+        return new Messages(surroundings.err(), new Coloring(color, surroundings), quiet, verbose);
+    }
+}

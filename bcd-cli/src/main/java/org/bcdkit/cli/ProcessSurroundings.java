@@ -1,0 +1,56 @@
+package org.bcdkit.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bcdkit.command.Surroundings;
+
+/** The real process: its streams, environment and machine. */
+final class ProcessSurroundings implements Surroundings {
+
+    /** Set by the launcher, which can ask about standard error; the JDK can only be asked about all streams together. */
+    private static final String TERMINAL = "bcd.terminal";
+
+    private static final int BUFFER = 1 << 14;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ProcessSurroundings(OutputStream out, OutputStream err) {
+        this.out = utf8(out);
+        this.err = utf8(err);
+    }
+
+    private static PrintStream utf8(OutputStream to) {
+        return new PrintStream(new BufferedOutputStream(to, BUFFER), false, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public PrintStream out() {
+        return out;
+    }
+
+    @Override
+    public PrintStream err() {
+        return err;
+    }
+
+    @Override
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name));
+    }
+
+    @Override
+    public boolean isTerminal() {
+        String launcher = System.getProperty(TERMINAL);
+        return launcher == null ? System.console() != null : Boolean.parseBoolean(launcher);
+    }
+
+    @Override
+    public Optional<Path> systemStore() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,91 @@
+package org.bcdkit.command;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The options that every command takes, before or after its name.
+ *
+ * @param store the boot store to work on, as given; absent for this machine's system store
+ * @param maps what drive letters mean, each as {@code X=WHERE}
+ */
+public record GlobalOptions(
+        Optional<String> store,
+        boolean json,
+        boolean dryRun,
+        boolean yes,
+        boolean force,
+        List<String> maps,
+        Color color,
+        boolean quiet,
+        boolean verbose,
+        boolean debug) {
+
+    public static final String DEBUG = "--debug";
+
+    private static final String STORE = "--store";
+    private static final String JSON = "--json";
+    private static final String DRY_RUN = "--dry-run";
+    private static final String YES = "--yes";
+    private static final String FORCE = "--force";
+    private static final String MAP = "--map";
+    private static final String COLOR = "--color";
+    private static final String QUIET = "--quiet";
+    private static final String HELP = "--help";
+    private static final String VERSION = "--version";
+    private static final String VERBOSE = "--verbose";
+
+    /** When messages are coloured. */
+    public enum Color {
+        /** On a terminal, unless the environment variable {@code NO_COLOR} is set. */
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    public GlobalOptions {
+        maps = List.copyOf(maps);
+    }
+
+    /** Adds them to what a command takes. */
+    public static Syntax describe(Syntax syntax) {
+        return syntax.option(STORE, "FILE", "The boot store to work on; without it, this machine's system store.")
+                .flag(JSON, "Print one JSON document on standard output, and nothing else there.")
+                .flag(DRY_RUN, "Show what would be done, and write nothing.")
+                .flag(YES, "Confirm what cannot be undone.")
+                .flag(FORCE, "Carry on over findings that are marked as forceable.")
+                .repeatable(
+                        MAP,
+                        "X=WHERE",
+                        "What drive letter X means: a mounted folder, gpt:{disk},{partition} or mbr:SIGNATURE,OFFSET. May be repeated.")
+                .choice(COLOR, List.of("auto", "always", "never"), "Colour messages: on a terminal only (auto), always or never.")
+                .flag(QUIET, "Print no warnings and notes.")
+                .flag(VERBOSE, "Also print what was looked at and found to be in order.")
+                .flag(DEBUG, "Print a stack trace with an error.")
+                .info("-h", HELP, true, "Print this help.")
+                .info("-V", VERSION, false, "Print the version and the commit it was built from.");
+    }
+
+    public static GlobalOptions of(ParseResult parsed) {
+        return new GlobalOptions(
+                Optional.ofNullable(parsed.matchedOptionValue(STORE, (String) null)),
+                parsed.hasMatchedOption(JSON),
+                parsed.hasMatchedOption(DRY_RUN),
+                parsed.hasMatchedOption(YES),
+                parsed.hasMatchedOption(FORCE),
+                parsed.matchedOptionValue(MAP, List.<String>of()),
+                color(parsed.matchedOptionValue(COLOR, "auto")),
+                parsed.hasMatchedOption(QUIET),
+                parsed.hasMatchedOption(VERBOSE),
+                parsed.hasMatchedOption(DEBUG));
+    }
+
+    private static Color color(String word) {
+        return switch (word) {
+            case "always" -> Color.ALWAYS;
+            case "never" -> Color.NEVER;
+            default -> Color.AUTO;
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.argument.UsageException;
+import org.bcdkit.view.Messages;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One call of a command: what was given on the command line, and where results and messages go. */
+public final class Invocation {
+
+    private final ParseResult parsed;
+    private final GlobalOptions global;
+    private final Surroundings surroundings;
+    private final Messages messages;
+
+    public Invocation(ParseResult parsed, GlobalOptions global, Surroundings surroundings, Messages messages) {
+        this.parsed = parsed;
+        this.global = global;
+        this.surroundings = surroundings;
+        this.messages = messages;
+    }
+
+    public GlobalOptions global() {
+        return global;
+    }
+
+    /** For the result, and with {@code --json} for the one document. */
+    public PrintStream out() {
+        return surroundings.out();
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Whether the option was given. */
+    public boolean has(String option) {
+        return parsed.hasMatchedOption(option);
+    }
+
+    public Optional<String> value(String option) {
+        return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
+    }
+
+    /** The values of an option that may be repeated, in their order. */
+    public List<String> values(String option) {
+        return parsed.matchedOptionValue(option, List.<String>of());
+    }
+
+    /** A parameter that has to be there; counted from 0. */
+    public String parameter(int index) {
+        return parameters().get(index);
+    }
+
+    /** A parameter that may be left out; counted from 0. */
+    public Optional<String> optionalParameter(int index) {
+        List<String> parameters = parameters();
+        return index < parameters.size() ? Optional.of(parameters.get(index)) : Optional.empty();
+    }
+
+    /** All parameters in their order. */
+    public List<String> parameters() {
+        List<String> parameters = new ArrayList<>();
+        for (PositionalParamSpec parameter : parsed.matchedPositionals()) {
+            parameters.addAll(parameter.stringValues());
+        }
+        return parameters;
+    }
+
+    /** The store that {@code --store} names, or this machine's own. */
+    public Path storePath() throws IOException {
+        if (global.store().isPresent()) {
+            String given = global.store().get();
+            if (given.isEmpty()) {
+                throw new UsageException("--store needs the name of a file.");
+            }
+            return Path.of(given);
+        }
+        Optional<Path> own = surroundings.systemStore();
+        if (own.isEmpty()) {
+            throw new RequestException("This machine has no boot store that can be read. Name one with --store FILE.");
+        }
+        return own.get();
+    }
+}

@@ -1,0 +1,100 @@
+package org.bcdkit.view;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.layout.Printable;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.plan.Severity;
+
+/** What is said beside the result: errors, warnings and notes, on standard error. */
+public final class Messages {
+
+    private static final String RED = "\u001b[1;31m";
+    private static final String YELLOW = "\u001b[1;33m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final PrintStream err;
+    private final Terminal terminal;
+    private final boolean quiet;
+    private final boolean verbose;
+
+    /** Whether messages may be coloured; asked only when there is something to say. */
+    public interface Terminal {
+        boolean showsColor();
+    }
+
+    public Messages(PrintStream err, Terminal terminal, boolean quiet, boolean verbose) {
+        this.err = err;
+        this.terminal = terminal;
+        this.quiet = quiet;
+        this.verbose = verbose;
+    }
+
+    /** Why the command failed. */
+    public void error(String text) {
+        print("bcd:", RED, text, Optional.empty());
+    }
+
+    /** Something that may be wrong, with which the command goes on. */
+    public void warning(String text) {
+        if (!quiet) {
+            print("warning:", YELLOW, text, Optional.empty());
+        }
+    }
+
+    /** Something worth knowing. */
+    public void note(String text) {
+        if (!quiet) {
+            print("note:", "", text, Optional.empty());
+        }
+    }
+
+    /** Findings in their order, each with its rule and remedy; passed rules only when more was asked for, warnings and notes unless less was. */
+    public void findings(List<Finding> findings) {
+        for (Finding finding : findings) {
+            if (isWanted(finding.severity())) {
+                print(label(finding.severity()), color(finding.severity()), finding.message() + " [" + finding.rule() + "]", finding.remedy());
+            }
+        }
+    }
+
+    private boolean isWanted(Severity severity) {
+        return switch (severity) {
+            case OK -> verbose;
+            case INFO, WARNING -> !quiet;
+            case ERROR -> true;
+        };
+    }
+
+    private static String label(Severity severity) {
+        return switch (severity) {
+            case OK -> "ok:";
+            case INFO -> "note:";
+            case WARNING -> "warning:";
+            case ERROR -> "error:";
+        };
+    }
+
+    private static String color(Severity severity) {
+        return switch (severity) {
+            case OK, INFO -> "";
+            case WARNING -> YELLOW;
+            case ERROR -> RED;
+        };
+    }
+
+    private void print(String label, String color, String text, Optional<String> remedy) {
+        boolean colored = !color.isEmpty() && terminal.showsColor();
+        err.print(colored ? color + label + PLAIN : label);
+        err.print(' ');
+        // The line breaks are ours; everything else that a terminal acts on would come from a file.
+        for (String line : text.split("\n", -1)) {
+            err.print(Printable.of(line));
+            err.print('\n');
+        }
+        if (remedy.isPresent()) {
+            err.print("  " + Printable.of(remedy.get()) + "\n");
+        }
+    }
+}

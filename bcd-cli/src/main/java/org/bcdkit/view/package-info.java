@@ -1,0 +1,2 @@
+/** Prints values as text or JSON. */
+package org.bcdkit.view;

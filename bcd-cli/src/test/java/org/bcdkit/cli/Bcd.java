@@ -1,0 +1,79 @@
+package org.bcdkit.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bcdkit.command.Surroundings;
+
+/** Runs the program in this process and keeps what it printed. */
+public final class Bcd implements Surroundings {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
+    private final PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8);
+    private final Map<String, String> variables = new HashMap<>();
+    private boolean terminal;
+    private Optional<Path> systemStore = Optional.empty();
+
+    /** What a call ended with and printed. */
+    public record Result(int code, String out, String err) {}
+
+    public static Result run(String... args) {
+        return new Bcd().call(args);
+    }
+
+    public Result call(String... args) {
+        out.reset();
+        err.reset();
+        int code = Main.run(args, this);
+        outStream.flush();
+        errStream.flush();
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    public Bcd onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    public Bcd with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    public Bcd withSystemStore(Path store) {
+        systemStore = Optional.of(store);
+        return this;
+    }
+
+    @Override
+    public PrintStream out() {
+        return outStream;
+    }
+
+    @Override
+    public PrintStream err() {
+        return errStream;
+    }
+
+    @Override
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    @Override
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    @Override
+    public Optional<Path> systemStore() throws IOException {
+        return systemStore;
+    }
+}

@@ -1,0 +1,134 @@
+package org.bcdkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What holds for every command line, whatever the command. */
+class CommandLineTest {
+
+    private static final String HINT = "\n\"bcd completion --help\" shows what can be given.\n";
+
+    @Test
+    void printsTheCommandsWhenNothingIsGiven() {
+        assertThat(Bcd.run()).isEqualTo(new Bcd.Result(0, HelpText.overview(), ""));
+        assertThat(Bcd.run("--help")).isEqualTo(Bcd.run());
+        assertThat(Bcd.run("-h", "--json")).isEqualTo(Bcd.run());
+    }
+
+    @Test
+    void printsTheHelpOfACommandWhereverHelpIsAskedFor() {
+        String help = HelpText.command(CommandTable.COMPLETION);
+        assertThat(Bcd.run("completion", "--help")).isEqualTo(new Bcd.Result(0, help, ""));
+        assertThat(Bcd.run("--help", "completion")).isEqualTo(new Bcd.Result(0, help, ""));
+    }
+
+    @Test
+    void takesGlobalOptionsBeforeAndAfterTheCommand() {
+        Bcd.Result plain = Bcd.run("completion", "bash");
+        assertThat(plain.code()).isZero();
+        assertThat(Bcd.run("--store", "completion", "completion", "bash")).isEqualTo(plain);
+        assertThat(Bcd.run("--store=x", "--map", "C=/mnt", "completion", "--map=D=/mnt/d", "bash", "--quiet")).isEqualTo(plain);
+    }
+
+    @Test
+    void saysWhenThereIsNoCommand() {
+        assertThat(Bcd.run("--store", "list"))
+                .isEqualTo(usage("There is no command among the arguments.\n\"bcd --help\" shows what can be given.\n"));
+    }
+
+    @Test
+    void namesTheNearestCommand() {
+        assertThat(Bcd.run("completoin", "bash"))
+                .isEqualTo(usage("Unknown command \"completoin\". Did you mean completion?\n\"bcd --help\" shows what can be given.\n"));
+        assertThat(Bcd.run("zzz")).isEqualTo(usage("Unknown command \"zzz\".\n\"bcd --help\" shows what can be given.\n"));
+    }
+
+    @Test
+    void namesTheNearestOption() {
+        assertThat(Bcd.run("completion", "bash", "--stoer", "BCD")).isEqualTo(usage("Unknown option --stoer. Did you mean --store?" + HINT));
+        assertThat(Bcd.run("completion", "bash", "--stoer=BCD")).isEqualTo(usage("Unknown option --stoer. Did you mean --store?" + HINT));
+        assertThat(Bcd.run("--stoer", "BCD", "completion", "bash"))
+                .isEqualTo(usage("Unknown option --stoer before the command. Did you mean --store?\n\"bcd --help\" shows what can be given.\n"));
+    }
+
+    @Test
+    void takesNoMisspeltOptionForAValue() {
+        assertThat(Bcd.run("completion", "bash", "--store", "--dryrun"))
+                .isEqualTo(usage("Unknown option --dryrun. Did you mean --dry-run?" + HINT));
+        assertThat(Bcd.run("completion", "bash", "--store", "--dry-run"))
+                .isEqualTo(usage("Expected parameter for option '--store' but found '--dry-run'." + HINT));
+        assertThat(Bcd.run("completion", "bash", "--store=--dryrun").code()).isZero();
+        assertThat(Bcd.run("completion", "bash", "--store", "-1").code()).isZero();
+    }
+
+    @Test
+    void writesOptionsOutInFull() {
+        assertThat(Bcd.run("completion", "bash", "--verb")).isEqualTo(usage("Unknown option --verb. Did you mean --verbose?" + HINT));
+        assertThat(Bcd.run("completion", "bash", "-hV").code()).isEqualTo(2);
+    }
+
+    @Test
+    void takesFileNamesThatStartWithAnAtSignAsTheyAre() {
+        assertThat(Bcd.run("completion", "@missing"))
+                .isEqualTo(usage("What to give here is bash or zsh, not \"@missing\"." + HINT));
+    }
+
+    @Test
+    void keepsQuotesInValues() {
+        assertThat(Bcd.run("completion", "\"bash\"")).isEqualTo(usage("What to give here is bash or zsh, not \"\"bash\"\"." + HINT));
+    }
+
+    @Test
+    void endsOptionsAtTwoDashes() {
+        assertThat(Bcd.run("completion", "--", "bash")).isEqualTo(Bcd.run("completion", "bash"));
+        assertThat(Bcd.run("completion", "--", "--json")).isEqualTo(usage("What to give here is bash or zsh, not \"--json\"." + HINT));
+    }
+
+    @Test
+    void refusesWhatIsMissingDoubledOrTooMuch() {
+        assertThat(Bcd.run("completion")).isEqualTo(usage("Missing required parameter: 'bash|zsh'." + HINT));
+        assertThat(Bcd.run("completion", "bash", "more")).isEqualTo(usage("Unexpected argument \"more\"." + HINT));
+        assertThat(Bcd.run("completion", "bash", "--store"))
+                .isEqualTo(usage("Missing required parameter for option '--store' (FILE)." + HINT));
+        assertThat(Bcd.run("completion", "bash", "--store", "a", "--store", "b"))
+                .isEqualTo(usage("Option '--store' (FILE) should be specified only once." + HINT));
+        assertThat(Bcd.run("completion", "bash", "--color", "red"))
+                .isEqualTo(usage("--color is auto, always or never, not \"red\"." + HINT));
+    }
+
+    @Test
+    void colorsMessagesOnTerminalsOnly() {
+        String colored = "\u001b[1;31mbcd:\u001b[0m Unexpected argument \"more\"." + HINT;
+        String plain = "bcd: Unexpected argument \"more\"." + HINT;
+        // What is wrong with the command line is said before its --color is known.
+        assertThat(new Bcd().onTerminal().call("completion", "bash", "more").err()).isEqualTo(colored);
+        assertThat(new Bcd().onTerminal().with("NO_COLOR", "1").call("completion", "bash", "more").err()).isEqualTo(plain);
+        assertThat(new Bcd().onTerminal().with("NO_COLOR", "").call("completion", "bash", "more").err()).isEqualTo(colored);
+        assertThat(Bcd.run("completion", "bash", "more").err()).isEqualTo(plain);
+    }
+
+    @Test
+    void printsAStackTraceOnlyWhenAskedTo() {
+        assertThat(Bcd.run("zzz").err()).doesNotContain("\tat ");
+        assertThat(Bcd.run("zzz", "--debug").err()).contains("\tat org.bcdkit.cli.CommandFinder");
+    }
+
+    @Test
+    void printsTheVersionWithItsCommit() throws Exception {
+        Version version = Version.current();
+        assertThat(Bcd.run("--version")).isEqualTo(new Bcd.Result(0, "bcd " + version.version() + " (commit " + version.commit() + ")\n", ""));
+        assertThat(Bcd.run("completion", "-V")).isEqualTo(Bcd.run("--version"));
+        assertThat(Bcd.run("--version", "--json"))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        "{\n  \"schemaVersion\": 1,\n  \"version\": \"" + version.version() + "\",\n  \"commit\": \"" + version.commit() + "\"\n}\n",
+                        ""));
+        assertThat(version.version()).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(version.commit()).matches("[0-9a-f]{7,40}|unknown");
+    }
+
+    private static Bcd.Result usage(String message) {
+        return new Bcd.Result(2, "", "bcd: " + message);
+    }
+}
