@@ -3,7 +3,9 @@ package org.bcdkit.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A base that is never written, plus changes in memory: what a log replay or a dry run makes of a file. Closing the overlay does not close its
@@ -15,6 +17,8 @@ public final class Overlay implements WritableStorage {
 
     private final Storage base;
     private final Map<Long, byte[]> changedPages = new HashMap<>();
+    /** Ends of ranges of zeros by their starts, apart from one another. A changed page inside one was written later. */
+    private final TreeMap<Long, Long> zeros = new TreeMap<>();
     private long size;
 
     public Overlay(Storage base) {
@@ -48,6 +52,44 @@ public final class Overlay implements WritableStorage {
         }
     }
 
+    /** Makes a range zero, however long, without taking memory for it. */
+    public void clear(long position, long length) throws IOException {
+        long end = Math.addExact(position, length);
+        long firstWhole = Math.min(end, (position + PAGE_SIZE - 1) / PAGE_SIZE * PAGE_SIZE);
+        long lastWhole = Math.max(firstWhole, end / PAGE_SIZE * PAGE_SIZE);
+        write(position, ByteBuffer.allocate((int) (firstWhole - position)));
+        for (Iterator<Long> page = changedPages.keySet().iterator(); page.hasNext(); ) {
+            long start = page.next() * PAGE_SIZE;
+            if (start >= firstWhole && start < lastWhole) {
+                page.remove();
+            }
+        }
+        addZeros(firstWhole, lastWhole);
+        write(lastWhole, ByteBuffer.allocate((int) (end - lastWhole)));
+        extendTo(end);
+    }
+
+    private void addZeros(long start, long end) {
+        if (start == end) {
+            return;
+        }
+        long from = start;
+        long to = end;
+        Map.Entry<Long, Long> other = zeros.floorEntry(to);
+        while (other != null && other.getValue() >= from) {
+            from = Math.min(from, other.getKey());
+            to = Math.max(to, other.getValue());
+            zeros.remove(other.getKey());
+            other = zeros.floorEntry(to);
+        }
+        zeros.put(from, to);
+    }
+
+    /** Makes the storage at least {@code end} bytes long; what is added is zero. */
+    public void extendTo(long end) {
+        size = Math.max(size, end);
+    }
+
     /** The page in memory, taken from the base when it is changed for the first time; what the base does not have is zero. */
     private byte[] changedPage(long page) throws IOException {
         byte[] content = changedPages.get(page);
@@ -79,8 +121,11 @@ public final class Overlay implements WritableStorage {
         }
     }
 
+    /** Fills {@code into}, which does not reach beyond a page, with what was there before any page was changed. */
     private void readBase(long position, ByteBuffer into) throws IOException {
-        int inBase = (int) Math.max(0, Math.min(into.remaining(), base.size() - position));
+        Map.Entry<Long, Long> zero = zeros.floorEntry(position);
+        boolean cleared = zero != null && position < zero.getValue();
+        int inBase = cleared ? 0 : (int) Math.max(0, Math.min(into.remaining(), base.size() - position));
         if (inBase > 0) {
             ByteBuffer part = into.duplicate();
             part.limit(part.position() + inBase);
