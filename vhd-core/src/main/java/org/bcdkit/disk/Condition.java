@@ -1,0 +1,39 @@
+package org.bcdkit.disk;
+
+/** What may be odd about a disk image that can be read nevertheless. */
+public enum Condition {
+    /** VHD: no footer at the end; the copy at the start was used. */
+    FOOTER_MISSING,
+    /** VHD: the footer is followed by bytes that do not belong to the image. */
+    FOOTER_PADDED,
+    /** VHD: the footer has 511 bytes, as the first versions of Virtual PC wrote it. */
+    FOOTER_SHORT,
+    /** VHD: the copy of the footer at the start is missing, damaged, or differs. */
+    FOOTER_COPY_DAMAGED,
+    /** VHD: the disk belongs to the saved state of a virtual machine. */
+    SAVED_STATE,
+    /** VHD: readers that trust the geometry see a smaller disk. */
+    GEOMETRY_TOO_SMALL,
+    /** VHD: the file holds more than the disk and its footer. */
+    TRAILING_BYTES,
+    /** VHD: more table entries than the virtual size needs, or unused ones that are not marked unused. */
+    TABLE_UNUSUAL,
+    /** VHD and VHDX: a field has a value that no known writer stores. */
+    FIELD_UNUSUAL,
+    /** VHDX: one of the two headers cannot be used. */
+    HEADER_DAMAGED,
+    /** VHDX: one of the two region tables cannot be used, or they differ. */
+    REGION_TABLE_DAMAGED,
+    /** VHDX: whoever created the file did not finish. */
+    INCOMPLETE,
+    /** VHDX: the log holds changes that have to be replayed. */
+    LOG_NOT_EMPTY,
+    /** VHDX: declared fixed, but not all blocks have their place in the file. */
+    FIXED_NOT_ALLOCATED,
+    /** VHDX: the file ends inside its last block, behind the last byte of the virtual disk. */
+    LAST_BLOCK_SHORT,
+    /** The parent's file was changed after the link was made, or copied. */
+    PARENT_TIME_STAMP,
+    /** A file of the parent's name is there, but it is another disk. */
+    PARENT_NAMESAKE
+}

@@ -1,0 +1,165 @@
+package org.bcdkit.disk;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.vhd.VhdReader;
+import org.bcdkit.vhdx.VhdxReader;
+
+/** Opens disk images. The format is told from the content, never from the name. */
+public final class DiskImages {
+
+    /** More generations than anyone can use; a longer chain is a mistake or an attack. */
+    private static final int MAX_CHAIN = 256;
+
+    private final StorageOpener opener;
+    private final VolumeMap volumes;
+
+    /** @param volumes where the drive letters and volumes in parent locators are found on this machine */
+    public DiskImages(StorageOpener opener, VolumeMap volumes) {
+        this.opener = opener;
+        this.volumes = volumes;
+    }
+
+    /** Images in files of this machine. */
+    public static DiskImages inFiles(VolumeMap volumes) {
+        return new DiskImages(StorageOpener.FILES, volumes);
+    }
+
+    /**
+     * Opens a VHD or VHDX with all its parents.
+     *
+     * @throws MalformedException when the file is neither, or is damaged
+     * @throws ChainException when a parent is missing, is another disk, or cannot be read
+     * @throws HostException when {@code file} is a folder
+     */
+    public VirtualDisk open(Path file) throws IOException {
+        return openParents(openWithoutParents(file), file);
+    }
+
+    /** Opens a VHD or VHDX, and takes any other file as a raw image. A VHD that lost its footer looks like one: not for judging images. */
+    public VirtualDisk openAny(Path file) throws IOException {
+        Storage storage = openFile(file);
+        try {
+            Optional<VirtualDisk> disk = recognise(storage);
+            return disk.isPresent() ? openParents(disk.get(), file) : new RawDisk(storage);
+        } catch (IOException | RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    /** Opens a VHD or VHDX by itself, as {@link #open(Path)} does, whether or not its parents are there. */
+    public VirtualDisk openWithoutParents(Path file) throws IOException {
+        Storage storage = openFile(file);
+        try {
+            return open(storage);
+        } catch (IOException | RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    /** Opens a VHD or VHDX by itself, from bytes anywhere. Closing the disk closes {@code storage}. */
+    public static VirtualDisk open(Storage storage) throws IOException {
+        Optional<VirtualDisk> disk = recognise(storage);
+        if (disk.isEmpty()) {
+            throw new MalformedException(
+                    storage.name(),
+                    "disk image",
+                    0,
+                    storage.size() == 0
+                            ? "the file is empty"
+                            : "this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which ends with a footer that starts with `conectix`)");
+        }
+        return disk.get();
+    }
+
+    private static Optional<VirtualDisk> recognise(Storage storage) throws IOException {
+        return VhdxReader.recognises(storage) ? Optional.of(VhdxReader.open(storage)) : VhdReader.open(storage);
+    }
+
+    private Storage openFile(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new HostException(file + " is a folder, not a disk image", "Name the VHD or VHDX file.");
+        }
+        return opener.open(file);
+    }
+
+    /** {@code disk} with all its parents; {@code disk} itself when it has none. When that fails, {@code disk} is closed. */
+    public VirtualDisk openParents(VirtualDisk disk, Path file) throws IOException {
+        List<Path> chain = new ArrayList<>();
+        chain.add(file.toRealPath());
+        try {
+            return openParents(disk, file, chain);
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    private VirtualDisk openParents(VirtualDisk child, Path file, List<Path> chain) throws IOException {
+        if (child.parentLink().isEmpty()) {
+            return child;
+        }
+        ParentSearch.Found found = new ParentSearch(child, file, this).find();
+        VirtualDisk parent = found.disk();
+        try {
+            Path real = found.file().toRealPath();
+            if (chain.contains(real)) {
+                throw problem(child, VirtualDiskStatus.CHAIN_CYCLE, "its parent " + real + " is one of its own children");
+            }
+            if (chain.size() == MAX_CHAIN) {
+                throw problem(child, VirtualDiskStatus.PARENT_ERROR, "there are more than " + MAX_CHAIN + " disks in the chain");
+            }
+            chain.add(real);
+            checkFit(child, parent);
+            return child.withParent(openGrandparents(child, parent, found.file(), chain), found.remarks());
+        } catch (IOException | RuntimeException e) {
+            parent.close();
+            throw e;
+        }
+    }
+
+    private VirtualDisk openGrandparents(VirtualDisk child, VirtualDisk parent, Path file, List<Path> chain) throws IOException {
+        try {
+            return openParents(parent, file, chain);
+        } catch (FormatException e) {
+            throw new ChainException(child.name(), "its parent cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkFit(VirtualDisk child, VirtualDisk parent) throws ChainException {
+        if (child.sectorSize() != parent.sectorSize()) {
+            throw problem(
+                    child,
+                    VirtualDiskStatus.SECTOR_SIZE_UNSUPPORTED,
+                    "it has sectors of " + child.sectorSize() + " bytes, its parent " + parent.name() + " of " + parent.sectorSize());
+        }
+        // A VHDX may be larger or smaller than its parent; the format gives a VHD no way to be.
+        if (child.format() == DiskFormat.VHD && child.virtualSize() != parent.virtualSize()) {
+            throw problem(
+                    child,
+                    VirtualDiskStatus.PARENT_SIZE_MISMATCH,
+                    "it holds " + child.virtualSize() + " bytes, its parent " + parent.name() + " " + parent.virtualSize());
+        }
+    }
+
+    private static ChainException problem(VirtualDisk child, VirtualDiskStatus status, String text) {
+        return new ChainException(status, child.name(), List.of(), text);
+    }
+
+    /** The file that an absolute Windows path in a locator means on this machine. */
+    Optional<Path> absolute(String windowsPath) {
+        Optional<Path> mapped = volumes.find(windowsPath);
+        return mapped.isEmpty() && File.separatorChar == '\\' ? Optional.of(Path.of(windowsPath)) : mapped;
+    }
+}

@@ -1,0 +1,127 @@
+package org.bcdkit.disk;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.storage.Bytes;
+
+/**
+ * Looks for the parent of one differencing disk: the first file that is there and has the right identity. Remembers what else it met, for the
+ * message when there is none.
+ */
+final class ParentSearch {
+
+    private final VirtualDisk child;
+    private final Path folder;
+    private final DiskImages images;
+    private final ParentLink link;
+    private final List<String> tried = new ArrayList<>();
+    private final List<Remark> remarks = new ArrayList<>();
+    private Optional<IOException> failure = Optional.empty();
+
+    ParentSearch(VirtualDisk child, Path file, DiskImages images) {
+        this.child = child;
+        this.folder = file.toAbsolutePath().getParent();
+        this.images = images;
+        this.link = child.parentLink().orElseThrow();
+    }
+
+    /** The parent that was found, without parents of its own. */
+    record Found(VirtualDisk disk, Path file, List<Remark> remarks) {}
+
+    Found find() throws IOException {
+        for (ParentPath path : link.paths()) {
+            Optional<Path> file = locate(path);
+            if (file.isEmpty()) {
+                tried.add(path.text() + " (" + path.form().word() + "; no folder is known for it)");
+            } else if (Files.exists(file.get())) {
+                Optional<VirtualDisk> disk = open(file.get());
+                if (disk.isPresent()) {
+                    checkTimeStamp(file.get());
+                    return new Found(disk.get(), file.get(), remarks);
+                }
+            } else {
+                tried.add(file.get() + " (" + path.form().word() + "; not there)");
+            }
+        }
+        throw nothingFound();
+    }
+
+    private Optional<Path> locate(ParentPath path) {
+        String text = path.text();
+        try {
+            return switch (path.form()) {
+                case RELATIVE -> WindowsNames.find(folder, text);
+                case NAME -> WindowsNames.find(folder, lastName(text));
+                case ABSOLUTE, VOLUME -> images.absolute(text);
+                case URL -> fromUrl(text);
+            };
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Path> fromUrl(String url) {
+        Optional<String> path = FileUrls.path(url);
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(path.get().startsWith("/") ? folder.getFileSystem().getPath(path.get()) : folder.resolve(path.get()).normalize());
+    }
+
+    private static String lastName(String text) {
+        return text.substring(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1);
+    }
+
+    /** The disk in {@code file} when it is the parent. */
+    private Optional<VirtualDisk> open(Path file) throws IOException {
+        VirtualDisk candidate;
+        try {
+            candidate = images.openWithoutParents(file);
+        } catch (IOException e) {
+            tried.add(file + " (cannot be read)");
+            failure = Optional.of(failure.orElse(e));
+            return Optional.empty();
+        }
+        if (candidate.format() == child.format() && link.names(candidate)) {
+            return Optional.of(candidate);
+        }
+        String met = file + " is another disk: its identifier is " + show(candidate.identity()) + ", the link names " + show(link.identities().get(0));
+        candidate.close();
+        tried.add(met);
+        remarks.add(new Remark(Condition.PARENT_NAMESAKE, met));
+        return Optional.empty();
+    }
+
+    private static String show(Bytes identity) {
+        return identity.size() == 0 ? "none" : identity.toHex();
+    }
+
+    private void checkTimeStamp(Path file) throws IOException {
+        if (link.modified().isPresent() && Files.getLastModifiedTime(file).toMillis() / 1000 != link.modified().getAsLong()) {
+            remarks.add(
+                    new Remark(
+                            Condition.PARENT_TIME_STAMP,
+                            "its parent " + file + " was changed or copied after the link was made: the time stamps differ"));
+        }
+    }
+
+    private ChainException nothingFound() {
+        if (failure.isPresent()) {
+            return new ChainException(child.name(), "its parent cannot be read: " + failure.get().getMessage(), failure.get());
+        }
+        if (!remarks.isEmpty()) {
+            return new ChainException(
+                    VirtualDiskStatus.PARENT_ID_MISMATCH, child.name(), tried, "its parent has changed since the link was made: " + String.join("; ", tried));
+        }
+        return new ChainException(
+                VirtualDiskStatus.PARENT_NOT_FOUND,
+                child.name(),
+                tried,
+                tried.isEmpty() ? "it does not say where its parent is" : "its parent was not found; tried " + String.join(", ", tried));
+    }
+}

@@ -1,0 +1,47 @@
+package org.bcdkit.disk;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which folder stands for which drive letter or volume GUID of the Windows that wrote a path. */
+public final class VolumeMap {
+
+    public static final VolumeMap EMPTY = new VolumeMap(Map.of());
+
+    private final Map<String, Path> folders;
+
+    private VolumeMap(Map<String, Path> folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * This map and one more volume.
+     *
+     * @param volume {@code "C:"}, {@code "C"} or {@code "Volume{guid}"}, in any case
+     * @param folder what is at the root of that volume
+     */
+    public VolumeMap with(String volume, Path folder) {
+        Map<String, Path> more = new HashMap<>(folders);
+        more.put(key(volume), folder);
+        return new VolumeMap(more);
+    }
+
+    private static String key(String volume) {
+        String upper = volume.toUpperCase(Locale.ROOT);
+        return upper.length() == 1 ? upper + ":" : upper;
+    }
+
+    /** The file that an absolute Windows path means here; empty when its volume is not in the map. */
+    Optional<Path> find(String windowsPath) {
+        String path = windowsPath;
+        if (path.startsWith("\\\\?\\") || path.startsWith("\\??\\") || path.startsWith("\\\\.\\")) {
+            path = path.substring(4);
+        }
+        int root = path.indexOf('\\');
+        Path folder = root < 0 ? null : folders.get(key(path.substring(0, root)));
+        return folder == null ? Optional.empty() : WindowsNames.find(folder, path.substring(root));
+    }
+}

@@ -1,0 +1,98 @@
+package org.bcdkit.partition;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
+
+/** Finds out how a disk is divided. */
+public final class PartitionTables {
+
+    private static final int[] SECTOR_SIZES = {512, 4096};
+
+    private PartitionTables() {}
+
+    /** As {@link #read(Storage, int)}, for a disk whose sector size is not known: 512 is tried before 4096. */
+    public static PartitionTable read(Storage disk) throws IOException {
+        return read(disk, SECTOR_SIZES[0]);
+    }
+
+    /**
+     * Reads the partition table of {@code disk}: a GPT, else an MBR, else none.
+     *
+     * @param sectorSize what the disk is said to have; a GPT that is there for the other size is used all the same
+     * @throws MalformedException when there is a table and it is damaged or contradicts itself
+     */
+    public static PartitionTable read(Storage disk, int sectorSize) throws IOException {
+        if (disk.size() < MbrSector.SIZE) {
+            return new PartitionTable.None(sectorSize, false);
+        }
+        byte[] first = disk.read(0, MbrSector.SIZE);
+        MbrSector mbr;
+        try {
+            mbr = MbrSector.read(disk.name(), 0, first);
+        } catch (MalformedException e) {
+            return withoutMbr(disk, sectorSize, first);
+        }
+        List<String> remarks = new ArrayList<>();
+        if (hasProtectiveEntry(disk, mbr)) {
+            return gpt(disk, sectorSize, remarks);
+        }
+        boolean volume = BootSector.startsVolume(first);
+        List<Partition> partitions;
+        try {
+            partitions = new MbrReader(disk, sectorSize, mbr).read();
+        } catch (MalformedException e) {
+            if (volume) {
+                return new PartitionTable.None(sectorSize, true); // what looks like entries is its boot code
+            }
+            throw e;
+        }
+        if (volume && partitions.isEmpty()) {
+            return new PartitionTable.None(sectorSize, true);
+        }
+        if (gptSectorSize(disk, sectorSize) > 0) {
+            remarks.add("there is also a GPT, but the MBR does not point to it");
+        }
+        return new PartitionTable.Mbr(mbr.signature(), sectorSize, partitions, remarks);
+    }
+
+    private static PartitionTable withoutMbr(Storage disk, int sectorSize, byte[] first) throws IOException {
+        if (gptSectorSize(disk, sectorSize) > 0) {
+            return gpt(disk, sectorSize, List.of("there is no protective MBR before the GPT, so Windows does not see it"));
+        }
+        return new PartitionTable.None(sectorSize, BootSector.startsVolume(first));
+    }
+
+    private static PartitionTable gpt(Storage disk, int sectorSize, List<String> remarks) throws IOException {
+        int found = gptSectorSize(disk, sectorSize);
+        List<String> all = new ArrayList<>(remarks);
+        if (found > 0 && found != sectorSize) {
+            all.add("the GPT counts in sectors of " + found + " bytes, the disk in sectors of " + sectorSize);
+        }
+        return GptReader.read(disk, found > 0 ? found : sectorSize, all);
+    }
+
+    /** The sector size for which a GPT header is in its place; 0 when there is none. */
+    private static int gptSectorSize(Storage disk, int preferred) throws IOException {
+        if (GptReader.hasSignature(disk, preferred)) {
+            return preferred;
+        }
+        for (int size : SECTOR_SIZES) {
+            if (GptReader.hasSignature(disk, size)) {
+                return size;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean hasProtectiveEntry(Storage disk, MbrSector mbr) throws MalformedException {
+        for (int i = 0; i < 4; i++) {
+            if (mbr.entry(disk.name(), i).type() == PartitionType.Mbr.PROTECTIVE) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,135 @@
+package org.bcdkit.vhd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import org.bcdkit.disk.EntryTable;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
+
+/**
+ * Where the blocks of a dynamic or differencing VHD are: for each, the sector in which its bitmap starts. VHD specification, "Block Allocation
+ * Table".
+ */
+final class VhdBlockTable {
+
+    static final String STRUCTURE = "VHD block allocation table";
+    static final int ENTRY = 4;
+    static final long UNUSED = 0xffffffffL;
+
+    /** A part of the file that no block may touch. */
+    record Reserved(String what, long start, long end) {}
+
+    private final Storage storage;
+    private final EntryTable entries;
+    private final long blocks;
+    private final long unit;
+
+    /**
+     * @param blocks how many entries the virtual size needs
+     * @param unit bitmap and payload of one block, in bytes
+     */
+    VhdBlockTable(Storage storage, long position, long blocks, long unit) throws IOException {
+        this.storage = storage;
+        this.entries = new EntryTable(storage, position, ENTRY, blocks, ByteOrder.BIG_ENDIAN);
+        this.blocks = blocks;
+        this.unit = unit;
+    }
+
+    /** Position of the bitmap of {@code block}, or -1 when the block has no place in the file. */
+    long position(long block) throws IOException {
+        long sector = entries.get(block);
+        return sector == UNUSED ? -1 : sector * VhdReader.SECTOR;
+    }
+
+    /**
+     * Checks that every block lies inside the image and that none touches another or the metadata.
+     *
+     * @param end where the image ends, in bytes
+     * @return the sectors of all blocks that have a place, in rising order
+     */
+    int[] check(List<Reserved> reserved, long end) throws IOException {
+        int[] starts = sortedStarts();
+        for (int i = 0; i < starts.length; i++) {
+            long start = sector(starts[i]) * VhdReader.SECTOR;
+            if (start > end - unit) {
+                throw problem(starts[i], "lies at 0x" + Long.toHexString(start) + " and takes " + unit + " bytes, but the image ends at 0x"
+                        + Long.toHexString(end) + " (truncated?)");
+            }
+            if (i + 1 < starts.length && sector(starts[i + 1]) * VhdReader.SECTOR - start < unit) {
+                throw overlap(starts[i], starts[i + 1]);
+            }
+            for (Reserved range : reserved) {
+                if (start < range.end && start + unit > range.start) {
+                    throw problem(starts[i], "lies at 0x" + Long.toHexString(start) + ", over the " + range.what);
+                }
+            }
+        }
+        return starts;
+    }
+
+    static long sector(int start) {
+        return Integer.toUnsignedLong(start);
+    }
+
+    private int[] sortedStarts() throws IOException {
+        Collector collector = new Collector();
+        entries.scan(collector);
+        int[] starts = Arrays.copyOf(collector.starts, collector.count);
+        flipSigns(starts); // so that unsigned numbers sort as such
+        Arrays.sort(starts);
+        flipSigns(starts);
+        return starts;
+    }
+
+    private static void flipSigns(int[] numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] ^= Integer.MIN_VALUE;
+        }
+    }
+
+    private static final class Collector implements EntryTable.Visitor {
+        private int[] starts = new int[64];
+        private int count;
+
+        @Override
+        public void visit(long first, int some, ByteBuffer bytes) {
+            for (int i = 0; i < some; i++) {
+                int start = bytes.getInt();
+                if (start != (int) UNUSED) {
+                    if (count == starts.length) {
+                        starts = Arrays.copyOf(starts, count * 2);
+                    }
+                    starts[count++] = start;
+                }
+            }
+        }
+    }
+
+    private MalformedException problem(int start, String what) throws IOException {
+        long block = ownerOf(sector(start), 0);
+        return new MalformedException(storage.name(), STRUCTURE, entries.positionOf(block), "block " + block + " " + what);
+    }
+
+    private MalformedException overlap(int one, int other) throws IOException {
+        long first = ownerOf(sector(one), 0);
+        long second = ownerOf(sector(other), one == other ? first + 1 : 0);
+        long higher = Math.max(first, second);
+        return new MalformedException(
+                storage.name(),
+                STRUCTURE,
+                entries.positionOf(higher),
+                "block " + higher + " lies at 0x" + Long.toHexString(position(higher)) + " and overlaps block " + Math.min(first, second) + " at 0x"
+                        + Long.toHexString(position(Math.min(first, second))));
+    }
+
+    private long ownerOf(long sector, long from) throws IOException {
+        long block = from;
+        while (block < blocks - 1 && entries.get(block) != sector) {
+            block++;
+        }
+        return block;
+    }
+}

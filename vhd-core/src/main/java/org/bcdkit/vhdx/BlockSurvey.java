@@ -1,0 +1,194 @@
+package org.bcdkit.vhdx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.EntryTable;
+import org.bcdkit.disk.Remark;
+import org.bcdkit.storage.UnsupportedException;
+
+/**
+ * Goes once over the block allocation table: checks every entry, that every block lies inside the file and that none touches another or the
+ * metadata, and counts. What is taken is kept as one bit a MiB, so that the largest table takes 16 MiB of memory.
+ */
+final class BlockSurvey implements EntryTable.Visitor {
+
+    /** Behind this no block may lie; twice the largest disk. */
+    private static final long MAX_MEGABYTES = 128L << 20;
+
+    private final VhdxBlockTable table;
+    private final List<Region> regions;
+    private final boolean differencing;
+    private final long blocks;
+    private final int megabytesOfBlock;
+    private final long fileSize;
+    private final BitSet taken = new BitSet();
+    private final List<Remark> remarks;
+    private long allocated;
+    private long withSpace;
+    private long missingBitmaps;
+    private boolean chunkNeedsBitmap;
+
+    private BlockSurvey(VhdxBlockTable table, List<Region> regions, List<Remark> remarks) {
+        this.table = table;
+        this.regions = regions;
+        this.remarks = remarks;
+        this.differencing = table.metadata().parent().isPresent();
+        this.blocks = table.metadata().blocks();
+        this.megabytesOfBlock = table.metadata().blockSize() >> 20;
+        this.fileSize = table.storage().size();
+    }
+
+    /** @param regions what else is in the file, the header area included */
+    static BlockSurvey of(VhdxBlockTable table, List<Region> regions, List<Remark> remarks) throws IOException {
+        BlockSurvey survey = new BlockSurvey(table, regions, remarks);
+        for (Region region : regions) {
+            if (region.end() >> 20 <= MAX_MEGABYTES) {
+                survey.taken.set((int) (region.offset() >> 20), (int) (region.end() >> 20));
+            }
+        }
+        table.entries().scan(survey);
+        return survey;
+    }
+
+    /** Payload blocks whose content is in the file. */
+    long allocated() {
+        return allocated;
+    }
+
+    /** How far the file will still grow until every block has its place. */
+    long bytesToGrow() {
+        return (blocks - withSpace) * table.metadata().blockSize() + missingBitmaps * Region.MIB;
+    }
+
+    @Override
+    public void visit(long first, int count, ByteBuffer entries) throws IOException {
+        // Counted along instead of divided out: the largest tables have 64 million entries.
+        long ratio = table.chunkRatio();
+        long inChunk = first % (ratio + 1);
+        for (int i = 0; i < count; i++) {
+            long bits = entries.getLong();
+            if (inChunk == ratio) {
+                bitmap(first + i, new BlockEntry(bits));
+                inChunk = 0;
+            } else {
+                if (bits != 0) {
+                    payload(first + i, new BlockEntry(bits));
+                }
+                inChunk++;
+            }
+        }
+    }
+
+    private void payload(long index, BlockEntry entry) throws IOException {
+        if (entry.hasReservedBits()) {
+            throw table.problem(index, "has reserved bits set: its entry is 0x" + Long.toHexString(entry.bits()));
+        }
+        long block = table.blockOf(index);
+        if (block >= blocks) {
+            return; // a differencing disk has entries up to the end of the last chunk
+        }
+        switch (entry.state()) {
+            case BlockEntry.NOT_PRESENT:
+                return;
+            case BlockEntry.ZERO:
+                if (entry.bits() != BlockEntry.ZERO) {
+                    throw table.problem(index, "is zero and has a place at 0x" + Long.toHexString(entry.position()) + " nevertheless");
+                }
+                return;
+            case BlockEntry.UNDEFINED:
+            case BlockEntry.UNMAPPED:
+                // The old place may stay reserved for the block. Behind the end of the file it is of no use.
+                if (entry.position() != 0 && entry.megabyte() + megabytesOfBlock <= fileSize >> 20) {
+                    take(index, entry, megabytesOfBlock);
+                    withSpace++;
+                }
+                return;
+            case BlockEntry.PARTIALLY_PRESENT:
+                if (!differencing) {
+                    throw table.problem(index, "is partially present, which only a differencing disk can have");
+                }
+                chunkNeedsBitmap = true;
+                break;
+            case BlockEntry.FULLY_PRESENT:
+                break;
+            default:
+                throw table.problem(index, "is in state " + entry.state() + ", which does not exist");
+        }
+        checkInsideFile(index, entry, block);
+        take(index, entry, megabytesOfBlock);
+        allocated++;
+        withSpace++;
+    }
+
+    private void checkInsideFile(long index, BlockEntry entry, long block) throws IOException {
+        long blockSize = table.metadata().blockSize();
+        long space = fileSize - entry.position();
+        if (entry.position() < 0 || space < blockSize) {
+            // Old versions of QEMU do not fill up the last block: what the disk needs of it must be there.
+            long needed = Math.min(blockSize, table.metadata().virtualSize() - block * blockSize);
+            if (entry.position() < 0 || space < needed) {
+                throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and takes " + needed + " bytes, but the file ends at 0x"
+                        + Long.toHexString(fileSize) + " (truncated?)");
+            }
+            remarks.add(new Remark(Condition.LAST_BLOCK_SHORT, "the file ends inside its last block, behind the last byte of the disk"));
+        }
+    }
+
+    private void bitmap(long index, BlockEntry entry) throws IOException {
+        if (!differencing) {
+            return; // not used
+        }
+        if (entry.hasReservedBits() || entry.state() != BlockEntry.NOT_PRESENT && entry.state() != BlockEntry.BITMAP_PRESENT) {
+            throw table.problem(index, "has the entry 0x" + Long.toHexString(entry.bits()) + ", expected state 0 or 6 and no reserved bits");
+        }
+        if (entry.state() == BlockEntry.BITMAP_PRESENT) {
+            if (entry.position() < 0 || entry.position() > fileSize - Region.MIB) {
+                throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + ", but the file ends at 0x" + Long.toHexString(fileSize)
+                        + " (truncated?)");
+            }
+            take(index, entry, 1);
+        } else {
+            if (chunkNeedsBitmap) {
+                throw table.problem(index, "is not present, but a block that needs it is partially present");
+            }
+            missingBitmaps++;
+        }
+        chunkNeedsBitmap = false;
+    }
+
+    private void take(long index, BlockEntry entry, int length) throws IOException {
+        long start = entry.megabyte();
+        if (start + length > MAX_MEGABYTES) {
+            throw new UnsupportedException(
+                    table.storage().name(), VhdxBlockTable.STRUCTURE, table.entries().positionOf(index), table.nameOf(index) + " lies at 0x"
+                            + Long.toHexString(entry.position()) + "; supported are files of up to 128 TiB");
+        }
+        int from = (int) start;
+        int clash = taken.nextSetBit(from);
+        if (clash >= 0 && clash < from + length) {
+            throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and overlaps " + ownerOf(clash, index));
+        }
+        taken.set(from, from + length);
+    }
+
+    /** What has taken the MiB {@code megabyte} before entry {@code before} came. */
+    private String ownerOf(long megabyte, long before) throws IOException {
+        for (Region region : regions) {
+            if (region.offset() >> 20 <= megabyte && megabyte < region.end() >> 20) {
+                return "the " + region.name();
+            }
+        }
+        for (long index = 0; index < before; index++) {
+            BlockEntry entry = new BlockEntry(table.entries().get(index));
+            boolean isBitmap = table.blockOf(index) < 0;
+            boolean hasPlace = entry.position() != 0 && (isBitmap ? differencing && entry.state() != 0 : entry.state() != BlockEntry.NOT_PRESENT);
+            if (hasPlace && entry.megabyte() <= megabyte && megabyte < entry.megabyte() + (isBitmap ? 1 : megabytesOfBlock)) {
+                return table.nameOf(index) + " at 0x" + Long.toHexString(entry.position());
+            }
+        }
+        throw new IllegalStateException("a MiB is taken by nothing: " + megabyte);
+    }
+}

@@ -1,0 +1,136 @@
+package org.bcdkit.vhdx;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.Remark;
+import org.bcdkit.layout.Checksums;
+import org.bcdkit.layout.Field;
+import org.bcdkit.layout.StructImage;
+import org.bcdkit.layout.StructLayout;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
+
+/** Where block allocation table and metadata are; there are two copies. MS-VHDX 2.2.3. */
+record RegionTable(Region table, Region metadata, List<Region> unknown) {
+
+    static final int SIZE = 64 << 10;
+    static final long FIRST = 192 << 10;
+    static final long SECOND = 256 << 10;
+    static final int MAX_ENTRIES = 2047;
+    static final int ENTRY_SIZE = 32;
+
+    static final UUID TABLE_GUID = UUID.fromString("2dc27766-f623-4200-9d64-115e9bfd4a08");
+    static final UUID METADATA_GUID = UUID.fromString("8b7ca206-4790-4b9a-b8fe-575f050f886e");
+
+    static final StructLayout LAYOUT = StructLayout.littleEndian("VHDX region table", SIZE);
+    static final Field<String> SIGNATURE = LAYOUT.ascii(0, 4, "signature", "Always `regi`.").mustBe("regi");
+    static final Field<Long> CHECKSUM = LAYOUT.u32(4, "checksum", "CRC-32C of the 64 KiB.").checksum(Checksums.CRC_32C);
+    static final Field<Long> COUNT = LAYOUT.u32(8, "entry count", "At most 2047.");
+    static final Field<Bytes> ENTRIES = LAYOUT.bytes(16, SIZE - 16, "entries", "32 bytes each.");
+
+    static {
+        LAYOUT.reserved(12, 4);
+    }
+
+    static final StructLayout ENTRY = StructLayout.littleEndian("VHDX region table entry", ENTRY_SIZE);
+    static final Field<UUID> GUID = ENTRY.guid(0, "GUID", "What the region is.");
+    static final Field<Long> OFFSET = ENTRY.u64(16, "file offset", "In bytes, a multiple of 1 MiB.");
+    static final Field<Long> LENGTH = ENTRY.u32(24, "length", "In bytes, a multiple of 1 MiB.");
+    static final Field<Long> FLAGS = ENTRY.u32(28, "flags", "Bit 0: who does not know the region must refuse the file.");
+
+    /** @param log which no region may touch */
+    static RegionTable read(Storage storage, Region log, List<Remark> remarks) throws IOException {
+        StructImage image = choose(storage, remarks);
+        long count = image.get(COUNT);
+        if (count > MAX_ENTRIES) {
+            throw malformed(storage, COUNT.offset(), "entry count is " + count + ", expected at most " + MAX_ENTRIES);
+        }
+        byte[] entries = image.get(ENTRIES).toArray();
+        List<Region> taken = new ArrayList<>();
+        taken.add(log);
+        List<UUID> seen = new ArrayList<>();
+        Optional<Region> table = Optional.empty();
+        Optional<Region> metadata = Optional.empty();
+        List<Region> unknown = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int at = i * ENTRY_SIZE;
+            StructImage entry = ENTRY.view(storage.name(), FIRST + ENTRIES.offset() + at, entries, at);
+            UUID guid = entry.get(GUID);
+            Region region = new Region(nameOf(guid), entry.get(OFFSET), entry.get(LENGTH));
+            checkRegion(storage, region, ENTRIES.offset() + at, taken);
+            if (seen.contains(guid)) {
+                throw malformed(storage, ENTRIES.offset() + at, "the " + region.name() + " is listed twice");
+            }
+            seen.add(guid);
+            taken.add(region);
+            if (guid.equals(TABLE_GUID)) {
+                table = Optional.of(region);
+            } else if (guid.equals(METADATA_GUID)) {
+                metadata = Optional.of(region);
+            } else if ((entry.get(FLAGS) & 1) != 0) {
+                throw new UnsupportedException(
+                        storage.name(), LAYOUT.name(), FIRST + ENTRIES.offset() + at, "the " + region.name() + " is required and not known here");
+            } else {
+                unknown.add(region);
+            }
+        }
+        if (table.isEmpty() || metadata.isEmpty()) {
+            throw malformed(storage, COUNT.offset(), "no " + (table.isEmpty() ? nameOf(TABLE_GUID) : nameOf(METADATA_GUID)) + " is listed");
+        }
+        return new RegionTable(table.get(), metadata.get(), unknown);
+    }
+
+    /** The first table, or the second when the first is damaged. */
+    private static StructImage choose(Storage storage, List<Remark> remarks) throws IOException {
+        byte[] first = storage.read(FIRST, SIZE);
+        byte[] second = storage.read(SECOND, SIZE);
+        MalformedException problem;
+        try {
+            StructImage image = LAYOUT.read(storage.name(), FIRST, first);
+            if (!Arrays.equals(first, second)) {
+                remarks.add(new Remark(Condition.REGION_TABLE_DAMAGED, "the second region table differs from the first"));
+            }
+            return image;
+        } catch (MalformedException e) {
+            problem = e;
+        }
+        try {
+            StructImage image = LAYOUT.read(storage.name(), SECOND, second);
+            remarks.add(new Remark(Condition.REGION_TABLE_DAMAGED, "the first region table is damaged: " + problem.problem()));
+            return image;
+        } catch (MalformedException e) {
+            throw problem;
+        }
+    }
+
+    private static void checkRegion(Storage storage, Region region, int at, List<Region> taken) throws MalformedException {
+        String problem = region.problemIn(storage.size());
+        if (!problem.isEmpty()) {
+            throw malformed(storage, at + OFFSET.offset(), problem);
+        }
+        for (Region other : taken) {
+            if (region.overlaps(other)) {
+                throw malformed(storage, at + OFFSET.offset(), "the " + region.name() + " at 0x" + Long.toHexString(region.offset()) + " overlaps the "
+                        + other.name() + " at 0x" + Long.toHexString(other.offset()));
+            }
+        }
+    }
+
+    private static String nameOf(UUID guid) {
+        if (guid.equals(TABLE_GUID)) {
+            return "block allocation table";
+        }
+        return guid.equals(METADATA_GUID) ? "metadata region" : "region {" + guid + "}";
+    }
+
+    private static MalformedException malformed(Storage storage, int offset, String problem) {
+        return new MalformedException(storage.name(), LAYOUT.name(), FIRST + offset, problem);
+    }
+}

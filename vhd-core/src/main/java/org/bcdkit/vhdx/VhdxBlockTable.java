@@ -1,0 +1,96 @@
+package org.bcdkit.vhdx;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import org.bcdkit.disk.EntryTable;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
+
+/**
+ * Where the blocks of a VHDX are. After the entries of as many payload blocks as share a sector bitmap comes the entry of that bitmap. MS-VHDX
+ * 2.5.
+ */
+final class VhdxBlockTable {
+
+    static final String STRUCTURE = "VHDX block allocation table";
+    static final int ENTRY = 8;
+    /** A disk of 64 TiB in blocks of 1 MiB. */
+    private static final long MAX_BLOCKS = 64L << 20;
+
+    private final Storage storage;
+    private final VhdxMetadata metadata;
+    private final EntryTable entries;
+    private final long chunkRatio;
+
+    private VhdxBlockTable(Storage storage, VhdxMetadata metadata, EntryTable entries) {
+        this.storage = storage;
+        this.metadata = metadata;
+        this.entries = entries;
+        this.chunkRatio = metadata.chunkRatio();
+    }
+
+    static VhdxBlockTable open(Storage storage, Region region, VhdxMetadata metadata) throws IOException {
+        long blocks = metadata.blocks();
+        long count = entryCount(metadata);
+        if (count > region.length() / ENTRY) {
+            throw new MalformedException(
+                    storage.name(), STRUCTURE, region.offset(), "the region has room for " + region.length() / ENTRY + " entries, a disk of "
+                            + metadata.virtualSize() + " bytes in blocks of " + metadata.blockSize() + " needs " + count);
+        }
+        if (blocks > MAX_BLOCKS) {
+            throw new UnsupportedException(
+                    storage.name(), STRUCTURE, region.offset(), "the disk has " + blocks + " blocks, supported are " + MAX_BLOCKS);
+        }
+        return new VhdxBlockTable(storage, metadata, new EntryTable(storage, region.offset(), ENTRY, count, ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Entries of payload and sector bitmap blocks together. */
+    static long entryCount(VhdxMetadata metadata) {
+        long blocks = metadata.blocks();
+        long ratio = metadata.chunkRatio();
+        return metadata.parent().isPresent() ? (blocks + ratio - 1) / ratio * (ratio + 1) : blocks + (blocks - 1) / ratio;
+    }
+
+    /** The entry of payload block {@code block}. */
+    BlockEntry payload(long block) throws IOException {
+        return new BlockEntry(entries.get(block + block / chunkRatio));
+    }
+
+    /** The entry of the sector bitmap block that {@code block} shares with its chunk. */
+    BlockEntry bitmap(long block) throws IOException {
+        return new BlockEntry(entries.get((block / chunkRatio + 1) * (chunkRatio + 1) - 1));
+    }
+
+    /** Number of the payload block that entry {@code index} is for, or -1 when it is for a sector bitmap. */
+    long blockOf(long index) {
+        long inChunk = index % (chunkRatio + 1);
+        return inChunk == chunkRatio ? -1 : index / (chunkRatio + 1) * chunkRatio + inChunk;
+    }
+
+    /** What the blocks are called in messages. */
+    String nameOf(long index) {
+        long block = blockOf(index);
+        return block < 0 ? "sector bitmap " + index / (chunkRatio + 1) : "block " + block;
+    }
+
+    MalformedException problem(long index, String what) {
+        return new MalformedException(storage.name(), STRUCTURE, entries.positionOf(index), nameOf(index) + " " + what);
+    }
+
+    EntryTable entries() {
+        return entries;
+    }
+
+    VhdxMetadata metadata() {
+        return metadata;
+    }
+
+    long chunkRatio() {
+        return chunkRatio;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+}

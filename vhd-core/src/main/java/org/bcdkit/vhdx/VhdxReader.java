@@ -1,0 +1,62 @@
+package org.bcdkit.vhdx;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.Remark;
+import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.storage.Storage;
+
+/** Opens a VHDX file: header section, log, region table, metadata, block allocation table. */
+public final class VhdxReader {
+
+    static final byte[] SIGNATURE = "vhdxfile".getBytes(StandardCharsets.US_ASCII);
+
+    private VhdxReader() {}
+
+    /** Whether {@code storage} starts as every VHDX does. */
+    public static boolean recognises(Storage storage) throws IOException {
+        return storage.size() >= SIGNATURE.length && Arrays.equals(storage.read(0, SIGNATURE.length), SIGNATURE);
+    }
+
+    /**
+     * Opens the VHDX in {@code storage}, without its parents.
+     *
+     * @throws org.bcdkit.storage.MalformedException when the file contradicts the format
+     * @throws org.bcdkit.storage.UnsupportedException when it needs something that is not known here
+     */
+    public static VirtualDisk open(Storage file) throws IOException {
+        List<Remark> remarks = new ArrayList<>();
+        HeaderSection section = HeaderSection.read(file, remarks);
+        VhdxHeader header = section.header();
+        Storage storage = file;
+        if (header.hasLog()) {
+            storage = VhdxLog.replayed(file, header);
+            remarks.add(new Remark(Condition.LOG_NOT_EMPTY, "the image was not closed cleanly: its log holds changes that are not in place yet"));
+        }
+        RegionTable regions = RegionTable.read(storage, header.log(), remarks);
+        VhdxMetadata metadata = VhdxMetadata.read(storage, regions.metadata(), remarks);
+        VhdxBlockTable table = VhdxBlockTable.open(storage, regions.table(), metadata);
+        BlockSurvey survey = BlockSurvey.of(table, occupied(header, regions), remarks);
+        long absent = metadata.blocks() - survey.allocated();
+        if (metadata.leaveAllocated() && absent > 0) {
+            remarks.add(
+                    new Remark(Condition.FIXED_NOT_ALLOCATED, "declared fixed but " + ByteSize.format(survey.bytesToGrow()) + " are not allocated"));
+        }
+        return new Vhdx(file, storage, header, metadata, table, survey.allocated(), survey.bytesToGrow(), Optional.empty(), remarks);
+    }
+
+    private static List<Region> occupied(VhdxHeader header, RegionTable regions) {
+        List<Region> occupied = new ArrayList<>(regions.unknown());
+        occupied.add(new Region("header area", 0, Region.MIB));
+        occupied.add(header.log());
+        occupied.add(regions.table());
+        occupied.add(regions.metadata());
+        return occupied;
+    }
+}

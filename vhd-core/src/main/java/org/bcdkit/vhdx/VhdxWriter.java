@@ -1,0 +1,180 @@
+package org.bcdkit.vhdx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.bcdkit.disk.BlockWriter;
+import org.bcdkit.disk.DiskKind;
+import org.bcdkit.disk.NewDisk;
+import org.bcdkit.layout.StructImage;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.WritableStorage;
+
+/**
+ * Writes a new fixed or dynamic VHDX, laid out as Windows does it: header area, log, metadata and block allocation table from one MiB to the
+ * next, then the blocks.
+ */
+public final class VhdxWriter {
+
+    static final long LOG = 1 << 20;
+    static final long METADATA = 2 << 20;
+    static final long TABLE = 3 << 20;
+    private static final String CREATOR = "bcdkit";
+    private static final int PHYSICAL_SECTOR = 4096;
+
+    private VhdxWriter() {}
+
+    /**
+     * @param to empty
+     * @throws IllegalArgumentException when VHDX has no such disk
+     */
+    public static void write(WritableStorage to, NewDisk disk, VhdxIdentity identity) throws IOException {
+        VhdxMetadata metadata = metadata(disk, identity);
+        long tableLength = roundUp(VhdxBlockTable.entryCount(metadata) * VhdxBlockTable.ENTRY);
+        ByteBuffer table = writeBlocks(to, disk, metadata, tableLength);
+        to.write(TABLE, table);
+        to.write(METADATA, ByteBuffer.wrap(metadataRegion(metadata)));
+        to.write(LOG, ByteBuffer.allocate((int) Region.MIB));
+        byte[] regions = regionTable(tableLength);
+        to.write(RegionTable.FIRST, ByteBuffer.wrap(regions));
+        to.write(RegionTable.SECOND, ByteBuffer.wrap(regions));
+        to.write(VhdxHeader.FIRST, ByteBuffer.wrap(header(identity, 1)));
+        to.write(VhdxHeader.SECOND, ByteBuffer.wrap(header(identity, 2)));
+        // Last: until then nobody takes the file for a VHDX.
+        to.write(0, ByteBuffer.wrap(fileIdentifier()));
+    }
+
+    private static VhdxMetadata metadata(NewDisk disk, VhdxIdentity identity) {
+        boolean possible =
+                (disk.sectorSize() == 512 || disk.sectorSize() == 4096)
+                        && disk.virtualSize() > 0
+                        && disk.virtualSize() % disk.sectorSize() == 0
+                        && Integer.bitCount(disk.blockSize()) == 1
+                        && disk.blockSize() >= 1 << 20
+                        && disk.blockSize() <= 256 << 20
+                        && disk.kind() != DiskKind.DIFFERENCING;
+        if (!possible) {
+            throw new IllegalArgumentException("no VHDX can be like this: " + disk.kind().word() + ", " + disk.virtualSize() + " bytes, sectors of "
+                    + disk.sectorSize() + ", blocks of " + disk.blockSize());
+        }
+        return new VhdxMetadata(
+                disk.virtualSize(),
+                disk.blockSize(),
+                disk.kind() == DiskKind.FIXED,
+                disk.sectorSize(),
+                PHYSICAL_SECTOR,
+                identity.disk(),
+                Optional.empty());
+    }
+
+    /** Writes the blocks that hold something, of a fixed disk all; returns the table that says where. */
+    private static ByteBuffer writeBlocks(WritableStorage to, NewDisk disk, VhdxMetadata metadata, long tableLength) throws IOException {
+        ByteBuffer table = ByteBuffer.allocate(Math.toIntExact(tableLength)).order(ByteOrder.LITTLE_ENDIAN);
+        BlockWriter blocks = new BlockWriter(to, disk);
+        long at = TABLE + tableLength;
+        for (long block = 0; block < metadata.blocks(); block++) {
+            long start = block * disk.blockSize();
+            if (disk.kind() == DiskKind.FIXED || disk.holdsAnything(start, start + disk.blockSize())) {
+                long index = block + block / metadata.chunkRatio();
+                table.putLong((int) (index * VhdxBlockTable.ENTRY), BlockEntry.of(BlockEntry.FULLY_PRESENT, at).bits());
+                blocks.write(start, disk.blockSize(), at);
+                at += disk.blockSize();
+            }
+        }
+        return table;
+    }
+
+    private static byte[] fileIdentifier() {
+        byte[] identifier = new byte[64 << 10];
+        System.arraycopy(VhdxReader.SIGNATURE, 0, identifier, 0, VhdxReader.SIGNATURE.length);
+        byte[] creator = CREATOR.getBytes(StandardCharsets.UTF_16LE);
+        System.arraycopy(creator, 0, identifier, VhdxReader.SIGNATURE.length, creator.length);
+        return identifier;
+    }
+
+    private static byte[] header(VhdxIdentity identity, long sequence) {
+        return new VhdxHeader(
+                        VhdxHeader.LAYOUT
+                                .blank()
+                                .with(VhdxHeader.SEQUENCE, sequence)
+                                .with(VhdxHeader.FILE_WRITE_GUID, identity.fileWrite())
+                                .with(VhdxHeader.DATA_WRITE_GUID, identity.dataWrite())
+                                .with(VhdxHeader.VERSION, 1L)
+                                .with(VhdxHeader.LOG_LENGTH, Region.MIB)
+                                .with(VhdxHeader.LOG_OFFSET, LOG))
+                .toBytes();
+    }
+
+    private static byte[] regionTable(long tableLength) {
+        byte[] entries = new byte[RegionTable.ENTRIES.length()];
+        put(entries, 0, region(RegionTable.TABLE_GUID, TABLE, tableLength));
+        put(entries, RegionTable.ENTRY_SIZE, region(RegionTable.METADATA_GUID, METADATA, Region.MIB));
+        return RegionTable.LAYOUT.blank().with(RegionTable.COUNT, 2L).with(RegionTable.ENTRIES, Bytes.of(entries)).sealed().toArray();
+    }
+
+    private static StructImage region(UUID guid, long offset, long length) {
+        return RegionTable.ENTRY
+                .blank()
+                .with(RegionTable.GUID, guid)
+                .with(RegionTable.OFFSET, offset)
+                .with(RegionTable.LENGTH, length)
+                .with(RegionTable.FLAGS, 1L);
+    }
+
+    private static byte[] metadataRegion(VhdxMetadata metadata) {
+        MetadataRegion region = new MetadataRegion();
+        long flags = metadata.leaveAllocated() ? VhdxMetadata.LEAVE_ALLOCATED : 0;
+        region.add(
+                VhdxMetadata.FILE_PARAMETERS,
+                MetadataTable.REQUIRED,
+                VhdxMetadata.PARAMETERS.blank().with(VhdxMetadata.BLOCK_SIZE, (long) metadata.blockSize()).with(VhdxMetadata.FLAGS, flags));
+        int ofDisk = MetadataTable.REQUIRED | MetadataTable.VIRTUAL_DISK;
+        region.add(VhdxMetadata.VIRTUAL_SIZE, ofDisk, VhdxMetadata.SIZE.blank().with(VhdxMetadata.SIZE_IN_BYTES, metadata.virtualSize()));
+        region.add(VhdxMetadata.DISK_ID, ofDisk, VhdxMetadata.ID.blank().with(VhdxMetadata.ID_GUID, metadata.diskId()));
+        region.add(VhdxMetadata.LOGICAL_SECTOR, ofDisk, sector(metadata.sectorSize()));
+        region.add(VhdxMetadata.PHYSICAL_SECTOR, ofDisk, sector(metadata.physicalSectorSize()));
+        return region.toBytes();
+    }
+
+    private static StructImage sector(int size) {
+        return VhdxMetadata.SECTOR.blank().with(VhdxMetadata.SECTOR_IN_BYTES, (long) size);
+    }
+
+    /** A metadata region that is being filled, one item behind the other. */
+    private static final class MetadataRegion {
+        private final byte[] bytes = new byte[(int) Region.MIB];
+        private long count;
+        private int end = MetadataTable.SIZE;
+
+        void add(UUID guid, int flags, StructImage item) {
+            StructImage entry =
+                    MetadataTable.ENTRY
+                            .blank()
+                            .with(MetadataTable.ITEM, guid)
+                            .with(MetadataTable.OFFSET, (long) end)
+                            .with(MetadataTable.LENGTH, (long) item.toBytes().size())
+                            .with(MetadataTable.FLAGS, (long) flags);
+            put(bytes, MetadataTable.LAYOUT.size() + (int) count * MetadataTable.ENTRY.size(), entry);
+            put(bytes, end, item);
+            end += item.toBytes().size();
+            count++;
+        }
+
+        byte[] toBytes() {
+            put(bytes, 0, MetadataTable.LAYOUT.blank().with(MetadataTable.COUNT, count));
+            return bytes;
+        }
+    }
+
+    private static void put(byte[] bytes, int at, StructImage image) {
+        byte[] content = image.toArray();
+        System.arraycopy(content, 0, bytes, at, content.length);
+    }
+
+    private static long roundUp(long length) {
+        return (length + Region.MIB - 1) / Region.MIB * Region.MIB;
+    }
+}
