@@ -1,0 +1,56 @@
+package org.bcdkit.nativeboot;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bcdkit.edit.WindowsGeneration;
+
+/**
+ * What is known about the machine that is to boot the image. What is not known is absent, never guessed.
+ *
+ * @param hostFree bytes that can still be written to the volume on which the image lies
+ * @param hostSize of that volume, in bytes
+ * @param hostCluster allocation unit of that volume, in bytes
+ * @param memory of the machine, in bytes
+ * @param bootEnvironment the boot manager on its system partition
+ * @param generation the Windows in the image
+ */
+public record NativeBootFacts(
+        OptionalLong hostFree,
+        OptionalLong hostSize,
+        OptionalLong hostCluster,
+        OptionalLong memory,
+        PageFileChoice pageFile,
+        Optional<BootEnvironmentVersion> bootEnvironment,
+        Optional<WindowsGeneration> generation) {
+
+    /** Nothing is known; the page file is left to Windows. */
+    public static final NativeBootFacts UNKNOWN =
+            new NativeBootFacts(
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    new PageFileChoice.Automatic(),
+                    Optional.empty(),
+                    Optional.empty());
+
+    public NativeBootFacts withHost(OptionalLong free, OptionalLong size, OptionalLong cluster) {
+        return new NativeBootFacts(free, size, cluster, memory, pageFile, bootEnvironment, generation);
+    }
+
+    public NativeBootFacts withMemory(long bytes) {
+        return new NativeBootFacts(hostFree, hostSize, hostCluster, OptionalLong.of(bytes), pageFile, bootEnvironment, generation);
+    }
+
+    public NativeBootFacts withPageFile(PageFileChoice choice) {
+        return new NativeBootFacts(hostFree, hostSize, hostCluster, memory, choice, bootEnvironment, generation);
+    }
+
+    public NativeBootFacts withBootEnvironment(BootEnvironmentVersion version) {
+        return new NativeBootFacts(hostFree, hostSize, hostCluster, memory, pageFile, Optional.of(version), generation);
+    }
+
+    public NativeBootFacts withGeneration(WindowsGeneration windows) {
+        return new NativeBootFacts(hostFree, hostSize, hostCluster, memory, pageFile, bootEnvironment, Optional.of(windows));
+    }
+}

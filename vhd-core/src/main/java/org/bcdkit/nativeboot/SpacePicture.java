@@ -1,0 +1,20 @@
+package org.bcdkit.nativeboot;
+
+import java.util.OptionalLong;
+
+/**
+ * What starting the image takes on the host volume, in bytes.
+ *
+ * @param grow what the image file will take in addition until it has its full size
+ * @param pageFileMinimum what the page file has when Windows starts; absent when it depends on an unknown amount of memory
+ * @param pageFileMaximum what it may grow to
+ * @param reserve what should be left for the file system's own records
+ * @param free what there is; absent when it is not known
+ */
+public record SpacePicture(long grow, OptionalLong pageFileMinimum, OptionalLong pageFileMaximum, long reserve, OptionalLong free) {
+
+    /** What is left of the free space after growing and with the smallest page file; negative when that is too much. */
+    public OptionalLong left() {
+        return free.isPresent() ? OptionalLong.of(free.getAsLong() - grow - pageFileMinimum.orElse(0)) : OptionalLong.empty();
+    }
+}

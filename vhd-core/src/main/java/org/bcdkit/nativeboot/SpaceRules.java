@@ -1,0 +1,111 @@
+package org.bcdkit.nativeboot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskKind;
+import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.plan.Finding;
+
+/** The rules about free space on the host volume: Windows expands the image to its full size when it starts, and keeps its page file outside. */
+final class SpaceRules {
+
+    private static final long FIXED_RESERVE = 64L << 20;
+
+    private SpaceRules() {}
+
+    static SpacePicture picture(VirtualDisk disk, NativeBootFacts facts) {
+        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.hostCluster());
+        Optional<PageFileSize> pageFile = PageFileSize.of(facts.pageFile(), facts);
+        return new SpacePicture(
+                grow,
+                pageFile.isPresent() ? OptionalLong.of(pageFile.get().minimum()) : OptionalLong.empty(),
+                pageFile.isPresent() ? OptionalLong.of(pageFile.get().maximum()) : OptionalLong.empty(),
+                FIXED_RESERVE + grow / 100,
+                facts.hostFree());
+    }
+
+    /** What the volume has to give when a file of {@code size} bytes grows: the rest of its last cluster is its own already. */
+    private static long inClusters(long size, long grow, OptionalLong cluster) {
+        if (cluster.isEmpty() || cluster.getAsLong() <= 0) {
+            return grow;
+        }
+        long unit = cluster.getAsLong();
+        return (size + grow + unit - 1) / unit * unit - (size + unit - 1) / unit * unit;
+    }
+
+    static List<Finding> judge(VirtualDisk disk, SpacePicture space) {
+        List<Finding> findings = new ArrayList<>();
+        if (space.free().isEmpty()) {
+            findings.add(
+                    Finding.warning(
+                            "SPC-01",
+                            "the free space on the host volume is not known; the image needs " + ByteSize.format(space.grow()) + " to grow to its full size"
+                                    + pageFile(space),
+                            "Make sure that the host volume has that much free."));
+        } else {
+            judgeGrowth(disk, space, findings);
+        }
+        if (space.pageFileMinimum().isEmpty()) {
+            findings.add(Finding.info("SPC-04", "Windows keeps its page file on the host volume; how large, depends on the machine's memory (--ram)"));
+        } else if (space.pageFileMaximum().getAsLong() > 0) {
+            findings.add(Finding.info("SPC-04", "Windows keeps its page file outside the image, on the host volume" + pageFile(space)));
+        } else {
+            findings.add(Finding.ok("SPC-04", "no page file on the host volume was asked for"));
+        }
+        return findings;
+    }
+
+    private static String pageFile(SpacePicture space) {
+        if (space.pageFileMinimum().isEmpty() || space.pageFileMaximum().getAsLong() == 0) {
+            return "";
+        }
+        String minimum = ByteSize.format(space.pageFileMinimum().getAsLong());
+        String maximum = ByteSize.format(space.pageFileMaximum().getAsLong());
+        return ", and the page file " + (minimum.equals(maximum) ? minimum : minimum + " to " + maximum);
+    }
+
+    private static void judgeGrowth(VirtualDisk disk, SpacePicture space, List<Finding> findings) {
+        long free = space.free().getAsLong();
+        if (free < space.grow()) {
+            String message = "the host volume has " + amount(free, space.grow()) + " free, and the image needs " + amount(space.grow(), free)
+                    + " to grow to its full size of " + ByteSize.format(disk.virtualSize());
+            String remedy = "Free space on the host volume, move the image to a larger one, or make a smaller image.";
+            // Microsoft speaks of dynamic disks only; whether a child is expanded at boot as well is not known.
+            findings.add(
+                    disk.kind() == DiskKind.DIFFERENCING
+                            ? Finding.warning("SPC-01", message + ", should Windows expand a differencing disk when it starts", remedy)
+                            : Finding.error("SPC-01", message, remedy));
+            return;
+        }
+        findings.add(Finding.ok("SPC-01", "the host volume has " + ByteSize.format(free) + " free, and the image grows by " + ByteSize.format(space.grow())));
+        if (space.pageFileMinimum().isEmpty()) {
+            return;
+        }
+        long enough = space.grow() + space.pageFileMinimum().getAsLong() + space.reserve();
+        if (free < enough) {
+            findings.add(
+                    Finding.warning(
+                            "SPC-02",
+                            "the host volume has " + amount(free, enough) + " free; growing, the smallest page file and a reserve take "
+                                    + amount(enough, free),
+                            "Free " + ByteSize.format(enough - free) + " on the host volume, or put the page file elsewhere."));
+            return;
+        }
+        findings.add(Finding.ok("SPC-02", "there is room for growing, a page file and a reserve"));
+        long plenty = space.grow() + space.pageFileMaximum().getAsLong();
+        findings.add(
+                free < plenty
+                        ? Finding.info("SPC-03", "the host volume has " + amount(free, plenty) + " free; with the largest page file "
+                                + amount(plenty, free) + " are taken")
+                        : Finding.ok("SPC-03", "there is room for the largest page file"));
+    }
+
+    /** A size for people; in bytes when it would look the same as the one it is compared with. */
+    private static String amount(long bytes, long other) {
+        String text = ByteSize.format(bytes);
+        return text.equals(ByteSize.format(other)) ? bytes + " bytes" : text;
+    }
+}
