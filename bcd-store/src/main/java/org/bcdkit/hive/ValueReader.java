@@ -61,10 +61,10 @@ final class ValueReader {
         }
         long offset = record.get(KeyValue.DATA);
         long pointer = cell.position(KeyValue.DATA.offset());
-        if (BigData.isUsedFor(size, minorVersion)) {
-            return bigData(bins.claim(offset, BIG_DATA, pointer), size);
-        }
-        return bins.claim(offset, DATA, pointer).bytes(DATA, 0, size);
+        boolean maybeBig = BigData.isUsedFor(size, minorVersion);
+        Cell holder = bins.claim(offset, maybeBig ? BIG_DATA : DATA, pointer);
+        // Not all writers of version 1.4 know big data; a cell that has room for the data holds them.
+        return maybeBig && holder.size() < size ? bigData(holder, size) : holder.bytes(DATA, 0, size);
     }
 
     private Bytes bigData(Cell cell, long size) throws MalformedException {
