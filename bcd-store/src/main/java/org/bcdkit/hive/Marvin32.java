@@ -5,19 +5,24 @@ import org.bcdkit.layout.LittleEndian;
 /** The hash that log entries carry about themselves. REGF, "Log entries". */
 final class Marvin32 {
 
-    /** The published seed as the state's two words. Its eight bytes are printed in big-endian order. */
-    private static final int LOW_SEED = 0x7a4e55c5;
+    /** The seed of log entries: the first word of the state in the lower half. Its eight bytes are published in big-endian order. */
+    private static final long LOG_SEED = 0x82ef4d887a4e55c5L;
 
-    private static final int HIGH_SEED = 0x82ef4d88;
+    private int low;
+    private int high;
 
-    private int low = LOW_SEED;
-    private int high = HIGH_SEED;
+    private Marvin32(long seed) {
+        low = (int) seed;
+        high = (int) (seed >> 32);
+    }
 
-    private Marvin32() {}
-
-    /** The hash of {@code length} bytes from {@code from}, the first word in the lower half. */
+    /** The hash of {@code length} bytes from {@code from} as log entries have it, the first word in the lower half. */
     static long of(byte[] bytes, int from, int length) {
-        Marvin32 state = new Marvin32();
+        return of(LOG_SEED, bytes, from, length);
+    }
+
+    static long of(long seed, byte[] bytes, int from, int length) {
+        Marvin32 state = new Marvin32(seed);
         int wholeWords = length / 4 * 4;
         for (int i = 0; i < wholeWords; i += 4) {
             state.add(LittleEndian.i32(bytes, from + i));
