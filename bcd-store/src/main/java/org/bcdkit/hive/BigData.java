@@ -10,6 +10,9 @@ record BigData(StructImage image) {
     /** Data up to this size stay in one cell, and each segment but the last has this many bytes. */
     static final int SEGMENT_SIZE = 16344;
 
+    /** Room in the cell of each segment, also of the last: Windows makes them all alike, and other readers expect four bytes to be left over. */
+    static final int SEGMENT_ROOM = SEGMENT_SIZE + 4;
+
     /** Below this minor version there is no such record, and data of any size are in one cell. */
     static final int FIRST_MINOR_VERSION = 4;
 

@@ -58,11 +58,11 @@ final class ValueWriter {
         if (BigData.isUsedFor(data.size(), minorVersion)) {
             return bigData(data);
         }
-        return plainCell(data);
+        return cell(data, data.size());
     }
 
-    private int plainCell(Bytes data) {
-        int cell = bins.allocate(data.size());
+    private int cell(Bytes data, int room) {
+        int cell = bins.allocate(room);
         bins.put(cell, 0, data.toArray());
         return cell;
     }
@@ -77,7 +77,8 @@ final class ValueWriter {
         bins.put(cell, BigData.LAYOUT.blank().with(BigData.SEGMENT_COUNT, (long) count).with(BigData.SEGMENT_LIST, (long) list));
         for (int i = 0; i < count; i++) {
             int from = i * BigData.SEGMENT_SIZE;
-            bins.putU32(list, 4 * i, plainCell(data.slice(from, Math.min(BigData.SEGMENT_SIZE, data.size() - from))));
+            Bytes segment = data.slice(from, Math.min(BigData.SEGMENT_SIZE, data.size() - from));
+            bins.putU32(list, 4 * i, cell(segment, BigData.SEGMENT_ROOM));
         }
         return cell;
     }
