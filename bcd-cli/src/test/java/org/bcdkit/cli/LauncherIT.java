@@ -1,0 +1,173 @@
+package org.bcdkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.testing.IndependentTool.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher and the packaged jar, as a user starts them. */
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class LauncherIT {
+    private static final Path JAR = Path.of("target", "bcd.jar");
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int JAVA_17 = 61;
+    private static final String NO_CACHE = "/dev/null";
+
+    /** A checkout without a repository, so that nothing is built. */
+    @TempDir
+    Path folder;
+
+    private Path launcher;
+
+    @BeforeEach
+    void copyLauncherAndJar() throws IOException {
+        launcher = Files.copy(Path.of("..", "bcd"), folder.resolve("bcd"), StandardCopyOption.COPY_ATTRIBUTES);
+        var target = Files.createDirectories(folder.resolve("bcd-cli").resolve("target"));
+        Files.copy(JAR, target.resolve("bcd.jar"), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    @Test
+    void printsTheVersionAndNothingElse() {
+        var outcome = bcd(Map.of(), "--version");
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(outcome.text()).matches("bcd \\S+ \\(.*\\)\n");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void passesTheExitCodeOn() {
+        assertThat(bcd(Map.of(), "no-such-command").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void takesUnicodeArgumentsInEveryLocale() {
+        assertThat(bcd(Map.of("LC_ALL", "C"), "größer-日本").stderr()).contains("\"größer-日本\"");
+    }
+
+    @Test
+    void takesArgumentsAsTheyAre() {
+        assertThat(bcd(Map.of(), "a  * \\n$HOME").stderr()).contains("\"a  * \\n$HOME\"");
+    }
+
+    @Test
+    void startsThroughLinksFromAnotherFolder() throws IOException {
+        var links = Files.createDirectory(folder.resolve("links"));
+        Files.createSymbolicLink(links.resolve("first"), Path.of("../bcd"));
+        Files.createSymbolicLink(links.resolve("second"), Path.of("first"));
+        var outcome = run(Map.of(), "sh", "-c", "cd / && \"$0\" --version", links.resolve("second").toString());
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stderr()).isEmpty();
+    }
+
+    @Test
+    void startsFromARelativePath() {
+        var outcome = run(Map.of(), "sh", "-c", "cd \"$0\" && ../bcd --version", folder.resolve("bcd-cli").toString());
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.stderr()).isEmpty();
+    }
+
+    @Test
+    void doesWithoutACache() {
+        for (var unusable : List.of("XDG_CACHE_HOME=" + NO_CACHE, "XDG_CACHE_HOME=/proc", "XDG_CACHE_HOME=")) {
+            var outcome = run(Map.of(), "env", "-u", "HOME", unusable, launcher.toString(), "--version");
+            assertThat(outcome.exitCode()).isZero();
+            assertThat(outcome.stderr()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhichJavaIsNeeded() throws IOException {
+        var old = Files.createDirectories(folder.resolve("java-11").resolve("bin"));
+        Files.createSymbolicLink(old.resolve("java"), Path.of("/bin/true"));
+        Files.writeString(old.resolveSibling("release"), "JAVA_VERSION=\"11.0.2\"\n");
+        Files.writeString(launcher, Files.readString(launcher).replaceAll("/usr/lib/jvm|/Library/Java", "/nowhere"));
+        var outcome = run(Map.of("JAVA_HOME", old.getParent().toString(), "PATH", folder.toString()), "/bin/sh", launcher.toString());
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(outcome.stderr())
+                .startsWith("bcd: Java 17 or newer is needed (java); the one in " + old.getParent() + " is 11.0.2. On Debian")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void takesItsClassesFromTheArchive() throws Exception {
+        var cache = Files.createDirectory(folder.resolve("cache"));
+        bcd(Map.of("XDG_CACHE_HOME", cache.toString()), "--version");
+        awaitArchive(cache);
+        var log = folder.resolve("classes.log");
+        bcd(Map.of("XDG_CACHE_HOME", cache.toString(), "BCD_JAVA_OPTS", "-Xlog:class+load:file=" + log), "--help");
+        var classes = Files.readAllLines(log).stream().filter(line -> line.matches(".*\\] (picocli|org\\.bcdkit)\\..*")).toList();
+        assertThat(classes).hasSizeGreaterThan(20).allMatch(line -> line.contains("shared objects file"));
+    }
+
+    @Test
+    void makesANewArchiveForAnotherJar() throws Exception {
+        var cache = Files.createDirectory(folder.resolve("cache"));
+        bcd(Map.of("XDG_CACHE_HOME", cache.toString()), "--version");
+        var archive = awaitArchive(cache);
+        var jar = folder.resolve("bcd-cli").resolve("target").resolve("bcd.jar");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2001-09-09T01:46:40Z")));
+        var outcome = bcd(Map.of("XDG_CACHE_HOME", cache.toString()), "--version");
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(awaitArchive(cache)).isEqualTo(archive);
+    }
+
+    @Test
+    void holdsPicocliAsTheArchiveWantsIt() throws IOException {
+        try (var jar = new ZipFile(JAR.toFile());
+                var bytes = new DataInputStream(jar.getInputStream(jar.getEntry("picocli/CommandLine.class")))) {
+            assertThat(bytes.readInt()).isEqualTo(0xCAFEBABE);
+            bytes.readUnsignedShort();
+            assertThat(bytes.readUnsignedShort()).isGreaterThanOrEqualTo(JAVA_17);
+        }
+    }
+
+    private Outcome bcd(Map<String, String> environment, String... arguments) {
+        return run(environment, Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private Outcome run(Map<String, String> environment, String... commandLine) {
+        var all = new HashMap<>(Map.of("JAVA_HOME", System.getProperty("java.home"), "XDG_CACHE_HOME", NO_CACHE));
+        all.putAll(environment);
+        return IndependentTool.run(LIMIT, all, new ArrayList<>(List.of(commandLine)));
+    }
+
+    /** Waits for the archive of the jar to be the only one, and for whoever makes it to be done with the folder. */
+    private Path awaitArchive(Path cache) throws Exception {
+        var madeFrom = Files.getLastModifiedTime(folder.resolve("bcd-cli").resolve("target").resolve("bcd.jar"));
+        var end = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            try (var files = Files.find(cache, Integer.MAX_VALUE, (file, facts) -> file.toString().matches(".*\\.(jsa|making)"))) {
+                var found = files.toList();
+                if (found.size() == 1 && Files.getLastModifiedTime(found.get(0)).equals(madeFrom)) {
+                    return found.get(0);
+                }
+            } catch (UncheckedIOException | NoSuchFileException goneWhileWeLooked) {
+                // Look again.
+            }
+            assertThat(System.nanoTime()).as("time to wait for the archive").isLessThan(end);
+            Thread.sleep(100);
+        }
+    }
+}
