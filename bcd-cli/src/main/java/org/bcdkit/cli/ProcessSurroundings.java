@@ -4,9 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.bcdkit.command.Surroundings;
+import org.bcdkit.host.Host;
+import org.bcdkit.host.Hosts;
 
 /** The real process: its streams, environment and machine. */
 final class ProcessSurroundings implements Surroundings {
@@ -50,7 +52,12 @@ final class ProcessSurroundings implements Surroundings {
     }
 
     @Override
-    public Optional<Path> systemStore() {
-        return Optional.empty();
+    public Host host() {
+        return Hosts.current();
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
     }
 }

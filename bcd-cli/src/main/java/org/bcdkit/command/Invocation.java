@@ -87,7 +87,7 @@ public final class Invocation {
             }
             return Path.of(given);
         }
-        Optional<Path> own = surroundings.systemStore();
+        Optional<Path> own = surroundings.host().systemStore();
         if (own.isEmpty()) {
             throw new RequestException("This machine has no boot store that can be read. Name one with --store FILE.");
         }

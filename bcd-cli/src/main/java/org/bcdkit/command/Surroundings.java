@@ -1,9 +1,9 @@
 package org.bcdkit.command;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
+import org.bcdkit.host.Host;
 
 /** What the process gives a command beside its arguments. Tests hand in their own. */
 public interface Surroundings {
@@ -20,6 +20,9 @@ public interface Surroundings {
     /** Whether somebody reads the messages on a terminal. */
     boolean isTerminal();
 
-    /** This machine's own boot store; absent when it has none that can be reached as a file. */
-    Optional<Path> systemStore() throws IOException;
+    /** The machine; asked only by commands that need to know something of it. */
+    Host host();
+
+    /** For time stamps in stores, and in the names of copies. */
+    Clock clock();
 }

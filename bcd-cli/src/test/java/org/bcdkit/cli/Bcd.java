@@ -1,14 +1,14 @@
 package org.bcdkit.cli;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bcdkit.command.Surroundings;
+import org.bcdkit.host.Host;
 
 /** Runs the program in this process and keeps what it printed. */
 public final class Bcd implements Surroundings {
@@ -19,7 +19,7 @@ public final class Bcd implements Surroundings {
     private final PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8);
     private final Map<String, String> variables = new HashMap<>();
     private boolean terminal;
-    private Optional<Path> systemStore = Optional.empty();
+    private final FakeHost host = new FakeHost();
 
     /** What a call ended with and printed. */
     public record Result(int code, String out, String err) {}
@@ -47,9 +47,9 @@ public final class Bcd implements Surroundings {
         return this;
     }
 
-    public Bcd withSystemStore(Path store) {
-        systemStore = Optional.of(store);
-        return this;
+    /** The machine the program sees; change it before calling. */
+    public FakeHost machine() {
+        return host;
     }
 
     @Override
@@ -73,7 +73,12 @@ public final class Bcd implements Surroundings {
     }
 
     @Override
-    public Optional<Path> systemStore() throws IOException {
-        return systemStore;
+    public Host host() {
+        return host;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
     }
 }

@@ -1,0 +1,57 @@
+package org.bcdkit.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bcdkit.device.PartitionId;
+import org.bcdkit.host.Host;
+import org.bcdkit.host.HostVolume;
+
+/** A machine that is what a test says: one volume with everything on it. */
+public final class FakeHost implements Host {
+
+    private static final long GIB = 1L << 30;
+
+    private Optional<Path> systemStore = Optional.empty();
+    private Optional<PartitionId> partition = Optional.empty();
+    private OptionalLong free = OptionalLong.of(1000 * GIB);
+    private OptionalLong memory = OptionalLong.of(8 * GIB);
+    private Path root = Path.of("/");
+
+    /** This machine has a boot store of its own. */
+    public FakeHost systemStore(Path store) {
+        systemStore = Optional.of(store);
+        return this;
+    }
+
+    /** The volume's root is {@code folder}, and the volume is that partition. */
+    public FakeHost volume(Path folder, PartitionId id) {
+        root = folder;
+        partition = Optional.of(id);
+        return this;
+    }
+
+    public FakeHost free(long bytes) {
+        free = OptionalLong.of(bytes);
+        return this;
+    }
+
+    @Override
+    public HostVolume volumeOf(Path file) {
+        String path = "\\" + root.relativize(file.toAbsolutePath()).toString().replace('/', '\\');
+        List<String> problems = partition.isPresent() ? List.of() : List.of("no disk of this machine can be read.");
+        return new HostVolume(
+                root, "/dev/fake1", "fuseblk", Optional.of(path), partition, free, OptionalLong.of(2000 * GIB), OptionalLong.of(4096), problems);
+    }
+
+    @Override
+    public OptionalLong memory() {
+        return memory;
+    }
+
+    @Override
+    public Optional<Path> systemStore() {
+        return systemStore;
+    }
+}

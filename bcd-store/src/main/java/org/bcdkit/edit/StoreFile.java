@@ -1,0 +1,184 @@
+package org.bcdkit.edit;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.hive.Hive;
+import org.bcdkit.hive.HiveFiles;
+import org.bcdkit.hive.HiveReader;
+import org.bcdkit.hive.HiveState;
+import org.bcdkit.hive.HiveWriter;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.FileReplacement;
+import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.BcdStoreReader;
+import org.bcdkit.store.BcdStoreWriter;
+
+/** A boot store in a file: reading it, and the only place where one is written. */
+public final class StoreFile {
+
+    /** How many copies of a store are kept beside it; older ones are removed when a new one is made. A system partition is small. */
+    public static final int KEPT_COPIES = 20;
+
+    /** Between 1601-01-01, where FILETIME counts from, and 1970-01-01. */
+    private static final long FILETIME_EPOCH_SECONDS = 11_644_473_600L;
+
+    private final Path path;
+    private final Clock clock;
+
+    /**
+     * @param path a symbolic link is followed, so that copies lie beside the file itself
+     * @param clock for time stamps in the store and in the names of copies
+     */
+    public StoreFile(Path path, Clock clock) throws IOException {
+        this.path = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+        this.clock = clock;
+    }
+
+    /** Reads the store, replaying the logs beside it in memory when it is dirty. */
+    public StoreSnapshot read() throws IOException {
+        Bytes content = Bytes.of(Files.readAllBytes(path));
+        Hive hive = HiveFiles.read(MemoryStorage.of(path.toString(), content), path);
+        return new StoreSnapshot(path, content, hive, BcdStoreReader.read(path.toString(), hive), findings(hive.info().state()));
+    }
+
+    private List<Finding> findings(HiveState state) {
+        return switch (state) {
+            case CLEAN -> List.of();
+            case RECOVERED -> List.of(Finding.warning(
+                    StoreRules.DIRTY,
+                    path + " was not closed cleanly; what is shown includes the changes in its logs",
+                    "run `bcd check --repair` to write them into the store"));
+            case DIRTY -> List.of(Finding.warning(
+                    StoreRules.DIRTY,
+                    path + " was not closed cleanly and no log beside it completes it; what is shown may be incomplete",
+                    "put the BCD.LOG files that belong to it beside it"));
+        };
+    }
+
+    /**
+     * Makes the change that a plan describes: builds the whole hive anew, reads it back, compares, and only then swaps it for the file.
+     *
+     * @return the copy of the old store that was kept; absent when there was nothing to do
+     * @throws org.bcdkit.storage.StalePlanException when the file is not what the plan was made from any more
+     */
+    public Optional<Path> apply(StorePlan plan) throws IOException {
+        if (plan.isRefused()) {
+            throw new IllegalStateException("a refused plan was applied: " + plan.intent());
+        }
+        if (plan.changesNothing()) {
+            return Optional.empty();
+        }
+        long now = fileTime();
+        Hive hive = BcdStoreWriter.update(plan.before().hive(), plan.after(), now);
+        return Optional.of(replace(plan.before().content(), proven(hive, plan.after(), now), false));
+    }
+
+    /** Writes a dirty store that its logs complete as a clean one. Same guarantees as {@link #apply}. */
+    public Path repair(StoreSnapshot snapshot) throws IOException {
+        if (snapshot.hive().info().state() != HiveState.RECOVERED) {
+            throw new IllegalStateException("only a store that its logs completed can be repaired");
+        }
+        return replace(snapshot.content(), proven(snapshot.hive(), snapshot.store(), fileTime()), false);
+    }
+
+    /** Writes a new store to a file that does not exist yet. */
+    public void create(BcdStore store) throws IOException {
+        long now = fileTime();
+        FileReplacement.create(path, proven(BcdStoreWriter.create(store, now), store, now));
+    }
+
+    /** The bytes of a hive, after reading them back and finding in them what was meant. A difference is a mistake of ours. */
+    private static Bytes proven(Hive hive, BcdStore intended, long fileTime) throws IOException {
+        Bytes bytes = HiveWriter.write(hive, fileTime);
+        Hive again = HiveReader.read(MemoryStorage.of("the new store", bytes), List.of());
+        if (!BcdStoreReader.read("the new store", again).equals(intended)) {
+            throw new IllegalStateException("the new store does not read back as it was meant; nothing was written");
+        }
+        return bytes;
+    }
+
+    private Path replace(Bytes expected, Bytes next, boolean undone) throws IOException {
+        Path copy = KeptCopy.name(path, timeStamp(), next, undone);
+        FileReplacement.of(path, expected, next).keeping(copy).apply();
+        removeOldCopies();
+        return copy;
+    }
+
+    /** The copies kept beside the store, newest first. */
+    public List<KeptCopy> copies() throws IOException {
+        List<KeptCopy> copies = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path.toAbsolutePath().getParent())) {
+            for (Path file : files) {
+                KeptCopy.of(path, file).ifPresent(copies::add);
+            }
+        }
+        copies.sort((a, b) -> b.time().compareTo(a.time()));
+        return copies;
+    }
+
+    /** The copy that {@link #undo} would go back to. */
+    public Optional<KeptCopy> lastCopy() throws IOException {
+        for (KeptCopy copy : copies()) {
+            if (!copy.undone()) {
+                return Optional.of(copy);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the store is still what the change that left {@code copy} made of it. */
+    public boolean isFollowing(KeptCopy copy) throws IOException {
+        return copy.isFollowedBy(Bytes.of(Files.readAllBytes(path)));
+    }
+
+    /**
+     * Puts the bytes of {@code copy} back, and keeps what they replace as a copy of its own.
+     *
+     * @return the copy of what was taken back
+     * @throws org.bcdkit.storage.FormatException when the copy is no readable store
+     */
+    public Path undo(KeptCopy copy) throws IOException {
+        Bytes old = Bytes.of(Files.readAllBytes(copy.file()));
+        BcdStoreReader.read(copy.file().toString(), HiveReader.read(MemoryStorage.of(copy.file().toString(), old), List.of()));
+        Path takenBack = replace(Bytes.of(Files.readAllBytes(path)), old, true);
+        Files.deleteIfExists(copy.file());
+        return takenBack;
+    }
+
+    private void removeOldCopies() throws IOException {
+        List<KeptCopy> copies = copies();
+        for (int i = KEPT_COPIES; i < copies.size(); i++) {
+            Files.deleteIfExists(copies.get(i).file());
+        }
+    }
+
+    private long fileTime() {
+        Instant now = clock.instant();
+        return (now.getEpochSecond() + FILETIME_EPOCH_SECONDS) * 10_000_000 + now.getNano() / 100;
+    }
+
+    /** {@code yyyyMMdd-HHmmss-SSS}, UTC: names sort by time, and have no character that a FAT volume refuses. */
+    private String timeStamp() {
+        Instant now = clock.instant();
+        LocalDateTime time = LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), ZoneOffset.UTC);
+        return digits(time.getYear(), 4) + digits(time.getMonthValue(), 2) + digits(time.getDayOfMonth(), 2)
+                + "-" + digits(time.getHour(), 2) + digits(time.getMinute(), 2) + digits(time.getSecond(), 2)
+                + "-" + digits(time.getNano() / 1_000_000, 3);
+    }
+
+    private static String digits(int number, int count) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, count - digits.length())) + digits;
+    }
+}

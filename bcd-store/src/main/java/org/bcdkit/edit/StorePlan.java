@@ -1,0 +1,56 @@
+package org.bcdkit.edit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bcdkit.plan.Change;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.store.BcdStore;
+
+/**
+ * A change to a boot store that has not been made yet.
+ *
+ * @param intent what was asked for, in a few words
+ * @param before the store the plan was made from
+ * @param after the store as it shall be
+ * @param findings what the rules say; with an error among them the plan cannot be applied
+ */
+public record StorePlan(String intent, StoreSnapshot before, BcdStore after, List<Finding> findings) {
+
+    public StorePlan {
+        findings = List.copyOf(findings);
+    }
+
+    /** What applying it changes, as a preview shows it; empty when there is nothing to do. */
+    public List<Change> changes() {
+        return StoreDiff.changes(before.store(), after);
+    }
+
+    public boolean changesNothing() {
+        return before.store().equals(after);
+    }
+
+    public boolean isRefused() {
+        for (Finding finding : findings) {
+            if (finding.isError()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** This plan with {@code more} findings in front of its own. */
+    public StorePlan withFindings(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(more);
+        all.addAll(findings);
+        return new StorePlan(intent, before, after, all);
+    }
+
+    /** This plan under {@code --force}: forceable errors become warnings. */
+    public StorePlan forced() {
+        List<Finding> forced = new ArrayList<>(findings.size());
+        for (Finding finding : findings) {
+            forced.add(finding.forced());
+        }
+        return new StorePlan(intent, before, after, forced);
+    }
+}

@@ -1,0 +1,231 @@
+package org.bcdkit.edit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.device.DeviceDescriptor.RamdiskDevice;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.Element;
+import org.bcdkit.store.ElementFormat;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ElementValue.BooleanValue;
+import org.bcdkit.store.ElementValue.DeviceValue;
+import org.bcdkit.store.ElementValue.ObjectListValue;
+import org.bcdkit.store.ElementValue.ObjectValue;
+import org.bcdkit.store.ElementValue.StringValue;
+import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.ObjectType;
+
+/** Plans an entry that starts Windows from a VHD or VHDX. Specification: BCD format, section 6. */
+public final class VhdEntryPlanner {
+
+    /** Settings of a model entry that belong to its own Windows and its own recovery environment, not to another one. */
+    private static final List<ElementType> NOT_COPIED = List.of(
+            ElementType.RECOVERY_SEQUENCE,
+            ElementType.RECOVERY_ENABLED,
+            ElementType.DISPLAY_MESSAGE,
+            ElementType.DISPLAY_MESSAGE_OVERRIDE,
+            ElementType.RESUME_OBJECT);
+
+    private VhdEntryPlanner() {}
+
+    /**
+     * A plan that adds the entry, or one that changes nothing when it is there already. What stands against it is in the findings.
+     *
+     * @param newId identifier for the entry if a new one is needed
+     */
+    public static VhdEntryPlan plan(StoreSnapshot snapshot, VhdEntryRequest request, ObjectId newId) {
+        BcdStore store = snapshot.store();
+        List<Finding> findings = new ArrayList<>(StoreRules.writable(snapshot));
+        Optional<FirmwareKind> firmware = firmware(store, request, findings);
+        DeviceDescriptor device = request.device(ElementType.PATH.code());
+        DeviceDescriptor osDevice = request.device(ElementType.SYSTEM_ROOT.code());
+        String intent = "Add \"" + request.title() + "\" to the boot menu";
+        Optional<BcdObject> model = model(store, request, findings);
+        findings.addAll(StoreRules.vhdPath(request.path()));
+        for (Finding finding : findings) {
+            if (finding.isError()) {
+                return new VhdEntryPlan(new StorePlan(intent, snapshot, store, findings), newId, device);
+            }
+        }
+
+        Optional<BcdObject> there = sameEntry(store, request.title(), device, osDevice);
+        BcdObject entry = there.orElseGet(() -> newEntry(store, request, newId, firmware.orElseThrow(), model, device, osDevice));
+        BcdStore after = there.isPresent() ? store : store.with(entry);
+        after = after.with(placed(after.find(WellKnown.BOOT_MANAGER).orElseThrow(), entry.id(), request));
+        return new VhdEntryPlan(new StorePlan(intent, snapshot, after, findings), entry.id(), device);
+    }
+
+    private static Optional<FirmwareKind> firmware(BcdStore store, VhdEntryRequest request, List<Finding> findings) {
+        if (request.firmware().isPresent()) {
+            return request.firmware();
+        }
+        Firmware.Verdict verdict = Firmware.of(store);
+        if (verdict.kind().isEmpty() && store.find(WellKnown.BOOT_MANAGER).isPresent()) {
+            findings.add(StoreRules.unknownFirmware());
+        } else if (verdict.guessed()) {
+            findings.add(StoreRules.guessedFirmware());
+        }
+        return verdict.kind();
+    }
+
+    private static Optional<BcdObject> model(BcdStore store, VhdEntryRequest request, List<Finding> findings) {
+        if (request.like().isPresent()) {
+            Optional<BcdObject> named = store.find(request.like().get());
+            if (named.isEmpty() || !named.get().is(ObjectType.OS_LOADER)) {
+                findings.add(StoreRules.noModel(request.like().get(), named.isPresent()));
+                return Optional.empty();
+            }
+            if (!isModel(named.get())) {
+                findings.add(StoreRules.unfitModel(named.get()));
+                return Optional.empty();
+            }
+            return named;
+        }
+        List<ObjectId> defaults = store.find(WellKnown.BOOT_MANAGER).map(b -> b.ids(ElementType.DEFAULT)).orElse(List.of());
+        return defaults.isEmpty() ? Optional.empty() : store.find(defaults.get(0)).filter(VhdEntryPlanner::isModel);
+    }
+
+    /** An entry of an installed Windows: not WinPE, not a recovery environment, not setup, not anything that runs from a RAM disk. */
+    private static boolean isModel(BcdObject object) {
+        return object.is(ObjectType.OS_LOADER)
+                && !object.isSet(ElementType.WIN_PE)
+                && !object.isSet(ElementType.RECOVERY_LOADER)
+                && !hasSetupElements(object)
+                && !runsFromRamdisk(object)
+                && object.string(ElementType.PATH).filter(VhdEntryPlanner::isInstalledLoader).isPresent();
+    }
+
+    private static boolean hasSetupElements(BcdObject object) {
+        for (Element element : object.elements()) {
+            if (element.type().elementClass() == 4) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean runsFromRamdisk(BcdObject object) {
+        return object.element(ElementType.OS_DEVICE)
+                .filter(e -> e.value() instanceof DeviceValue d && d.device() instanceof RamdiskDevice)
+                .isPresent();
+    }
+
+    /** Setup media and WinPE start {@code \windows\system32\boot\winload.*}. */
+    private static boolean isInstalledLoader(String path) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return lower.endsWith("\\system32\\winload.efi") || lower.endsWith("\\system32\\winload.exe");
+    }
+
+    private static BcdObject newEntry(
+            BcdStore store,
+            VhdEntryRequest request,
+            ObjectId id,
+            FirmwareKind firmware,
+            Optional<BcdObject> model,
+            DeviceDescriptor device,
+            DeviceDescriptor osDevice) {
+        StoreTemplate template = new StoreTemplate(firmware, generation(store, request, model), locale(store));
+        BcdObject entry = model.isPresent() ? copyOf(model.get(), id, template) : withKnownInherits(store, template.loader(id));
+        return entry.with(Element.of(ElementType.DEVICE, new DeviceValue(device)))
+                .with(Element.of(ElementType.OS_DEVICE, new DeviceValue(osDevice)))
+                .with(Element.of(ElementType.DESCRIPTION, new StringValue(request.title())))
+                // Only the Vista loader acts on it; Microsoft's procedure for native boot sets it, so entries made by hand have it.
+                .with(Element.of(ElementType.DETECT_HAL, new BooleanValue(true)));
+    }
+
+    private static BcdObject copyOf(BcdObject model, ObjectId id, StoreTemplate template) {
+        List<Element> elements = new ArrayList<>();
+        for (Element element : model.elements()) {
+            // A device of the model names a place in the model's Windows.
+            if (element.type().format() != ElementFormat.DEVICE && !NOT_COPIED.contains(element.type())) {
+                elements.add(element);
+            }
+        }
+        BcdObject entry = new BcdObject(id, ObjectType.OS_LOADER, elements);
+        String wanted = template.firmware().loaderPath();
+        String path = model.string(ElementType.PATH).orElse("");
+        if (!path.toLowerCase(Locale.ROOT).endsWith(wanted.toLowerCase(Locale.ROOT))) {
+            entry = entry.with(Element.of(ElementType.PATH, new StringValue(wanted)));
+        }
+        if (entry.string(ElementType.SYSTEM_ROOT).isEmpty()) {
+            entry = entry.with(Element.of(ElementType.SYSTEM_ROOT, new StringValue("\\Windows")));
+        }
+        entry = entry.without(ElementType.ISOLATED_CONTEXT);
+        for (Element element : template.generationElements()) {
+            entry = entry.with(element);
+        }
+        return template.generation().isWindows8OrLater() ? entry : entry.without(ElementType.ALLOWED_IN_MEMORY_SETTINGS);
+    }
+
+    /** An entry must not inherit from an object that is not there. */
+    private static BcdObject withKnownInherits(BcdStore store, BcdObject entry) {
+        if (store.find(WellKnown.BOOT_LOADER_SETTINGS).isPresent()) {
+            return entry;
+        }
+        return store.find(WellKnown.GLOBAL_SETTINGS).isPresent()
+                ? entry.with(Element.of(ElementType.INHERIT, new ObjectListValue(List.of(WellKnown.GLOBAL_SETTINGS))))
+                : entry.without(ElementType.INHERIT);
+    }
+
+    private static WindowsGeneration generation(BcdStore store, VhdEntryRequest request, Optional<BcdObject> model) {
+        if (request.generation().isPresent()) {
+            return request.generation().get();
+        }
+        if (model.isPresent()) {
+            return isWindows8OrLater(model.get()) ? WindowsGeneration.WINDOWS_10 : WindowsGeneration.WINDOWS_7;
+        }
+        boolean loaders = false;
+        for (BcdObject object : store.objects()) {
+            if (isWindows8OrLater(object)) {
+                return WindowsGeneration.WINDOWS_10;
+            }
+            loaders |= isModel(object);
+        }
+        return loaders ? WindowsGeneration.WINDOWS_7 : WindowsGeneration.WINDOWS_10;
+    }
+
+    private static boolean isWindows8OrLater(BcdObject object) {
+        return object.element(ElementType.ALLOWED_IN_MEMORY_SETTINGS).isPresent()
+                || object.element(ElementType.ISOLATED_CONTEXT).isPresent()
+                || object.is(ObjectType.OS_LOADER) && object.element(ElementType.BOOT_MENU_POLICY).isPresent();
+    }
+
+    private static String locale(BcdStore store) {
+        return store.find(WellKnown.BOOT_MANAGER).flatMap(b -> b.string(ElementType.LOCALE)).filter(l -> !l.isEmpty()).orElse("en-us");
+    }
+
+    private static Optional<BcdObject> sameEntry(BcdStore store, String title, DeviceDescriptor device, DeviceDescriptor osDevice) {
+        for (BcdObject object : store.objects()) {
+            if (object.is(ObjectType.OS_LOADER)
+                    && object.string(ElementType.DESCRIPTION).filter(title::equals).isPresent()
+                    && isDevice(object, ElementType.DEVICE, device)
+                    && isDevice(object, ElementType.OS_DEVICE, osDevice)) {
+                return Optional.of(object);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isDevice(BcdObject object, ElementType type, DeviceDescriptor device) {
+        return object.element(type).filter(e -> e.value() instanceof DeviceValue d && d.device().equals(device)).isPresent();
+    }
+
+    /** The boot manager with the entry in its display order: an entry that is listed already keeps its place. */
+    private static BcdObject placed(BcdObject bootManager, ObjectId entry, VhdEntryRequest request) {
+        List<ObjectId> order = new ArrayList<>(bootManager.ids(ElementType.DISPLAY_ORDER));
+        BcdObject changed = bootManager;
+        if (!order.contains(entry)) {
+            order.add(request.placement() == VhdEntryRequest.Placement.FIRST ? 0 : order.size(), entry);
+            changed = changed.with(Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(order)));
+        }
+        boolean isDefault = bootManager.ids(ElementType.DEFAULT).equals(List.of(entry));
+        return request.makeDefault() && !isDefault
+                ? changed.with(Element.of(ElementType.DEFAULT, new ObjectValue(entry)))
+                : changed;
+    }
+}

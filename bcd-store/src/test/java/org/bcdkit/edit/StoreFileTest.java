@@ -1,0 +1,182 @@
+package org.bcdkit.edit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bcdkit.edit.SampleStores.DATA;
+import static org.bcdkit.edit.SampleStores.NEW;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.hive.HiveState;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.StalePlanException;
+import org.bcdkit.store.BcdStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreFileTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
+
+    @TempDir
+    Path folder;
+
+    private Path path;
+    private BcdStore store;
+
+    @BeforeEach
+    void makeAStore() throws IOException {
+        path = folder.resolve("BCD");
+        store = SampleStores.windows(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_11);
+        at(NOON).create(store);
+    }
+
+    @Test
+    void readsBackTheStoreItMade() throws IOException {
+        StoreSnapshot snapshot = at(NOON).read();
+
+        assertThat(snapshot.store()).isEqualTo(store);
+        assertThat(snapshot.hive().info().state()).isEqualTo(HiveState.CLEAN);
+        assertThat(snapshot.findings()).isEmpty();
+    }
+
+    @Test
+    void appliesAPlanAndKeepsTheOldBytesBesideIt() throws IOException {
+        byte[] old = Files.readAllBytes(path);
+        StorePlan plan = plan("A");
+
+        Path copy = at(NOON).apply(plan).orElseThrow();
+
+        assertThat(copy.getFileName().toString()).matches("BCD\\.20261124-120000-123\\.[0-9a-f]{8}\\.bak");
+        assertThat(copy).hasBinaryContent(old);
+        assertThat(at(NOON).read().store()).isEqualTo(plan.after());
+        assertThat(filesBeside()).containsExactlyInAnyOrder("BCD", copy.getFileName().toString());
+    }
+
+    @Test
+    void writesNothingWhenThereIsNothingToDo() throws IOException {
+        byte[] old = Files.readAllBytes(path);
+        StoreSnapshot snapshot = at(NOON).read();
+
+        Optional<Path> copy = at(NOON).apply(new StorePlan("nothing", snapshot, snapshot.store(), List.of()));
+
+        assertThat(copy).isEmpty();
+        assertThat(path).hasBinaryContent(old);
+        assertThat(filesBeside()).containsExactly("BCD");
+    }
+
+    @Test
+    void refusesAPlanThatWasMadeFromAnotherStore() throws IOException {
+        StorePlan plan = plan("A");
+        at(NOON).apply(plan("B"));
+        byte[] now = Files.readAllBytes(path);
+
+        assertThatThrownBy(() -> at(NOON).apply(plan)).isInstanceOf(StalePlanException.class);
+
+        assertThat(path).hasBinaryContent(now);
+    }
+
+    @Test
+    void goesBackChangeByChange() throws IOException {
+        byte[] first = Files.readAllBytes(path);
+        at(NOON).apply(plan("A"));
+        byte[] second = Files.readAllBytes(path);
+        at(NOON.plusSeconds(1)).apply(plan("B"));
+        byte[] third = Files.readAllBytes(path);
+
+        StoreFile file = at(NOON.plusSeconds(2));
+        Path takenBack = file.undo(file.lastCopy().orElseThrow());
+        assertThat(path).hasBinaryContent(second);
+        assertThat(takenBack).hasBinaryContent(third);
+        assertThat(file.isFollowing(file.lastCopy().orElseThrow())).isTrue();
+
+        file.undo(file.lastCopy().orElseThrow());
+        assertThat(path).hasBinaryContent(first);
+        assertThat(file.lastCopy()).isEmpty();
+    }
+
+    @Test
+    void seesThatSomebodyElseChangedTheStoreSince() throws IOException {
+        at(NOON).apply(plan("A"));
+        byte[] bytes = Files.readAllBytes(path);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(path, bytes);
+
+        assertThat(at(NOON).isFollowing(at(NOON).lastCopy().orElseThrow())).isFalse();
+    }
+
+    @Test
+    void doesNotGoBackToACopyThatIsNoStore() throws IOException {
+        Path copy = at(NOON).apply(plan("A")).orElseThrow();
+        byte[] now = Files.readAllBytes(path);
+        Files.write(copy, new byte[8192]);
+
+        assertThatThrownBy(() -> at(NOON).undo(at(NOON).lastCopy().orElseThrow())).isInstanceOf(MalformedException.class);
+
+        assertThat(path).hasBinaryContent(now);
+    }
+
+    @Test
+    void keepsNoMoreThanTwentyCopies() throws IOException {
+        Files.write(folder.resolve("BCD.old.bak"), new byte[1]);
+        for (int i = 0; i < StoreFile.KEPT_COPIES + 3; i++) {
+            at(NOON.plus(Duration.ofSeconds(i))).apply(plan("entry " + i));
+        }
+
+        List<KeptCopy> copies = at(NOON).copies();
+        assertThat(copies).hasSize(StoreFile.KEPT_COPIES);
+        assertThat(copies.get(0).time()).isEqualTo("20261124-120022-123");
+        assertThat(folder.resolve("BCD.old.bak")).as("a file of somebody else").exists();
+    }
+
+    @Test
+    void writesThroughASymbolicLink() throws IOException {
+        Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("elsewhere")).resolve("link"), path);
+        StoreFile file = new StoreFile(link, Clock.fixed(NOON, ZoneOffset.UTC));
+
+        VhdEntryPlan plan = VhdEntryPlanner.plan(file.read(), request("A"), NEW);
+        Path copy = file.apply(plan.plan()).orElseThrow();
+
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(copy.getParent().toRealPath()).isEqualTo(folder.toRealPath());
+        assertThat(at(NOON).read().store()).isEqualTo(plan.plan().after());
+    }
+
+    @Test
+    void refusesAFileThatIsNoStore() throws IOException {
+        Files.write(path, "conectix and more that is no hive".repeat(300).getBytes());
+
+        assertThatThrownBy(() -> at(NOON).read()).isInstanceOf(MalformedException.class).hasMessageContaining("base block");
+    }
+
+    private StoreFile at(Instant time) throws IOException {
+        return new StoreFile(path, Clock.fixed(time, ZoneOffset.UTC));
+    }
+
+    private StorePlan plan(String title) throws IOException {
+        StoreSnapshot snapshot = at(NOON).read();
+        return VhdEntryPlanner.plan(
+                        snapshot, request(title), ObjectIds.fresh(snapshot.store(), Clock.systemUTC(), new java.util.Random(title.hashCode())))
+                .plan();
+    }
+
+    private static VhdEntryRequest request(String title) {
+        return new VhdEntryRequest(
+                title, Optional.of(DATA), "\\vhds\\w11.vhdx", Optional.empty(), Optional.empty(), Optional.empty(),
+                VhdEntryRequest.Placement.LAST, false);
+    }
+
+    private List<String> filesBeside() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Describes the machine: where a file lies, how much memory there is, where the system store is. */
+package org.bcdkit.host;
