@@ -1,6 +1,9 @@
 package org.bcdkit.device;
 
+import org.bcdkit.device.DeviceDescriptor.UnknownDevice;
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.MalformedException;
 
 /** Turns the bytes of a device descriptor into a value, and back. */
 public final class DeviceCodec {
@@ -9,15 +12,29 @@ public final class DeviceCodec {
 
     /** Reads a descriptor (header included, options GUID not). Never fails: what is not understood, or would not re-encode to the same bytes, is an UnknownDevice. */
     public static DeviceDescriptor decode(Bytes descriptor) {
-        throw new UnsupportedOperationException();
+        byte[] bytes = descriptor.toArray();
+        if (bytes.length < DescriptorHeader.LAYOUT.size()) {
+            return new UnknownDevice(UnknownDevice.NO_TYPE, descriptor);
+        }
+        try {
+            DeviceDescriptor device = new DescriptorReader(bytes).read();
+            boolean hasOptions = LittleEndian.u32(bytes, DescriptorHeader.FLAGS.offset()) == DescriptorWriter.HAS_OPTIONS;
+            if (encode(device, hasOptions).equals(descriptor)) {
+                return device;
+            }
+        } catch (MalformedException e) {
+            // Kept as it is: another program may have put it there for a reason.
+        }
+        return new UnknownDevice(LittleEndian.i32(bytes, DescriptorHeader.TYPE.offset()), descriptor);
     }
 
     /**
      * The bytes of a descriptor.
      *
-     * @param hasOptions whether an additional-options GUID stands before it, which sets its flags to 1
+     * @param hasOptions whether an additional-options GUID stands before it, which sets its flags to 1; an UnknownDevice keeps its own
+     * @throws IllegalArgumentException when a path is empty or has a NUL in it, which no descriptor can hold
      */
     public static Bytes encode(DeviceDescriptor device, boolean hasOptions) {
-        throw new UnsupportedOperationException();
+        return Bytes.of(DescriptorWriter.write(device, hasOptions ? DescriptorWriter.HAS_OPTIONS : 0));
     }
 }

@@ -10,7 +10,11 @@ public sealed interface DeviceDescriptor {
     /** {@code boot}: the device the running application was loaded from. */
     record BootDevice() implements DeviceDescriptor {}
 
-    /** {@code partition=}: a partition of a hard disk, or of a virtual disk ("form C") when {@code vhd} is there. */
+    /**
+     * {@code partition=}: a partition of a hard disk, or of a virtual disk ("form C") when {@code vhd} is there.
+     *
+     * @param vhd the file that holds the virtual disk, a {@link FileDevice} in all stores seen
+     */
     record PartitionDevice(PartitionId partition, Optional<DeviceDescriptor> vhd) implements DeviceDescriptor {
         public PartitionDevice(PartitionId partition) {
             this(partition, Optional.empty());
@@ -27,6 +31,12 @@ public sealed interface DeviceDescriptor {
      */
     record RamdiskDevice(DeviceDescriptor parent, String path, Bytes image) implements DeviceDescriptor {
         public static final Bytes NO_IMAGE = Bytes.of(new byte[20]);
+
+        public RamdiskDevice {
+            if (image.size() != NO_IMAGE.size()) {
+                throw new IllegalArgumentException("the place of an image takes " + NO_IMAGE.size() + " bytes, not " + image.size());
+            }
+        }
     }
 
     /**
@@ -56,7 +66,11 @@ public sealed interface DeviceDescriptor {
      * @param type the descriptor type as stored
      * @param descriptor all bytes, header included
      */
-    record UnknownDevice(int type, Bytes descriptor) implements DeviceDescriptor {}
+    record UnknownDevice(int type, Bytes descriptor) implements DeviceDescriptor {
+
+        /** The type of what is too short to have one. */
+        public static final int NO_TYPE = -1;
+    }
 
     /** What a {@link LocateDevice} searches for. */
     sealed interface LocateTarget {
