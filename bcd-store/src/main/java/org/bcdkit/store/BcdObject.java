@@ -1,6 +1,7 @@
 package org.bcdkit.store;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.Value;
@@ -9,14 +10,40 @@ import org.bcdkit.hive.Value;
  * One object of a boot store.
  *
  * @param type absent when the object has no {@code Description} key with a {@code Type}, as in stores made by hand
- * @param elements in the order of their types
- * @param values registry values of the object's keys that have no place in the object model, kept and shown
+ * @param elements in the order of their types, whatever order they are given in
+ * @param values registry values of the object's keys that have no place in the object model, kept and shown: in the order of the paths of their
+ *     keys, and within a key in that of the file
  */
 public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> elements, List<ExtraValue> values) {
 
+    private static final Comparator<Element> BY_TYPE = new Comparator<>() {
+        @Override
+        public int compare(Element a, Element b) {
+            return a.type().compareTo(b.type());
+        }
+    };
+
+    /** As the keys come in a walk through the tree: what is below a key before its next sibling. */
+    private static final Comparator<ExtraValue> BY_PATH = new Comparator<>() {
+        @Override
+        public int compare(ExtraValue a, ExtraValue b) {
+            return a.key().replace('\\', '\0').compareToIgnoreCase(b.key().replace('\\', '\0'));
+        }
+    };
+
+    /** Throws IllegalArgumentException when two elements have the same type. */
     public BcdObject {
-        elements = List.copyOf(elements);
-        values = List.copyOf(values);
+        List<Element> sorted = new ArrayList<>(elements);
+        sorted.sort(BY_TYPE);
+        for (int i = 1; i < sorted.size(); i++) {
+            if (BY_TYPE.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
+                throw new IllegalArgumentException("two elements of " + id + " have the type " + sorted.get(i).type());
+            }
+        }
+        elements = List.copyOf(sorted);
+        List<ExtraValue> ordered = new ArrayList<>(values);
+        ordered.sort(BY_PATH);
+        values = List.copyOf(ordered);
     }
 
     public BcdObject(ObjectId id, ObjectType type, List<Element> elements) {
@@ -28,7 +55,20 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
      *
      * @param key path of the key below the object's key, for instance {@code "Description"}; empty for the object's key itself
      */
-    public record ExtraValue(String key, Value value) {}
+    public record ExtraValue(String key, Value value) {
+
+        /** Throws IllegalArgumentException when {@code key} is no path of a few names. */
+        public ExtraValue {
+            if (!StoreKeys.isPath(key)) {
+                throw new IllegalArgumentException("not the path of a key in an object: " + key);
+            }
+        }
+
+        /** Whether it is a value of the key at {@code path} or of one below. */
+        boolean isIn(String path) {
+            return key.regionMatches(true, 0, path, 0, path.length()) && (key.length() == path.length() || key.charAt(path.length()) == '\\');
+        }
+    }
 
     public Optional<Element> element(ElementType type) {
         for (Element element : elements) {
@@ -82,7 +122,7 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
         return new BcdObject(id, type, changed, values);
     }
 
-    /** This object without the element of that type. */
+    /** This object without the element of that type, and without what else is in its key. */
     public BcdObject without(ElementType type) {
         List<Element> changed = new ArrayList<>(elements.size());
         for (Element old : elements) {
@@ -90,6 +130,13 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
                 changed.add(old);
             }
         }
-        return new BcdObject(id, this.type, changed, values);
+        String key = StoreKeys.path(StoreKeys.ELEMENTS, type.keyName());
+        List<ExtraValue> kept = new ArrayList<>(values.size());
+        for (ExtraValue extra : values) {
+            if (!extra.isIn(key)) {
+                kept.add(extra);
+            }
+        }
+        return new BcdObject(id, this.type, changed, kept);
     }
 }

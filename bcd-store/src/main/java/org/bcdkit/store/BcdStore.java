@@ -1,6 +1,7 @@
 package org.bcdkit.store;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.Value;
@@ -9,19 +10,44 @@ import org.bcdkit.hive.Value;
  * A boot store as a value.
  *
  * @param description the values of the store's own {@code Description} key, in the order of the file
- * @param objects in the order of their identifiers
+ * @param objects in the order of their identifiers, whatever order they are given in
  */
 public record BcdStore(List<Value> description, List<BcdObject> objects) {
 
+    private static final Comparator<BcdObject> ORDER = new Comparator<>() {
+        @Override
+        public int compare(BcdObject a, BcdObject b) {
+            return a.id().compareTo(b.id());
+        }
+    };
+
+    /** Throws IllegalArgumentException when two objects have the same identifier. */
     public BcdStore {
         description = List.copyOf(description);
-        objects = List.copyOf(objects);
+        List<BcdObject> sorted = new ArrayList<>(objects);
+        sorted.sort(ORDER);
+        for (int i = 1; i < sorted.size(); i++) {
+            if (ORDER.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
+                throw new IllegalArgumentException("two objects have the identifier " + sorted.get(i).id());
+            }
+        }
+        objects = List.copyOf(sorted);
     }
 
+    /** The object with that identifier, found by halves: stores of ten thousand objects are searched for each of their references. */
     public Optional<BcdObject> find(ObjectId id) {
-        for (BcdObject object : objects) {
-            if (object.id().equals(id)) {
-                return Optional.of(object);
+        int low = 0;
+        int high = objects.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = objects.get(middle).id().compareTo(id);
+            if (order == 0) {
+                return Optional.of(objects.get(middle));
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
             }
         }
         return Optional.empty();

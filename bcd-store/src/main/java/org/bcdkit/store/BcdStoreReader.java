@@ -1,10 +1,18 @@
 package org.bcdkit.store;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.bcdkit.hive.Hive;
+import org.bcdkit.hive.Key;
+import org.bcdkit.hive.Value;
+import org.bcdkit.layout.Printable;
 import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.MalformedException;
 
-/** Turns a hive into a boot store. */
+/** Turns a hive into a boot store. Specification: BCD format, section 2.1. */
 public final class BcdStoreReader {
 
     private BcdStoreReader() {}
@@ -14,11 +22,43 @@ public final class BcdStoreReader {
      * @throws org.bcdkit.storage.MalformedException when the hive holds no boot store (no {@code Objects} key below the root)
      */
     public static BcdStore read(String source, Hive hive) throws FormatException {
-        throw new UnsupportedOperationException();
+        Optional<Key> objects = hive.root().key(StoreKeys.OBJECTS);
+        if (objects.isEmpty()) {
+            String root = Printable.of(hive.root().name());
+            throw new MalformedException(
+                    source, "boot store", 0, "this is a registry hive, but its root key `" + root + "` has no subkey Objects, as every boot store has");
+        }
+        return new BcdStore(description(hive.root()), new ArrayList<>(objects(objects.get()).values()));
     }
 
-    /** Keys and values that have no place in a boot store and are not seen in {@link #read}: sentences, each with the path of the key. They are kept. */
+    private static List<Value> description(Key root) {
+        Optional<Key> key = root.key(StoreKeys.DESCRIPTION);
+        List<Value> values = new ArrayList<>();
+        if (key.isPresent()) {
+            for (Value value : key.get().values()) {
+                values.add(ObjectReader.withoutFlags(value));
+            }
+        }
+        return values;
+    }
+
+    /** The objects of the {@code Objects} key. Of two with the same identifier, which Windows will not make, the first counts. */
+    static Map<ObjectId, BcdObject> objects(Key key) {
+        Map<ObjectId, BcdObject> objects = new TreeMap<>();
+        for (Key subkey : key.keys()) {
+            Optional<ObjectId> id = StoreKeys.objectId(subkey.name());
+            if (id.isPresent() && !objects.containsKey(id.get())) {
+                objects.put(id.get(), ObjectReader.read(id.get(), subkey));
+            }
+        }
+        return objects;
+    }
+
+    /**
+     * Keys and values that have no place in a boot store: sentences, each with the path of the key below the root. They are kept. Values in an
+     * object's keys are in {@link BcdObject#values}; all else is not seen in {@link #read}.
+     */
     public static List<String> oddities(Hive hive) {
-        throw new UnsupportedOperationException();
+        return StoreOddities.of(hive);
     }
 }

@@ -1,9 +1,28 @@
 package org.bcdkit.store;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.bcdkit.hive.Hive;
+import org.bcdkit.hive.HiveInfo;
+import org.bcdkit.hive.HiveState;
+import org.bcdkit.hive.Key;
+import org.bcdkit.hive.Value;
+import org.bcdkit.storage.Bytes;
 
 /** Puts a changed boot store into the hive it came from. */
 public final class BcdStoreWriter {
+
+    private static final String NEW_ROOT = "NewStoreRoot";
+
+    /** Entry of a hive, not to be deleted. */
+    private static final int ROOT_FLAGS = 0x0c;
+
+    private static final int NEW_MINOR_VERSION = 3;
 
     private BcdStoreWriter() {}
 
@@ -13,11 +32,73 @@ public final class BcdStoreWriter {
      * @param fileTime FILETIME for the keys that change
      */
     public static Hive update(Hive hive, BcdStore store, long fileTime) {
-        throw new UnsupportedOperationException();
+        KeyMerge merge = new KeyMerge(fileTime);
+        Key root = withDescription(hive.root(), store.description(), merge);
+        Optional<Key> old = root.key(StoreKeys.OBJECTS);
+        Key before = old.isPresent() ? old.get() : merge.newKey(StoreKeys.OBJECTS, KeyMerge.inherited(root));
+        Key after = withObjects(before, store.objects(), merge);
+        if (old.isEmpty() || after != before) {
+            root = merge.withSubkey(root, old, after);
+        }
+        return root == hive.root() ? hive : hive.withRoot(root);
+    }
+
+    private static Key withDescription(Key root, List<Value> description, KeyMerge merge) {
+        Optional<Key> old = root.key(StoreKeys.DESCRIPTION);
+        if (old.isEmpty() && description.isEmpty()) {
+            return root;
+        }
+        Key before = old.isPresent() ? old.get() : merge.newKey(StoreKeys.DESCRIPTION, KeyMerge.inherited(root));
+        Key after = merge.withValues(before, description);
+        return old.isPresent() && after == before ? root : merge.withSubkey(root, old, after);
+    }
+
+    private static Key withObjects(Key key, List<BcdObject> objects, KeyMerge merge) {
+        Map<ObjectId, BcdObject> before = BcdStoreReader.objects(key);
+        Map<ObjectId, BcdObject> added = new TreeMap<>();
+        for (BcdObject object : objects) {
+            added.put(object.id(), object);
+        }
+        Set<ObjectId> kept = new HashSet<>();
+        List<Key> subkeys = new ArrayList<>();
+        boolean changed = false;
+        boolean sameSubkeys = true;
+        for (Key subkey : key.keys()) {
+            Optional<ObjectId> id = StoreKeys.objectId(subkey.name());
+            BcdObject wanted = id.isPresent() ? added.remove(id.get()) : null;
+            if (wanted != null) {
+                Key merged = wanted.equals(before.get(id.get())) ? subkey : merge.merged(subkey, WantedKey.of(wanted));
+                changed |= merged != subkey;
+                subkeys.add(merged);
+                kept.add(id.get());
+            } else if (id.isEmpty() || kept.contains(id.get())) {
+                subkeys.add(subkey);
+            } else {
+                sameSubkeys = false;
+            }
+        }
+        Bytes security = KeyMerge.inherited(key);
+        for (BcdObject object : added.values()) {
+            subkeys.add(newObject(object, security, merge));
+            sameSubkeys = false;
+        }
+        return merge.result(key, key.values(), subkeys, changed, sameSubkeys);
+    }
+
+    /** Windows makes {@code Elements} for an object without elements too. */
+    private static Key newObject(BcdObject object, Bytes security, KeyMerge merge) {
+        Key elements = merge.newKey(StoreKeys.ELEMENTS, security);
+        Key key = merge.newKey(object.id().toString(), security).withKeys(List.of(elements));
+        return merge.merged(key, WantedKey.of(object));
     }
 
     /** A hive for a new store, as Windows makes it: root {@code NewStoreRoot}, version 1.3, the two security descriptors of the specification. */
     public static Hive create(BcdStore store, long fileTime) {
-        throw new UnsupportedOperationException();
+        KeyMerge merge = new KeyMerge(fileTime);
+        Key description = merge.newKey(StoreKeys.DESCRIPTION, StoreSecurity.OPEN);
+        Key objects = merge.newKey(StoreKeys.OBJECTS, StoreSecurity.CLOSED);
+        Key root = new Key(NEW_ROOT, fileTime, ROOT_FLAGS, 0, StoreSecurity.OPEN, Bytes.EMPTY, List.of(description, objects), List.of());
+        HiveInfo info = new HiveInfo(NEW_MINOR_VERSION, 0, fileTime, HiveState.CLEAN, Bytes.EMPTY);
+        return update(new Hive(info, root), store, fileTime);
     }
 }
