@@ -1,0 +1,30 @@
+package org.bcdkit.host.linux;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code /sys} says about a block device.
+ *
+ * @param path the device's folder, links followed; a partition's is inside that of its disk
+ * @param attributes content of the files in it, by name; those that are not there are missing
+ */
+record SysfsFolder(Path path, Map<String, String> attributes) {
+
+    static final String NUMBER = "dev";
+    static final String PARTITION = "partition";
+    static final String START = "start";
+    static final String EVENT = "uevent";
+    static final String DISK_NUMBER = "../dev";
+    static final String SECTOR_SIZE = "../queue/logical_block_size";
+    static final String REMOVABLE = "../removable";
+    static final String RAID_METADATA = "../md/metadata_version";
+
+    /** All that are of interest here. */
+    static final List<String> NAMES = List.of(NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, REMOVABLE, RAID_METADATA);
+
+    SysfsFolder {
+        attributes = Map.copyOf(attributes);
+    }
+}
