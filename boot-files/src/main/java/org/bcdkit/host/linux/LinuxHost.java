@@ -1,0 +1,120 @@
+package org.bcdkit.host.linux;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bcdkit.host.Host;
+import org.bcdkit.host.HostVolume;
+import org.bcdkit.host.VolumeSpace;
+import org.bcdkit.storage.HostException;
+
+/**
+ * A machine that runs Linux. From a file to its partition: the mount it lies on, the block device that is mounted, the place of that on a disk,
+ * the entry for that place in the disk's partition table.
+ */
+public final class LinuxHost implements Host {
+
+    private final LinuxSource source;
+    private final BlockDevices devices;
+    private final PartitionIdentification identification;
+
+    /** This machine. */
+    public LinuxHost() {
+        this(new LinuxSource(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), Path.of("/run")));
+    }
+
+    LinuxHost(LinuxSource source) {
+        this.source = source;
+        this.devices = new BlockDevices(source);
+        this.identification = new PartitionIdentification(source);
+    }
+
+    @Override
+    public HostVolume volumeOf(Path file) throws IOException {
+        Path real = file.toRealPath();
+        Mount mount = mountOf(real);
+        List<String> problems = new ArrayList<>();
+        Optional<BlockDevice> device = deviceOf(mount, problems);
+        Optional<Identification> found = device.isPresent() ? identify(mount, device.get(), problems) : Optional.empty();
+        VolumeSpace space = VolumeSpace.of(real, problems);
+        return new HostVolume(
+                Path.of(mount.point()),
+                device.isPresent() && !device.get().isDeviceMapper() ? device.get().path() : mount.source(),
+                fileSystem(mount, found),
+                pathOnVolume(mount, real, problems),
+                found.isPresent() ? found.get().id() : Optional.empty(),
+                space.free(),
+                space.size(),
+                space.cluster(),
+                problems);
+    }
+
+    private Mount mountOf(Path real) throws IOException {
+        Optional<Mount> mount = new MountTree(MountInfoParser.parse(source.mountInfo())).find(real.toString());
+        if (mount.isEmpty()) {
+            throw new HostException(
+                    "/proc/self/mountinfo does not list what " + real + " is on; a process in a chroot does not see everything.",
+                    "Run this outside of it, or " + Advice.NAME_IT);
+        }
+        return mount.get();
+    }
+
+    private Optional<BlockDevice> deviceOf(Mount mount, List<String> problems) {
+        try {
+            Optional<BlockDevice> device = devices.of(mount);
+            if (device.isEmpty()) {
+                problems.add(NoPartition.because(mount));
+            }
+            return device;
+        } catch (HostException e) {
+            problems.add(e.getMessage() + ". Mount /sys, or " + Advice.NAME_IT);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Identification> identify(Mount mount, BlockDevice device, List<String> problems) {
+        if (device.partition().isEmpty() || mount.isSubvolume()) {
+            problems.add(NoPartition.because(mount, device));
+            return Optional.empty();
+        }
+        Identification found = identification.identify(device, device.partition().get());
+        if (found.problem().isPresent()) {
+            problems.add(found.problem().get());
+        }
+        return Optional.of(found);
+    }
+
+    /** The type of the mount; FUSE mounts NTFS and exFAT under the same one, so that the volume itself has to say. */
+    private static String fileSystem(Mount mount, Optional<Identification> found) {
+        Optional<String> onVolume = mount.isFuse() && found.isPresent() ? found.get().fileSystem() : Optional.empty();
+        return onVolume.isPresent() ? onVolume.get() : mount.type();
+    }
+
+    private static Optional<String> pathOnVolume(Mount mount, Path real, List<String> problems) {
+        if (NoPartition.isElsewhere(mount)) {
+            return Optional.empty();
+        }
+        Optional<String> path = mount.pathOnVolume(real.toString());
+        if (path.isEmpty()) {
+            problems.add("The path of " + real + " from the root of its volume cannot be told. Give it with --path.");
+        }
+        return path;
+    }
+
+    @Override
+    public OptionalLong memory() {
+        try {
+            return MemoryInfoParser.total(source.memoryInfo());
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public Optional<Path> systemStore() {
+        return Optional.empty();
+    }
+}

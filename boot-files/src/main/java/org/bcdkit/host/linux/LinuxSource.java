@@ -1,0 +1,153 @@
+package org.bcdkit.host.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bcdkit.storage.FileStorage;
+import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.Storage;
+
+/** Fetches what the kernel and udev say as text, and the bytes of disks. It understands none of it. */
+class LinuxSource {
+
+    private final Path proc;
+    private final Path sys;
+    private final Path dev;
+    private final Path run;
+
+    /**
+     * @param proc usually {@code /proc}
+     * @param sys usually {@code /sys}
+     * @param dev usually {@code /dev}
+     * @param run usually {@code /run}
+     */
+    LinuxSource(Path proc, Path sys, Path dev, Path run) {
+        this.proc = proc;
+        this.sys = sys;
+        this.dev = dev;
+        this.run = run;
+    }
+
+    /**
+     * The mounts that this process sees.
+     *
+     * @throws HostException without them, nothing can be found
+     */
+    String mountInfo() throws HostException {
+        Path file = proc.resolve("self/mountinfo");
+        try {
+            return text(file);
+        } catch (IOException e) {
+            throw new HostException(
+                    "The mounts of this machine cannot be read from " + file + ".",
+                    "Mount /proc. Without it, name the partition with --host and the boot store with --store.",
+                    e);
+        }
+    }
+
+    String memoryInfo() throws IOException {
+        return text(proc.resolve("meminfo"));
+    }
+
+    /** What {@code /sys} has about the block device with this major and minor number. */
+    Optional<SysfsFolder> blockDevice(String number) {
+        return folder(sys.resolve("dev/block").resolve(number));
+    }
+
+    /** What {@code /sys} has about the block device with this name under {@code /dev}, which may be a link. */
+    Optional<SysfsFolder> blockDeviceNamed(String name) {
+        Path node = dev.resolve(name);
+        try {
+            return folder(sys.resolve("class/block").resolve(dev.toRealPath().relativize(node.toRealPath()).toString().replace('/', '!')));
+        } catch (IOException e) {
+            return folder(sys.resolve("class/block").resolve(name.replace('/', '!')));
+        }
+    }
+
+    /** Udev's record about the block device with this major and minor number. */
+    Optional<String> udev(String number) {
+        return textIfReadable(run.resolve("udev/data").resolve("b" + number));
+    }
+
+    /** The links in {@code /dev/disk/by-partuuid}: name and target. */
+    Map<String, String> partitionLinks() {
+        Map<String, String> links = new HashMap<>();
+        try {
+            for (Path link : children(dev.resolve("disk/by-partuuid"))) {
+                links.put(link.getFileName().toString(), Files.readSymbolicLink(link).toString());
+            }
+        } catch (IOException e) {
+            return Map.of();
+        }
+        return links;
+    }
+
+    /** The disk with this name in {@code /sys}, for reading. */
+    Storage openDisk(String name) throws IOException {
+        return FileStorage.open(dev.resolve(name.replace('!', '/')));
+    }
+
+    /** Whether UEFI started this machine; false as well where it cannot be seen, as in many containers. */
+    boolean isUefi() {
+        return Files.isDirectory(sys.resolve("firmware/efi"));
+    }
+
+    /** What is in a folder. */
+    List<Path> children(Path folder) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            for (Path child : stream) {
+                children.add(child);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return children;
+    }
+
+    /** Looks into a folder, so that what is to be mounted there on demand is mounted. */
+    void enter(Path folder) {
+        try {
+            children(folder);
+        } catch (IOException e) {
+            // It was not mounted then, which the mounts will tell.
+        }
+    }
+
+    private static Optional<SysfsFolder> folder(Path link) {
+        Path folder;
+        try {
+            folder = link.toRealPath();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        Map<String, String> attributes = new HashMap<>();
+        for (String name : SysfsFolder.NAMES) {
+            Optional<String> text = textIfReadable(folder.resolve(name));
+            if (text.isPresent()) {
+                attributes.put(name, text.get());
+            }
+        }
+        return Optional.of(new SysfsFolder(folder, attributes));
+    }
+
+    private static Optional<String> textIfReadable(Path file) {
+        try {
+            return Optional.of(text(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}
