@@ -114,7 +114,7 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public Optional<Path> systemStore() {
-        return Optional.empty();
+    public Optional<Path> systemStore() throws IOException {
+        return new SystemStoreSearch(source, devices).find();
     }
 }
