@@ -1,5 +1,7 @@
 package org.bcdkit.host;
 
+import org.bcdkit.host.linux.LinuxHost;
+
 /** Picks the description that fits the operating system: the one switch on the platform. */
 public final class Hosts {
 
@@ -7,6 +9,6 @@ public final class Hosts {
 
     /** The machine this runs on. */
     public static Host current() {
-        throw new UnsupportedOperationException();
+        return System.getProperty("os.name").equals("Linux") ? new LinuxHost() : new OtherHost();
     }
 }
