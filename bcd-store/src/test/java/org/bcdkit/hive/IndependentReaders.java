@@ -7,7 +7,7 @@ import java.util.List;
 import org.bcdkit.testing.IndependentTool;
 
 /** What readers by other people see in a hive, a line for each key and value, sorted. */
-final class IndependentReaders {
+public final class IndependentReaders {
 
     private static final String HIVEX = """
             import hivex, sys
@@ -45,12 +45,12 @@ final class IndependentReaders {
     private IndependentReaders() {}
 
     /** libhivex, one list for each file. */
-    static List<List<String>> hivex(List<Path> files) {
+    public static List<List<String>> hivex(List<Path> files) {
         return run(IndependentTool.requirePython("hivex", "python3-hivex"), HIVEX, files);
     }
 
     /** libregf, one list for each file. */
-    static List<List<String>> libregf(List<Path> files) {
+    public static List<List<String>> libregf(List<Path> files) {
         return run(IndependentTool.requirePython("pyregf", "python3-libregf"), LIBREGF, files);
     }
 
@@ -75,7 +75,7 @@ final class IndependentReaders {
     }
 
     /** The same lines from a tree. */
-    static List<String> lines(Key root) {
+    public static List<String> lines(Key root) {
         List<String> lines = new ArrayList<>();
         add(root, "", lines);
         lines.sort(IndependentReaders::compareCodePoints);

@@ -68,7 +68,7 @@ class StoreDamageTest {
     @EnumSource
     void everyFlippedByteIsRefusedOrReadAsAStoreThatHolds(Store store) {
         byte[] whole = store.bytes();
-        for (int mask : new int[] {0x01, 0x20, 0x80, 0xff}) {
+        for (int mask : new int[] {0x01, 0x80, 0xff}) {
             int refused = DamagedBytes.everyFlip(whole, mask, StoreDamageTest::readChangeAndRead);
             assertThat(refused).isBetween(512, whole.length - 1);
         }

@@ -37,7 +37,7 @@ final class Stores {
     static final ObjectId RAMDISK_OPTIONS = ObjectId.of("b2721d75-1db4-4c62-bf78-c548a880142d");
     static final ObjectId NEW = ObjectId.of("00000001-1db4-4c62-bf78-c548a880142d");
 
-    /** 2026-11-24 as FILETIME. */
+    /** 2027-09-07 07:43:40 as FILETIME. */
     static final long NOW = 0x01de_5d6e_1234_5678L;
 
     static final long LATER = NOW + 1;
