@@ -76,10 +76,10 @@ final class DescriptorReader {
         long style = LittleEndian.u32(bytes, body + GptPartition.STYLE.offset());
         long diskType = LittleEndian.u32(bytes, body + GptPartition.DISK_TYPE.offset());
         boolean virtual = diskType == LocalDevice.VIRTUAL_DISK;
-        if (style != LocalDevice.GPT && style != LocalDevice.MBR || !virtual && diskType != LocalDevice.HARD_DISK) {
+        if (style != GptPartition.GPT && style != MbrPartition.MBR || !virtual && diskType != LocalDevice.HARD_DISK) {
             return unknown(at, end);
         }
-        PartitionId id = style == LocalDevice.GPT ? gpt(body, end) : mbr(body, end);
+        PartitionId id = style == GptPartition.GPT ? gpt(body, end) : mbr(body, end);
         int file = body + GptPartition.LAYOUT.size();
         return new PartitionDevice(id, virtual ? Optional.of(descriptor(file, end, depth + 1)) : Optional.empty());
     }

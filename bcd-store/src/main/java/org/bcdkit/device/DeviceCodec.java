@@ -12,13 +12,18 @@ public final class DeviceCodec {
 
     /** Reads a descriptor (header included, options GUID not). Never fails: what is not understood, or would not re-encode to the same bytes, is an UnknownDevice. */
     public static DeviceDescriptor decode(Bytes descriptor) {
-        byte[] bytes = descriptor.toArray();
-        if (bytes.length < DescriptorHeader.LAYOUT.size()) {
+        boolean flagged = hasHeader(descriptor) && LittleEndian.u32(descriptor.toArray(), DescriptorHeader.FLAGS.offset()) == DescriptorWriter.HAS_OPTIONS;
+        return decode(descriptor, flagged);
+    }
+
+    /** As {@link #decode(Bytes)}; one whose flags contradict {@code hasOptions} is an UnknownDevice too. */
+    public static DeviceDescriptor decode(Bytes descriptor, boolean hasOptions) {
+        if (!hasHeader(descriptor)) {
             return new UnknownDevice(UnknownDevice.NO_TYPE, descriptor);
         }
+        byte[] bytes = descriptor.toArray();
         try {
             DeviceDescriptor device = new DescriptorReader(bytes).read();
-            boolean hasOptions = LittleEndian.u32(bytes, DescriptorHeader.FLAGS.offset()) == DescriptorWriter.HAS_OPTIONS;
             if (encode(device, hasOptions).equals(descriptor)) {
                 return device;
             }
@@ -26,6 +31,15 @@ public final class DeviceCodec {
             // Kept as it is: another program may have put it there for a reason.
         }
         return new UnknownDevice(LittleEndian.i32(bytes, DescriptorHeader.TYPE.offset()), descriptor);
+    }
+
+    /** Whether a descriptor is as long as it says. Boot managers refuse others. */
+    public static boolean isWhole(Bytes descriptor) {
+        return hasHeader(descriptor) && LittleEndian.u32(descriptor.toArray(), DescriptorHeader.SIZE.offset()) == descriptor.size();
+    }
+
+    private static boolean hasHeader(Bytes descriptor) {
+        return descriptor.size() >= DescriptorHeader.LAYOUT.size();
     }
 
     /**

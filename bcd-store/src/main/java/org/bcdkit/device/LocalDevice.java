@@ -12,10 +12,6 @@ record LocalDevice(StructImage image) {
     static final long FILE = 5;
     static final long VIRTUAL_DISK = 6;
 
-    /** Partition styles of disks; WMI numbers them the other way round. */
-    static final long GPT = 0;
-    static final long MBR = 1;
-
     static final StructLayout LAYOUT = StructLayout.littleEndian("local device", 4);
     static final Field<Long> TYPE = LAYOUT.u32(0, "local device type", "3 RAM disk, 5 file, 6 virtual disk; hard disk 0, floppy 1 and CD-ROM 2 are not understood.");
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.device.DeviceCodec;
-import org.bcdkit.device.DeviceDescriptor;
-import org.bcdkit.device.DeviceDescriptor.UnknownDevice;
 import org.bcdkit.hive.ValueType;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
@@ -28,11 +26,6 @@ final class ElementCodec {
 
     /** The additional-options GUID in front of a device descriptor. */
     private static final int OPTIONS_SIZE = 16;
-
-    /** Where a device element says how long its descriptor is. */
-    private static final int DEVICE_SIZE_AT = OPTIONS_SIZE + 8;
-
-    private static final int DEVICE_HEADER_SIZE = 16;
 
     private ElementCodec() {}
 
@@ -76,21 +69,17 @@ final class ElementCodec {
         return new Element(type, type.format().registryType(), Bytes.of(data));
     }
 
-    /** Boot managers refuse a device whose data is not as long as its descriptor says. */
     private static Optional<ElementValue> device(Bytes data) {
-        byte[] bytes = data.toArray();
-        if (bytes.length < OPTIONS_SIZE + DEVICE_HEADER_SIZE || LittleEndian.u32(bytes, DEVICE_SIZE_AT) != bytes.length - OPTIONS_SIZE) {
+        if (data.size() < OPTIONS_SIZE) {
             return Optional.empty();
         }
-        ObjectId guid = new ObjectId(LittleEndian.guid(bytes, 0));
-        Optional<ObjectId> options = guid.equals(ObjectId.NONE) ? Optional.empty() : Optional.of(guid);
         Bytes descriptor = data.slice(OPTIONS_SIZE, data.size() - OPTIONS_SIZE);
-        DeviceDescriptor device = DeviceCodec.decode(descriptor);
-        if (!DeviceCodec.encode(device, options.isPresent()).equals(descriptor)) {
-            // Its flags say the opposite of what the GUID says.
-            device = new UnknownDevice(LittleEndian.i32(bytes, OPTIONS_SIZE), descriptor);
+        if (!DeviceCodec.isWhole(descriptor)) {
+            return Optional.empty();
         }
-        return Optional.of(new DeviceValue(device, options));
+        ObjectId guid = new ObjectId(LittleEndian.guid(data.toArray(), 0));
+        Optional<ObjectId> options = guid.equals(ObjectId.NONE) ? Optional.empty() : Optional.of(guid);
+        return Optional.of(new DeviceValue(DeviceCodec.decode(descriptor, options.isPresent()), options));
     }
 
     private static byte[] device(DeviceValue value) {
