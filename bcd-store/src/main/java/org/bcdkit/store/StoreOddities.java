@@ -103,6 +103,7 @@ final class StoreOddities {
 
     private void misplaced(String path, Value value) {
         String name = Printable.of(value.name());
-        sentences.add(path + " has the value `" + name + "` (" + value.type() + ", " + value.data().size() + " bytes), which has no place there");
+        String size = value.data().size() == 1 ? "1 byte" : value.data().size() + " bytes";
+        sentences.add(path + " has the value `" + name + "`, " + value.type() + " of " + size + ", which has no place there");
     }
 }

@@ -214,7 +214,7 @@ class StoreCorpusTest {
         for (Row row : stores().toList()) {
             oddities.addAll(BcdStoreReader.oddities(row.hive()));
         }
-        String custom = "Objects\\{5652daff-77a1-4391-9157-aba3f31b3629} has the value `Custom` (REG_BINARY, 632 bytes), which has no place there";
+        String custom = "Objects\\{5652daff-77a1-4391-9157-aba3f31b3629} has the value `Custom`, REG_BINARY of 632 bytes, which has no place there";
         String noData = "Objects\\{7046b648-d3a6-4f78-9889-59358fe80b1d}\\Elements\\12000004 has no value Element, so it is no element";
         assertThat(oddities).containsExactly(custom, custom, noData);
     }
