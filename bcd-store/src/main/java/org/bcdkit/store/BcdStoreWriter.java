@@ -61,28 +61,21 @@ public final class BcdStoreWriter {
         }
         Set<ObjectId> kept = new HashSet<>();
         List<Key> subkeys = new ArrayList<>();
-        boolean changed = false;
-        boolean sameSubkeys = true;
         for (Key subkey : key.keys()) {
             Optional<ObjectId> id = StoreKeys.objectId(subkey.name());
             BcdObject wanted = id.isPresent() ? added.remove(id.get()) : null;
             if (wanted != null) {
-                Key merged = wanted.equals(before.get(id.get())) ? subkey : merge.merged(subkey, WantedKey.of(wanted));
-                changed |= merged != subkey;
-                subkeys.add(merged);
+                subkeys.add(wanted.equals(before.get(id.get())) ? subkey : merge.merged(subkey, WantedKey.of(wanted)));
                 kept.add(id.get());
             } else if (id.isEmpty() || kept.contains(id.get())) {
                 subkeys.add(subkey);
-            } else {
-                sameSubkeys = false;
             }
         }
         Bytes security = KeyMerge.inherited(key);
         for (BcdObject object : added.values()) {
             subkeys.add(newObject(object, security, merge));
-            sameSubkeys = false;
         }
-        return merge.result(key, key.values(), subkeys, changed, sameSubkeys);
+        return merge.changed(key, key.values(), subkeys);
     }
 
     /** Windows makes {@code Elements} for an object without elements too. */

@@ -33,8 +33,6 @@ final class KeyMerge {
         missing.putAll(wanted.keys());
         Map<String, Boolean> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         List<Key> subkeys = new ArrayList<>();
-        boolean changed = false;
-        boolean sameSubkeys = true;
         for (Key subkey : key.keys()) {
             if (depth == StoreKeys.MAX_DEPTH || !StoreKeys.isPathName(subkey.name())) {
                 subkeys.add(subkey);
@@ -47,20 +45,15 @@ final class KeyMerge {
                 seen.put(subkey.name(), kept);
             }
             if (kept) {
-                Key merged = subkeyWanted == null ? subkey : merged(subkey, subkeyWanted, depth + 1);
-                changed |= merged != subkey;
-                subkeys.add(merged);
-            } else {
-                sameSubkeys = false;
+                subkeys.add(subkeyWanted == null ? subkey : merged(subkey, subkeyWanted, depth + 1));
             }
         }
         for (WantedKey subkeyWanted : missing.values()) {
             if (!subkeyWanted.isEmpty()) {
                 subkeys.add(merged(newKey(subkeyWanted.name(), inherited(key)), subkeyWanted, depth + 1));
-                sameSubkeys = false;
             }
         }
-        return result(key, values, subkeys, changed, sameSubkeys);
+        return changed(key, values, subkeys);
     }
 
     /** Whether the reader saw anything in that key: what it did not see cannot have been deleted. */
@@ -151,15 +144,16 @@ final class KeyMerge {
         return a.type().equals(b.type()) && a.data().equals(b.data());
     }
 
-    /**
-     * {@code key} with these values and subkeys.
-     *
-     * @param changed whether something in a subkey is different
-     * @param sameSubkeys whether no subkey came or went
-     */
-    Key result(Key key, List<Value> values, List<Key> subkeys, boolean changed, boolean sameSubkeys) {
-        boolean touched = values != key.values() || !sameSubkeys;
-        if (!touched && !changed) {
+    /** {@code key} with these values and subkeys, of which those that stay are in their old order: itself when they are the ones it has. */
+    Key changed(Key key, List<Value> values, List<Key> subkeys) {
+        boolean changed = values != key.values() || subkeys.size() != key.keys().size();
+        boolean touched = changed;
+        for (int i = 0; i < subkeys.size() && !touched; i++) {
+            Key old = key.keys().get(i);
+            changed |= subkeys.get(i) != old;
+            touched = !subkeys.get(i).name().equals(old.name());
+        }
+        if (!changed) {
             return key;
         }
         Key result = key.withValues(values).withKeys(subkeys);
