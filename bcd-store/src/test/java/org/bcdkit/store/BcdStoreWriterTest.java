@@ -306,10 +306,9 @@ class BcdStoreWriterTest {
 
     @Test
     void changesOneObjectOfTenThousandInTimeThatGrowsWithTheStore() throws IOException {
+        BcdObject model = Stores.everything().find(BOOTMGR).orElseThrow();
         List<BcdObject> objects = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            objects.add(Stores.everything().find(BOOTMGR).orElseThrow());
-            BcdObject model = objects.remove(objects.size() - 1);
             objects.add(new BcdObject(new ObjectId(new UUID(i * 0x9e3779b97f4a7c15L, i)), model.type(), model.elements(), model.values()));
         }
         BcdStore store = new BcdStore(Stores.description(), objects);

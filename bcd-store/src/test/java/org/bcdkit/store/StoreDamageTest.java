@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Damaged files end in a refusal, or in a store that is read, changed, written and read again as meant. */
 class StoreDamageTest {
 
+    private static final BcdObject ADDED =
+            new BcdObject(new ObjectId(new UUID(-1, -1)), ObjectType.OS_LOADER, Stores.everything().objects().get(0).elements());
+
     enum Store {
         EVERYTHING,
         SMALL,
@@ -50,8 +53,7 @@ class StoreDamageTest {
         }
         assertThat(BcdStoreReader.oddities(hive)).doesNotContain("");
         assertThat(BcdStoreWriter.update(hive, store, Stores.LATER)).isSameAs(hive);
-        ObjectId added = new ObjectId(new UUID(-1, -1));
-        BcdStore changed = store.with(new BcdObject(added, ObjectType.OS_LOADER, Stores.everything().objects().get(0).elements()));
+        BcdStore changed = store.with(ADDED);
         changed = store.objects().isEmpty() ? changed : changed.without(store.objects().get(0).id());
         Hive after = BcdStoreWriter.update(hive, changed, Stores.LATER);
         assertThat(BcdStoreReader.read("BCD", Stores.rewritten(after))).isEqualTo(changed);

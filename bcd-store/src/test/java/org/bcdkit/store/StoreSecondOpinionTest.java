@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ class StoreSecondOpinionTest {
 
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         // A control character in a name is no XML 1.0, and hivexml lets it through.
-        byte[] text = outcome.text().replace("\u0007", "").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] text = outcome.text().replace("\u0007", "").getBytes(StandardCharsets.UTF_8);
         Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(text));
         assertThat(xml.getElementsByTagName("node").getLength()).isEqualTo(keys(sample.hive().root()).size());
     }
