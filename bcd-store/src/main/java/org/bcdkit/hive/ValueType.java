@@ -14,6 +14,17 @@ public record ValueType(int code) {
     public static final ValueType MULTI_SZ = new ValueType(7);
     public static final ValueType QWORD = new ValueType(11);
 
+    // Written out: what the compiler makes for a record is linked when first used, which takes longer than reading a store.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ValueType that && code == that.code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
+
     /** {@code REG_SZ} and so on; {@code type 0x…} for a number without a name. */
     @Override
     public String toString() {
