@@ -43,7 +43,7 @@ public final class BcdStoreReader {
     }
 
     /** The objects of the {@code Objects} key. Of two with the same identifier, which Windows will not make, the first counts. */
-    static Map<ObjectId, BcdObject> objects(Key key) {
+    private static Map<ObjectId, BcdObject> objects(Key key) {
         Map<ObjectId, BcdObject> objects = new TreeMap<>();
         for (Key subkey : key.keys()) {
             Optional<ObjectId> id = StoreKeys.objectId(subkey.name());

@@ -54,7 +54,6 @@ public final class BcdStoreWriter {
     }
 
     private static Key withObjects(Key key, List<BcdObject> objects, KeyMerge merge) {
-        Map<ObjectId, BcdObject> before = BcdStoreReader.objects(key);
         Map<ObjectId, BcdObject> added = new TreeMap<>();
         for (BcdObject object : objects) {
             added.put(object.id(), object);
@@ -65,7 +64,7 @@ public final class BcdStoreWriter {
             Optional<ObjectId> id = StoreKeys.objectId(subkey.name());
             BcdObject wanted = id.isPresent() ? added.remove(id.get()) : null;
             if (wanted != null) {
-                subkeys.add(wanted.equals(before.get(id.get())) ? subkey : merge.merged(subkey, WantedKey.of(wanted)));
+                subkeys.add(merge.merged(subkey, WantedKey.of(wanted)));
                 kept.add(id.get());
             } else if (id.isEmpty() || kept.contains(id.get())) {
                 subkeys.add(subkey);
