@@ -7,6 +7,7 @@ import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
+import org.bcdkit.store.WellKnown;
 
 /** Tells which firmware a store is for, from what is in it. */
 public final class Firmware {

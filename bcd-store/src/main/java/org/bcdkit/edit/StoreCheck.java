@@ -19,6 +19,7 @@ import org.bcdkit.store.ElementValue.ObjectValue;
 import org.bcdkit.store.ElementValue.UnknownValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
+import org.bcdkit.store.WellKnown;
 
 /** Looks for problems in a store, without knowing the machine it is for. */
 public final class StoreCheck {
@@ -67,11 +68,11 @@ public final class StoreCheck {
 
     private void object(BcdObject object) {
         if (object.type().isEmpty()) {
-            findings.add(Finding.warning(NO_TYPE, name(object.id()) + " has no object type", "the boot manager skips it"));
+            findings.add(Finding.warning(NO_TYPE, ObjectCatalog.name(object.id()) + " has no object type", "the boot manager skips it"));
         }
         Set<ObjectId> seen = new HashSet<>();
         for (Element element : object.elements()) {
-            String where = name(object.id()) + " " + ElementCatalog.name(element.type(), object.type());
+            String where = ObjectCatalog.name(object.id()) + " " + ElementCatalog.name(element.type(), object.type());
             ElementValue value = element.value();
             if (value instanceof UnknownValue) {
                 findings.add(Finding.warning(
@@ -86,7 +87,7 @@ public final class StoreCheck {
                 for (ObjectId id : list.ids()) {
                     reference(where, id);
                     if (!seen.add(id)) {
-                        findings.add(Finding.warning(DOUBLED, where + " names " + name(id) + " twice", "remove one of them"));
+                        findings.add(Finding.warning(DOUBLED, where + " names " + ObjectCatalog.name(id) + " twice", "remove one of them"));
                     }
                 }
             }
@@ -96,7 +97,7 @@ public final class StoreCheck {
     private void reference(String where, ObjectId id) {
         if (store.find(id).isEmpty()) {
             findings.add(Finding.warning(
-                    DANGLING, where + " names " + name(id) + ", which is not in the store", "boot managers skip it; remove the reference"));
+                    DANGLING, where + " names " + ObjectCatalog.name(id) + ", which is not in the store", "boot managers skip it; remove the reference"));
         }
     }
 
@@ -105,7 +106,7 @@ public final class StoreCheck {
             if (loader.element(needed).isEmpty()) {
                 findings.add(Finding.warning(
                         INCOMPLETE_LOADER,
-                        name(loader.id()) + " has no " + ElementCatalog.name(needed, loader.type()) + ", so it cannot start",
+                        ObjectCatalog.name(loader.id()) + " has no " + ElementCatalog.name(needed, loader.type()) + ", so it cannot start",
                         "set it, or delete the entry"));
             }
         }
@@ -113,12 +114,8 @@ public final class StoreCheck {
         if (firmware.isPresent() && runs.isPresent() && !firmware.equals(runs)) {
             findings.add(Finding.warning(
                     WRONG_LOADER,
-                    name(loader.id()) + " starts " + loader.string(ElementType.PATH).orElse("") + ", but this store is for " + firmware.get().title(),
+                    ObjectCatalog.name(loader.id()) + " starts " + loader.string(ElementType.PATH).orElse("") + ", but this store is for " + firmware.get().title(),
                     "set its path to " + firmware.get().loaderPath()));
         }
-    }
-
-    private static String name(ObjectId id) {
-        return ObjectCatalog.alias(id).orElse(id.toString());
     }
 }

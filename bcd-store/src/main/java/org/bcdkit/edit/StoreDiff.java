@@ -12,7 +12,6 @@ import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
-import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
 
 /** What is different between two stores. */
@@ -91,13 +90,13 @@ public final class StoreDiff {
                 Optional<String> title = Optional.of(title(object));
                 changes.add(new Change(
                         action,
-                        name(object.id()),
+                        ObjectCatalog.name(object.id()),
                         action == Action.ADD ? Optional.empty() : title,
                         action == Action.DELETE ? Optional.empty() : title));
             } else {
                 changes.add(new Change(
                         action,
-                        name(object.id()) + " " + ElementCatalog.name(difference.element().get(), object.type()),
+                        ObjectCatalog.name(object.id()) + " " + ElementCatalog.name(difference.element().get(), object.type()),
                         text(difference.before(), object.type()),
                         text(difference.after(), object.type())));
             }
@@ -109,10 +108,6 @@ public final class StoreDiff {
         String heading = ObjectCatalog.heading(object.id(), object.type());
         Optional<String> description = object.string(ElementType.DESCRIPTION);
         return description.isPresent() ? heading + " \"" + description.get() + "\"" : heading;
-    }
-
-    private static String name(ObjectId id) {
-        return ObjectCatalog.alias(id).orElse(id.toString());
     }
 
     private static Optional<String> text(Optional<Element> element, Optional<ObjectType> in) {

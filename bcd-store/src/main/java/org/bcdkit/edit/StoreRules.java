@@ -9,6 +9,7 @@ import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue.ObjectListValue;
 import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.WellKnown;
 
 /** The rules about a store and about what goes into it, with their identifiers and words. {@link StoreCheck} has those that only look. */
 final class StoreRules {

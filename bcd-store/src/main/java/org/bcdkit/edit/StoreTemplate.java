@@ -20,6 +20,7 @@ import org.bcdkit.store.ElementValue.ObjectValue;
 import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
+import org.bcdkit.store.WellKnown;
 
 /**
  * What Windows puts into a fresh store, for one firmware and one generation of Windows. Specification: BCD format, section 7.

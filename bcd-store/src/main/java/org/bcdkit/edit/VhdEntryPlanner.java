@@ -19,6 +19,7 @@ import org.bcdkit.store.ElementValue.ObjectValue;
 import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
+import org.bcdkit.store.WellKnown;
 
 /** Plans an entry that starts Windows from a VHD or VHDX. Specification: BCD format, section 6. */
 public final class VhdEntryPlanner {

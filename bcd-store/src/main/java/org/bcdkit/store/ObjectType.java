@@ -12,12 +12,14 @@ public record ObjectType(int code) {
     public static final ObjectType OS_LOADER = new ObjectType(0x10200003);
     public static final ObjectType RESUME = new ObjectType(0x10200004);
     public static final ObjectType MEMORY_TESTER = new ObjectType(0x10200005);
+    public static final ObjectType BOOT_APPLICATION = new ObjectType(0x1020000a);
     public static final ObjectType LEGACY_LOADER = new ObjectType(0x10300006);
     public static final ObjectType BOOT_SECTOR = new ObjectType(0x10400008);
     public static final ObjectType STARTUP = new ObjectType(0x10400009);
     public static final ObjectType INHERIT_ANY = new ObjectType(0x20100000);
     public static final ObjectType INHERIT_OS_LOADER = new ObjectType(0x20200003);
     public static final ObjectType INHERIT_RESUME = new ObjectType(0x20200004);
+    public static final ObjectType INHERIT_DEVICE = new ObjectType(0x20300000);
     public static final ObjectType DEVICE = new ObjectType(0x30000000);
 
     /** 1 application, 2 inherit, 3 device. */
@@ -36,6 +38,11 @@ public record ObjectType(int code) {
 
     public boolean isInherit() {
         return objectClass() == 2;
+    }
+
+    /** Whether it is an inherit object for device objects, not for applications. */
+    public boolean isInheritedByDevices() {
+        return isInherit() && (code >>> 20 & 15) == 3;
     }
 
     public boolean isDevice() {

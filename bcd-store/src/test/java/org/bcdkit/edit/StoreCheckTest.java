@@ -16,6 +16,7 @@ import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue.ObjectListValue;
 import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.WellKnown;
 import org.junit.jupiter.api.Test;
 
 class StoreCheckTest {
