@@ -50,6 +50,17 @@ public record ElementType(int code) implements Comparable<ElementType> {
         return ElementFormat.ofDigit(code >>> 24 & 15);
     }
 
+    // Written out: what the compiler makes for a record is linked when first used, which takes longer than reading a store.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ElementType that && code == that.code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
+
     /** The order of elements in a store and in listings. */
     @Override
     public int compareTo(ElementType that) {

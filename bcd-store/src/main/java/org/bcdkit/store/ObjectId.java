@@ -31,7 +31,22 @@ public record ObjectId(UUID value) implements Comparable<ObjectId> {
 
     /** For identifiers that stand in our own tables. Throws IllegalArgumentException for anything that is no GUID. */
     public static ObjectId of(String text) {
-        return parse(text).orElseThrow(() -> new IllegalArgumentException("not a GUID: " + text));
+        Optional<ObjectId> id = parse(text);
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("not a GUID: " + text);
+        }
+        return id.get();
+    }
+
+    // Written out: what the compiler makes for a record is linked when first used, which takes longer than reading a store.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     /** The order of the text, which is the order of the keys in a store. */

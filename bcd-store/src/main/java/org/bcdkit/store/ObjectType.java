@@ -49,6 +49,17 @@ public record ObjectType(int code) {
         return objectClass() == 3;
     }
 
+    // Written out: what the compiler makes for a record is linked when first used, which takes longer than reading a store.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectType that && code == that.code;
+    }
+
+    @Override
+    public int hashCode() {
+        return code;
+    }
+
     /** {@code 0x10200003}. */
     @Override
     public String toString() {
