@@ -1,21 +1,41 @@
 package org.bcdkit.catalog;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.bcdkit.store.ElementType;
 
 /**
- * What is known of an element in one kind of object.
+ * What is known of an element in one group of objects.
  *
- * @param name as bcdedit prints and accepts it
- * @param meaning Microsoft's constant or constants
+ * @param appliesTo the objects in which the number means this
+ * @param name as bcdedit prints and accepts it; {@code custom:xxxxxxxx} for elements it has no name for
  * @param since the Windows release that brought it
- * @param values names of an enumeration's values, in their order; empty when it is none
+ * @param values names of an enumeration's values, the name of 0 first; empty when it is none
+ * @param style how a value without a name is printed
+ * @param constant Microsoft's name of the number in programs
+ * @param meaning in a few words
  */
-public record ElementDefinition(ElementType type, String name, String meaning, String since, Map<Long, String> values) {
+public record ElementDefinition(
+        ElementType type,
+        AppliesTo appliesTo,
+        String name,
+        String since,
+        List<String> values,
+        NumberStyle style,
+        Optional<String> constant,
+        String meaning) {
+
+    public ElementDefinition {
+        values = List.copyOf(values);
+    }
 
     /** The name of an enumeration's value. */
     public Optional<String> valueName(long value) {
-        return Optional.ofNullable(values.get(value));
+        return value >= 0 && value < values.size() ? Optional.of(values.get((int) value)) : Optional.empty();
+    }
+
+    /** One of the element's numbers, by its name or in the element's style. */
+    String text(long number) {
+        return valueName(number).orElse(style.text(number));
     }
 }
