@@ -1,9 +1,23 @@
 package org.bcdkit.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.device.PartitionId;
+import org.bcdkit.layout.Printable;
 import org.bcdkit.store.Element;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ElementValue;
+import org.bcdkit.store.ElementValue.BooleanValue;
+import org.bcdkit.store.ElementValue.DeviceValue;
+import org.bcdkit.store.ElementValue.IntegerListValue;
+import org.bcdkit.store.ElementValue.IntegerValue;
+import org.bcdkit.store.ElementValue.ObjectListValue;
+import org.bcdkit.store.ElementValue.ObjectValue;
+import org.bcdkit.store.ElementValue.StringValue;
+import org.bcdkit.store.ElementValue.UnknownValue;
+import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
 
 /** Values of elements as text, the way bcdedit prints them. Specification: BCD format, sections 3.12 and 4. */
@@ -13,11 +27,47 @@ public final class ElementText {
 
     /** The value in lines: one, except for lists, which have one a member and none when they are empty. */
     public static List<String> lines(Element element, Optional<ObjectType> in) {
-        throw new UnsupportedOperationException();
+        return lines(element.type(), element.value(), in);
+    }
+
+    /** A value as it stands in an element of that type, in an object of that type. */
+    public static List<String> lines(ElementType type, ElementValue value, Optional<ObjectType> in) {
+        return switch (value.format()) {
+            case DEVICE -> List.of(DeviceText.of(((DeviceValue) value).device(), ((DeviceValue) value).additionalOptions(), type));
+            case STRING -> List.of(Printable.of(((StringValue) value).text()));
+            case OBJECT -> List.of(ObjectCatalog.name(((ObjectValue) value).id()));
+            case OBJECT_LIST -> objects(((ObjectListValue) value).ids());
+            case INTEGER -> integers(type, List.of(((IntegerValue) value).value()), in);
+            case BOOLEAN -> List.of(((BooleanValue) value).value() ? "Yes" : "No");
+            case INTEGER_LIST -> integers(type, ((IntegerListValue) value).values(), in);
+            case UNKNOWN -> List.of(((UnknownValue) value).data().toHex());
+        };
     }
 
     /** A device in bcdedit's syntax, with identities where bcdedit has drive letters. */
     public static String device(DeviceDescriptor device) {
-        throw new UnsupportedOperationException();
+        return DeviceText.of(device);
+    }
+
+    /** {@code gpt:{disk},{partition}} or {@code mbr:0xSIGNATURE,OFFSET}. */
+    public static String partition(PartitionId partition) {
+        return DeviceText.of(partition);
+    }
+
+    private static List<String> objects(List<ObjectId> ids) {
+        List<String> lines = new ArrayList<>(ids.size());
+        for (ObjectId id : ids) {
+            lines.add(ObjectCatalog.name(id));
+        }
+        return lines;
+    }
+
+    private static List<String> integers(ElementType type, List<Long> numbers, Optional<ObjectType> in) {
+        Optional<ElementDefinition> definition = ElementCatalog.find(type, in);
+        List<String> lines = new ArrayList<>(numbers.size());
+        for (long number : numbers) {
+            lines.add(definition.isPresent() ? definition.get().text(number) : NumberStyle.DECIMAL.text(number));
+        }
+        return lines;
     }
 }
