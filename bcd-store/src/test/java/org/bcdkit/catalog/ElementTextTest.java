@@ -9,6 +9,7 @@ import org.bcdkit.device.DeviceDescriptor.BootDevice;
 import org.bcdkit.device.DeviceDescriptor.RamdiskDevice;
 import org.bcdkit.hive.ValueType;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue;
 import org.bcdkit.store.ElementValue.BooleanValue;
@@ -40,6 +41,16 @@ class ElementTextTest {
 
     private static List<String> inSettings(int type, long value) {
         return ElementText.lines(new ElementType(type), new IntegerValue(value), Optional.of(ObjectType.INHERIT_ANY));
+    }
+
+    @Test
+    void anElementIsShownByWhatItsDataMeans() {
+        Optional<ObjectType> loader = Optional.of(ObjectType.OS_LOADER);
+
+        assertThat(ElementText.lines(Element.of(ElementType.NX, new IntegerValue(1)), loader)).containsExactly("OptOut");
+        assertThat(ElementText.lines(new Element(ElementType.NX, ValueType.BINARY, Bytes.ofHex("02")), loader)).containsExactly("AlwaysOff");
+        assertThat(ElementText.lines(new Element(ElementType.NX, ValueType.BINARY, Bytes.ofHex("010000000000000000")), loader))
+                .containsExactly("010000000000000000");
     }
 
     @Test
