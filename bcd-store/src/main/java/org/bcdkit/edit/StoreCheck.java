@@ -114,7 +114,8 @@ public final class StoreCheck {
         if (firmware.isPresent() && runs.isPresent() && !firmware.equals(runs)) {
             findings.add(Finding.warning(
                     WRONG_LOADER,
-                    ObjectCatalog.name(loader.id()) + " starts " + loader.string(ElementType.PATH).orElse("") + ", but this store is for " + firmware.get().title(),
+                    ObjectCatalog.name(loader.id()) + " starts " + loader.string(ElementType.PATH).orElse("") + ", but this store is for "
+                            + firmware.get().title(),
                     "set its path to " + firmware.get().loaderPath()));
         }
     }

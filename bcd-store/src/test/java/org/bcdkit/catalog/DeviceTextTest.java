@@ -209,8 +209,8 @@ class DeviceTextTest {
     /** Of pieces that mean something somewhere in the notation. */
     private static String path(Random random) {
         String[] pieces = {
-            "\\", "\\", "a", "]", "[", ",", "{", "}", ",{", "locate=", "custom:12000002", ",locate=custom:22000002", ",vhd=[boot]", "<", ">", "<>", "<2c>", "boot",
-            "gpt:", "\n", "\u007f", "\ud83d", "\ude00", "ü", "\ud83d\ude00", "=", ",{0b2394a9-095e-487d-8d48-719ecd4d78ca}", "\u0000", "\u0085"
+            "\\", "\\", "a", "]", "[", ",", "{", "}", ",{", "locate=", "custom:12000002", ",locate=custom:22000002", ",vhd=[boot]", "<", ">", "<>", "<2c>",
+            "boot", "gpt:", "\n", "\u007f", "\ud83d", "\ude00", "ü", "\ud83d\ude00", "=", ",{0b2394a9-095e-487d-8d48-719ecd4d78ca}", "\u0000", "\u0085"
         };
         StringBuilder path = new StringBuilder(random.nextInt(4) == 0 ? "" : "\\");
         for (int i = random.nextInt(6); i > 0; i--) {

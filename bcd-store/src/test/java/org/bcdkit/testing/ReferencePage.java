@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bcdkit.layout.StructLayout;
 
 /**
  * A page of {@code docs/reference} that is made from the code. Its test fails when the page in the repository says something else, and writes it
@@ -29,8 +30,18 @@ public final class ReferencePage {
         }
         String found = Files.exists(file) ? Files.readString(file) : "";
         if (!found.equals(expected)) {
-            throw new AssertionError(difference(page, found.lines().toList(), expected.lines().toList()) + "; run this test with -D" + WRITE + "=true to write it");
+            String difference = difference(page, found.lines().toList(), expected.lines().toList());
+            throw new AssertionError(difference + "; run this test with -D" + WRITE + "=true to write it");
         }
+    }
+
+    /** The text of a page about on-disk structures: the introduction, and a table for each of them. */
+    public static String structures(String introduction, List<StructLayout> layouts) {
+        StringBuilder page = new StringBuilder(introduction);
+        for (StructLayout layout : layouts) {
+            page.append('\n').append(layout.toMarkdown());
+        }
+        return page.toString();
     }
 
     /** Tests run in the folder of their module, or in an editor anywhere in the repository. */
