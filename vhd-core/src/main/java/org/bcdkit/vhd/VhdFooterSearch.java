@@ -78,7 +78,7 @@ final class VhdFooterSearch {
         long aligned = storage.size() / VhdFooter.SIZE * VhdFooter.SIZE;
         long start = Math.max(0, aligned - PADDING_LIMIT);
         byte[] tail = storage.read(start, (int) (aligned - start));
-        for (int at = tail.length - VhdFooter.SIZE; at > 0; at -= VhdFooter.SIZE) {
+        for (int at = tail.length - VhdFooter.SIZE; at >= 0 && start + at > 0; at -= VhdFooter.SIZE) {
             if (!startsWithCookie(tail, at)) {
                 continue;
             }
