@@ -10,9 +10,9 @@ record VhdBlockLayout(long virtualSize, long blockSize) {
 
     private static final int PAGE = 4096;
 
-    /** How many blocks the virtual size needs. */
+    /** How many blocks the virtual size needs, which may be any positive number. */
     long count() {
-        return (virtualSize + blockSize - 1) / blockSize;
+        return (virtualSize - 1) / blockSize + 1;
     }
 
     /** Length of the bitmap before the payload of a block, in bytes. */

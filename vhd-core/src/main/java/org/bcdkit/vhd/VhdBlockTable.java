@@ -58,13 +58,13 @@ final class VhdBlockTable {
                 throw problem(starts[i], "lies at 0x" + Long.toHexString(start) + " and takes " + unit + " bytes, but the image ends at 0x"
                         + Long.toHexString(end) + " (truncated?)");
             }
-            if (i + 1 < starts.length && sector(starts[i + 1]) * VhdReader.SECTOR - start < unit) {
-                throw overlap(starts[i], starts[i + 1]);
-            }
             for (Reserved range : reserved) {
                 if (start < range.end && start + unit > range.start) {
                     throw problem(starts[i], "lies at 0x" + Long.toHexString(start) + ", over the " + range.what);
                 }
+            }
+            if (i + 1 < starts.length && sector(starts[i + 1]) * VhdReader.SECTOR - start < unit) {
+                throw overlap(starts[i], starts[i + 1]);
             }
         }
         return starts;
