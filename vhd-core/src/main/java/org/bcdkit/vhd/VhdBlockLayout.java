@@ -8,7 +8,8 @@ package org.bcdkit.vhd;
  */
 record VhdBlockLayout(long virtualSize, long blockSize) {
 
-    private static final int PAGE = 4096;
+    /** Payloads start on multiples of this in files that Windows 8 or later made. */
+    static final int PAGE = 4096;
 
     /** How many blocks the virtual size needs, which may be any positive number. */
     long count() {

@@ -20,7 +20,8 @@ public final class VhdWriter {
 
     private static final long HEADER = 0x200;
     private static final long TABLE = 0x600;
-    private static final int PAGE = 4096;
+    /** 2040 GiB: more would need block numbers that the table has no room for. */
+    private static final long MAX_SIZE = 2040L << 30;
     private static final long ALL_ONES = -1;
     private static final long WINDOWS_10 = 0x000A0000;
 
@@ -35,10 +36,22 @@ public final class VhdWriter {
         if (disk.sectorSize() != VhdReader.SECTOR || disk.virtualSize() <= 0 || disk.virtualSize() % VhdReader.SECTOR != 0) {
             throw new IllegalArgumentException("a VHD has whole sectors of 512 bytes");
         }
+        if (disk.kind() == DiskKind.DYNAMIC) {
+            checkBlocks(disk);
+        }
         switch (disk.kind()) {
             case FIXED -> writeFixed(to, disk, footer(disk, uniqueId, created));
             case DYNAMIC -> writeDynamic(to, disk, footer(disk, uniqueId, created));
             case DIFFERENCING -> throw new IllegalArgumentException("a differencing disk has a parent");
+        }
+    }
+
+    private static void checkBlocks(NewDisk disk) {
+        if (Integer.bitCount(disk.blockSize()) != 1 || disk.blockSize() < VhdReader.SECTOR) {
+            throw new IllegalArgumentException("a VHD has blocks of a power of two from 512 bytes, not " + disk.blockSize());
+        }
+        if (disk.virtualSize() > MAX_SIZE) {
+            throw new IllegalArgumentException("a dynamic VHD holds at most " + MAX_SIZE + " bytes, not " + disk.virtualSize());
         }
     }
 
@@ -51,28 +64,31 @@ public final class VhdWriter {
         VhdBlockLayout layout = new VhdBlockLayout(disk.virtualSize(), disk.blockSize());
         int tableLength = Math.toIntExact(VhdBlockLayout.roundUp(layout.count() * VhdBlockTable.ENTRY, VhdReader.SECTOR));
         ByteBuffer table = ByteBuffer.allocate(tableLength).order(ByteOrder.BIG_ENDIAN);
-        long at = firstBlock(TABLE + tableLength, layout);
         BlockWriter blocks = new BlockWriter(to, disk);
+        long end = TABLE + tableLength;
         for (long block = 0; block < tableLength / VhdBlockTable.ENTRY; block++) {
             long start = block * disk.blockSize();
             if (block >= layout.count() || !disk.holdsAnything(start, start + disk.blockSize())) {
                 table.putInt((int) VhdBlockTable.UNUSED);
                 continue;
             }
-            table.putInt((int) (at / VhdReader.SECTOR));
-            to.write(at, ByteBuffer.wrap(fullBitmap(layout)));
-            blocks.write(start, disk.blockSize(), at + layout.bitmapSize());
-            at += VhdBlockLayout.roundUp(layout.unit(), PAGE);
+            long bitmap = fillUp(to, end, layout);
+            table.putInt((int) (bitmap / VhdReader.SECTOR));
+            to.write(bitmap, ByteBuffer.wrap(fullBitmap(layout)));
+            blocks.write(start, disk.blockSize(), bitmap + layout.bitmapSize());
+            end = bitmap + layout.unit();
         }
         to.write(0, ByteBuffer.wrap(footer.toBytes()));
         to.write(HEADER, ByteBuffer.wrap(header(disk, layout).toBytes()));
         to.write(TABLE, table.flip());
-        to.write(at, ByteBuffer.wrap(footer.toBytes()));
+        to.write(fillUp(to, end, layout), ByteBuffer.wrap(footer.toBytes()));
     }
 
-    /** The first place behind the table whose payload starts on a border. */
-    private static long firstBlock(long endOfTable, VhdBlockLayout layout) {
-        return VhdBlockLayout.roundUp(endOfTable + layout.bitmapSize(), PAGE) - layout.bitmapSize();
+    /** Writes zeros from {@code end} to the first place for a bitmap whose payload starts on a border; returns that place. */
+    private static long fillUp(WritableStorage to, long end, VhdBlockLayout layout) throws IOException {
+        long bitmap = VhdBlockLayout.roundUp(end + layout.bitmapSize(), VhdBlockLayout.PAGE) - layout.bitmapSize();
+        to.write(end, ByteBuffer.allocate((int) (bitmap - end)));
+        return bitmap;
     }
 
     /** All sectors of the block are there. */
