@@ -45,28 +45,27 @@ record RegionTable(Region table, Region metadata, List<Region> unknown) {
     static final Field<Long> LENGTH = ENTRY.u32(24, "length", "In bytes, a multiple of 1 MiB.");
     static final Field<Long> FLAGS = ENTRY.u32(28, "flags", "Bit 0: who does not know the region must refuse the file.");
 
-    /** @param log which no region may touch */
-    static RegionTable read(Storage storage, Region log, List<Remark> remarks) throws IOException {
-        StructImage image = choose(storage, remarks);
-        long count = image.get(COUNT);
+    /** @param before what of the file is taken already */
+    static RegionTable read(Storage storage, List<Region> before, List<Remark> remarks) throws IOException {
+        Copy copy = choose(storage, remarks);
+        long count = copy.image.get(COUNT);
         if (count > MAX_ENTRIES) {
-            throw malformed(storage, COUNT.offset(), "entry count is " + count + ", expected at most " + MAX_ENTRIES);
+            throw copy.malformed(storage, COUNT.offset(), "entry count is " + count + ", expected at most " + MAX_ENTRIES);
         }
-        byte[] entries = image.get(ENTRIES).toArray();
-        List<Region> taken = new ArrayList<>();
-        taken.add(log);
+        byte[] entries = copy.image.get(ENTRIES).toArray();
+        List<Region> taken = new ArrayList<>(before);
         List<UUID> seen = new ArrayList<>();
         Optional<Region> table = Optional.empty();
         Optional<Region> metadata = Optional.empty();
         List<Region> unknown = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int at = i * ENTRY_SIZE;
-            StructImage entry = ENTRY.view(storage.name(), FIRST + ENTRIES.offset() + at, entries, at);
+            int at = ENTRIES.offset() + i * ENTRY_SIZE;
+            StructImage entry = ENTRY.view(storage.name(), copy.position + at, entries, i * ENTRY_SIZE);
             UUID guid = entry.get(GUID);
             Region region = new Region(nameOf(guid), entry.get(OFFSET), entry.get(LENGTH));
-            checkRegion(storage, region, ENTRIES.offset() + at, taken);
+            checkPlace(storage, copy, region, at + OFFSET.offset(), taken);
             if (seen.contains(guid)) {
-                throw malformed(storage, ENTRIES.offset() + at, "the " + region.name() + " is listed twice");
+                throw copy.malformed(storage, at, "the " + region.name() + " is listed twice");
             }
             seen.add(guid);
             taken.add(region);
@@ -76,19 +75,27 @@ record RegionTable(Region table, Region metadata, List<Region> unknown) {
                 metadata = Optional.of(region);
             } else if ((entry.get(FLAGS) & 1) != 0) {
                 throw new UnsupportedException(
-                        storage.name(), LAYOUT.name(), FIRST + ENTRIES.offset() + at, "the " + region.name() + " is required and not known here");
+                        storage.name(), LAYOUT.name(), copy.position + at, "the " + region.name() + " is required and not known here");
             } else {
                 unknown.add(region);
             }
         }
         if (table.isEmpty() || metadata.isEmpty()) {
-            throw malformed(storage, COUNT.offset(), "no " + (table.isEmpty() ? nameOf(TABLE_GUID) : nameOf(METADATA_GUID)) + " is listed");
+            throw copy.malformed(storage, COUNT.offset(), "no " + (table.isEmpty() ? nameOf(TABLE_GUID) : nameOf(METADATA_GUID)) + " is listed");
         }
         return new RegionTable(table.get(), metadata.get(), unknown);
     }
 
+    /** One of the two copies, and where it stands in the file. */
+    private record Copy(StructImage image, long position) {
+
+        MalformedException malformed(Storage storage, int offset, String problem) {
+            return new MalformedException(storage.name(), LAYOUT.name(), position + offset, problem);
+        }
+    }
+
     /** The first table, or the second when the first is damaged. */
-    private static StructImage choose(Storage storage, List<Remark> remarks) throws IOException {
+    private static Copy choose(Storage storage, List<Remark> remarks) throws IOException {
         byte[] first = storage.read(FIRST, SIZE);
         byte[] second = storage.read(SECOND, SIZE);
         MalformedException problem;
@@ -97,28 +104,28 @@ record RegionTable(Region table, Region metadata, List<Region> unknown) {
             if (!Arrays.equals(first, second)) {
                 remarks.add(new Remark(Condition.REGION_TABLE_DAMAGED, "the second region table differs from the first"));
             }
-            return image;
+            return new Copy(image, FIRST);
         } catch (MalformedException e) {
             problem = e;
         }
         try {
             StructImage image = LAYOUT.read(storage.name(), SECOND, second);
             remarks.add(new Remark(Condition.REGION_TABLE_DAMAGED, "the first region table is damaged: " + problem.problem()));
-            return image;
+            return new Copy(image, SECOND);
         } catch (MalformedException e) {
             throw problem;
         }
     }
 
-    private static void checkRegion(Storage storage, Region region, int at, List<Region> taken) throws MalformedException {
+    private static void checkPlace(Storage storage, Copy copy, Region region, int at, List<Region> taken) throws MalformedException {
         String problem = region.problemIn(storage.size());
         if (!problem.isEmpty()) {
-            throw malformed(storage, at + OFFSET.offset(), problem);
+            throw copy.malformed(storage, at, problem);
         }
         for (Region other : taken) {
             if (region.overlaps(other)) {
-                throw malformed(storage, at + OFFSET.offset(), "the " + region.name() + " at 0x" + Long.toHexString(region.offset()) + " overlaps the "
-                        + other.name() + " at 0x" + Long.toHexString(other.offset()));
+                throw copy.malformed(storage, at, "the " + region.name() + " at 0x" + Long.toHexString(region.offset()) + " overlaps the " + other.name()
+                        + " at 0x" + Long.toHexString(other.offset()));
             }
         }
     }
@@ -128,9 +135,5 @@ record RegionTable(Region table, Region metadata, List<Region> unknown) {
             return "block allocation table";
         }
         return guid.equals(METADATA_GUID) ? "metadata region" : "region {" + guid + "}";
-    }
-
-    private static MalformedException malformed(Storage storage, int offset, String problem) {
-        return new MalformedException(storage.name(), LAYOUT.name(), FIRST + offset, problem);
     }
 }

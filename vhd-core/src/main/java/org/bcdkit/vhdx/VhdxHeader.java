@@ -1,5 +1,6 @@
 package org.bcdkit.vhdx;
 
+import java.util.List;
 import java.util.UUID;
 import org.bcdkit.layout.Checksums;
 import org.bcdkit.layout.Field;
@@ -7,8 +8,12 @@ import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
 import org.bcdkit.storage.MalformedException;
 
-/** One of the two headers; the one with the higher sequence number counts. MS-VHDX 2.2.2. */
-record VhdxHeader(StructImage image) {
+/**
+ * One of the two headers; the one with the higher sequence number counts. MS-VHDX 2.2.2.
+ *
+ * @param position where it stands in the file
+ */
+record VhdxHeader(StructImage image, long position) {
 
     static final int SIZE = 4096;
     static final long FIRST = 64 << 10;
@@ -33,7 +38,7 @@ record VhdxHeader(StructImage image) {
 
     /** Checks signature and checksum. */
     static VhdxHeader read(String source, long position, byte[] bytes) throws MalformedException {
-        return new VhdxHeader(LAYOUT.read(source, position, bytes));
+        return new VhdxHeader(LAYOUT.read(source, position, bytes), position);
     }
 
     long sequence() {
@@ -49,7 +54,13 @@ record VhdxHeader(StructImage image) {
         return new Region("log", image.get(LOG_OFFSET), image.get(LOG_LENGTH));
     }
 
-    byte[] toBytes() {
-        return image.sealed().toArray();
+    long positionOf(Field<?> field) {
+        return position + field.offset();
+    }
+
+    /** What of the file is taken before any region is: the header area, and the log when there is one. */
+    List<Region> taken() {
+        Region headerArea = new Region("header area", 0, Region.MIB);
+        return log().length() == 0 ? List.of(headerArea) : List.of(headerArea, log());
     }
 }

@@ -12,7 +12,7 @@ import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.storage.Storage;
 
-/** Opens a VHDX file: header section, log, region table, metadata, block allocation table. */
+/** Opens a VHDX file: headers, log, region table, metadata, block allocation table. */
 public final class VhdxReader {
 
     static final byte[] SIGNATURE = "vhdxfile".getBytes(StandardCharsets.US_ASCII);
@@ -32,14 +32,13 @@ public final class VhdxReader {
      */
     public static VirtualDisk open(Storage file) throws IOException {
         List<Remark> remarks = new ArrayList<>();
-        HeaderSection section = HeaderSection.read(file, remarks);
-        VhdxHeader header = section.header();
+        VhdxHeader header = HeaderPair.current(file, remarks);
         Storage storage = file;
         if (header.hasLog()) {
             storage = VhdxLog.replayed(file, header);
             remarks.add(new Remark(Condition.LOG_NOT_EMPTY, "the image was not closed cleanly: its log holds changes that are not in place yet"));
         }
-        RegionTable regions = RegionTable.read(storage, header.log(), remarks);
+        RegionTable regions = RegionTable.read(storage, header.taken(), remarks);
         VhdxMetadata metadata = VhdxMetadata.read(storage, regions.metadata(), remarks);
         VhdxBlockTable table = VhdxBlockTable.open(storage, regions.table(), metadata);
         BlockSurvey survey = BlockSurvey.of(table, occupied(header, regions), remarks);
@@ -52,9 +51,8 @@ public final class VhdxReader {
     }
 
     private static List<Region> occupied(VhdxHeader header, RegionTable regions) {
-        List<Region> occupied = new ArrayList<>(regions.unknown());
-        occupied.add(new Region("header area", 0, Region.MIB));
-        occupied.add(header.log());
+        List<Region> occupied = new ArrayList<>(header.taken());
+        occupied.addAll(regions.unknown());
         occupied.add(regions.table());
         occupied.add(regions.metadata());
         return occupied;

@@ -96,16 +96,16 @@ public final class VhdxWriter {
     }
 
     private static byte[] header(VhdxIdentity identity, long sequence) {
-        return new VhdxHeader(
-                        VhdxHeader.LAYOUT
-                                .blank()
-                                .with(VhdxHeader.SEQUENCE, sequence)
-                                .with(VhdxHeader.FILE_WRITE_GUID, identity.fileWrite())
-                                .with(VhdxHeader.DATA_WRITE_GUID, identity.dataWrite())
-                                .with(VhdxHeader.VERSION, 1L)
-                                .with(VhdxHeader.LOG_LENGTH, Region.MIB)
-                                .with(VhdxHeader.LOG_OFFSET, LOG))
-                .toBytes();
+        return VhdxHeader.LAYOUT
+                .blank()
+                .with(VhdxHeader.SEQUENCE, sequence)
+                .with(VhdxHeader.FILE_WRITE_GUID, identity.fileWrite())
+                .with(VhdxHeader.DATA_WRITE_GUID, identity.dataWrite())
+                .with(VhdxHeader.VERSION, 1L)
+                .with(VhdxHeader.LOG_LENGTH, Region.MIB)
+                .with(VhdxHeader.LOG_OFFSET, LOG)
+                .sealed()
+                .toArray();
     }
 
     private static byte[] regionTable(long tableLength) {

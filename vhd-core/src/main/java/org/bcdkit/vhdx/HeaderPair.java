@@ -1,31 +1,30 @@
 package org.bcdkit.vhdx;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.disk.Condition;
 import org.bcdkit.disk.Remark;
+import org.bcdkit.layout.Field;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 
-/** The first MiB of a VHDX file: what it is, and the header that counts. MS-VHDX 2.2. */
-record HeaderSection(VhdxHeader header, String creator) {
+/** The two headers of a VHDX file, which are written in turn: one is always whole. MS-VHDX 2.2.2. */
+final class HeaderPair {
 
-    private static final int CREATOR_OFFSET = 8;
-    private static final int CREATOR_LENGTH = 512;
     private static final long MAX_LOG = 1L << 30;
 
-    static HeaderSection read(Storage storage, List<Remark> remarks) throws IOException {
-        String creator = new String(storage.read(CREATOR_OFFSET, CREATOR_LENGTH), StandardCharsets.UTF_16LE);
-        int end = creator.indexOf('\0');
-        VhdxHeader header = current(storage, remarks);
+    private HeaderPair() {}
+
+    /** The header that counts. */
+    static VhdxHeader current(Storage storage, List<Remark> remarks) throws IOException {
+        VhdxHeader header = choose(storage, remarks);
         check(storage, header);
-        return new HeaderSection(header, end < 0 ? creator : creator.substring(0, end));
+        return header;
     }
 
-    private static VhdxHeader current(Storage storage, List<Remark> remarks) throws IOException {
+    private static VhdxHeader choose(Storage storage, List<Remark> remarks) throws IOException {
         byte[] firstBytes = storage.read(VhdxHeader.FIRST, VhdxHeader.SIZE);
         byte[] secondBytes = storage.read(VhdxHeader.SECOND, VhdxHeader.SIZE);
         Optional<VhdxHeader> first = Optional.empty();
@@ -48,15 +47,19 @@ record HeaderSection(VhdxHeader header, String creator) {
             remarks.add(new Remark(Condition.HEADER_DAMAGED, (first.isPresent() ? "header 2" : "header 1") + " is damaged: " + problem.get().problem()));
             return first.isPresent() ? first.get() : second.orElseThrow();
         }
-        int order = Long.compareUnsigned(first.get().sequence(), second.orElseThrow().sequence());
-        if (order == 0 && !first.equals(second)) {
+        return newer(storage, first.get(), second.orElseThrow());
+    }
+
+    private static VhdxHeader newer(Storage storage, VhdxHeader first, VhdxHeader second) throws MalformedException {
+        int order = Long.compareUnsigned(first.sequence(), second.sequence());
+        if (order == 0 && !first.image().equals(second.image())) {
             throw new MalformedException(
                     storage.name(),
                     VhdxHeader.LAYOUT.name(),
-                    VhdxHeader.SECOND + VhdxHeader.SEQUENCE.offset(),
-                    "both headers have sequence number " + Long.toUnsignedString(first.get().sequence()) + " but differ");
+                    second.positionOf(VhdxHeader.SEQUENCE),
+                    "both headers have sequence number " + Long.toUnsignedString(first.sequence()) + " but differ");
         }
-        return order >= 0 ? first.get() : second.get();
+        return order >= 0 ? first : second;
     }
 
     private static void check(Storage storage, VhdxHeader header) throws IOException {
@@ -64,16 +67,23 @@ record HeaderSection(VhdxHeader header, String creator) {
         long logVersion = header.image().get(VhdxHeader.LOG_VERSION);
         if (version != 1 || header.hasLog() && logVersion != 0) {
             throw new UnsupportedException(
-                    storage.name(), VhdxHeader.LAYOUT.name(), VhdxHeader.FIRST + VhdxHeader.VERSION.offset(), "version is " + version
-                            + " and log version " + logVersion + ", supported are 1 and 0");
+                    storage.name(), VhdxHeader.LAYOUT.name(), header.positionOf(VhdxHeader.VERSION), "version is " + version + " and log version "
+                            + logVersion + ", supported are 1 and 0");
         }
         Region log = header.log();
         if (log.length() == 0 && !header.hasLog()) {
             return;
         }
-        String problem = log.length() > MAX_LOG ? "the log has " + log.length() + " bytes, expected at most 1 GiB" : log.problemIn(storage.size());
-        if (!problem.isEmpty()) {
-            throw new MalformedException(storage.name(), VhdxHeader.LAYOUT.name(), VhdxHeader.FIRST + VhdxHeader.LOG_LENGTH.offset(), problem);
+        if (log.length() > MAX_LOG) {
+            throw malformed(storage, header, VhdxHeader.LOG_LENGTH, "the log has " + log.length() + " bytes, expected at most 1 GiB");
         }
+        String problem = log.problemIn(storage.size());
+        if (!problem.isEmpty()) {
+            throw malformed(storage, header, VhdxHeader.LOG_LENGTH, problem);
+        }
+    }
+
+    private static MalformedException malformed(Storage storage, VhdxHeader header, Field<?> field, String problem) {
+        return new MalformedException(storage.name(), VhdxHeader.LAYOUT.name(), header.positionOf(field), problem);
     }
 }
