@@ -56,7 +56,7 @@ record VhdxMetadata(
         MetadataTable table = MetadataTable.read(storage, region);
         refuseUnknown(storage, table);
         if (table.find(INCOMPLETE).isPresent()) {
-            remarks.add(new Remark(Condition.INCOMPLETE, "whoever created the file did not finish"));
+            remarks.add(new Remark(Condition.INCOMPLETE, "its creation never finished"));
         }
         StructImage parameters = item(storage, table, FILE_PARAMETERS, PARAMETERS, region);
         long flags = parameters.get(FLAGS);
@@ -131,9 +131,9 @@ record VhdxMetadata(
         return new MalformedException(storage.name(), "VHDX metadata item", table.find(guid).orElseThrow().position(), problem);
     }
 
-    /** How many payload blocks the virtual size needs. */
+    /** How many payload blocks the virtual size needs, which may be any positive number. */
     long blocks() {
-        return (virtualSize + blockSize - 1) / blockSize;
+        return (virtualSize - 1) / blockSize + 1;
     }
 
     /** How many payload blocks share one sector bitmap block. MS-VHDX 2.5. */

@@ -11,6 +11,7 @@ import org.bcdkit.disk.ParentLink;
 import org.bcdkit.disk.ParentPath;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.LittleEndian;
+import org.bcdkit.layout.Printable;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
 import org.bcdkit.storage.Bytes;
@@ -23,6 +24,8 @@ final class VhdxParentLocator {
     static final String STRUCTURE = "VHDX parent locator";
     static final UUID TYPE_VHDX = UUID.fromString("b04aefb7-d19e-4a81-b789-25b8e9445913");
     private static final int MAX_ENTRIES = 256;
+    /** Windows writes it for a second parent that there is not. */
+    private static final UUID NONE = new UUID(0, 0);
 
     static final StructLayout LAYOUT = StructLayout.littleEndian(STRUCTURE, 20);
     static final Field<UUID> TYPE = LAYOUT.guid(0, "locator type", "What the parent is: {b04aefb7-d19e-4a81-b789-25b8e9445913} for a VHDX.");
@@ -51,7 +54,10 @@ final class VhdxParentLocator {
         List<Bytes> identities = new ArrayList<>();
         for (String key : new String[] {LINKAGE, LINKAGE_2}) {
             if (values.containsKey(key)) {
-                identities.add(identity(source, position, key, values.get(key)));
+                UUID guid = guid(source, position, key, values.get(key));
+                if (!guid.equals(NONE)) {
+                    identities.add(identity(guid));
+                }
             }
         }
         if (identities.isEmpty()) {
@@ -86,7 +92,7 @@ final class VhdxParentLocator {
             String key = text(source, position + at, item, entry.get(KEY_OFFSET), entry.getInt(KEY_LENGTH));
             String value = text(source, position + at, item, entry.get(VALUE_OFFSET), entry.getInt(VALUE_LENGTH));
             if (values.put(key, value) != null) {
-                throw new MalformedException(source, STRUCTURE, position + at, "the key " + key + " is there twice");
+                throw new MalformedException(source, STRUCTURE, position + at, "the key " + Printable.of(key) + " is there twice");
             }
         }
         return values;
@@ -104,9 +110,9 @@ final class VhdxParentLocator {
         return text;
     }
 
-    private static Bytes identity(String source, long position, String key, String value) throws MalformedException {
+    private static UUID guid(String source, long position, String key, String value) throws MalformedException {
         try {
-            return identity(UUID.fromString(value.length() == 38 ? value.substring(1, 37) : value));
+            return UUID.fromString(value.length() == 38 ? value.substring(1, 37) : value);
         } catch (IllegalArgumentException e) {
             throw new MalformedException(source, STRUCTURE, position, key + " is no GUID in braces");
         }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ public final class VhdxBuilder {
     private final int blockSize;
     private final byte[][] headers = {new byte[4096], new byte[4096]};
     private final List<byte[]> regions = new ArrayList<>();
-    private final Map<String, Item> items = new TreeMap<>();
+    private final Map<String, Item> items = new LinkedHashMap<>();
     private final List<byte[]> itemEntries = new ArrayList<>();
     private final Map<Long, Long> entries = new TreeMap<>();
     private final Map<Long, byte[]> data = new TreeMap<>();
