@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.ChainException;
 import org.bcdkit.disk.DiskFormat;
+import org.bcdkit.disk.NewDiskLimits;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.disk.VirtualDiskStatus;
@@ -16,9 +17,6 @@ import org.bcdkit.storage.FormatException;
 /** The rules about the image file and its chain. */
 final class ImageRules {
 
-    private static final long MIN_VHD = 3L << 20;
-    private static final long MAX_VHD = 2040L << 30;
-    private static final long MAX_VHDX = 64L << 40;
     private static final String REPAIR = "Run `bcd vdisk repair` on the image, or convert it with `bcd vdisk convert`.";
     private static final String COPY_AGAIN = "Copy the image again from where it came from, or restore it from a backup.";
 
@@ -115,7 +113,7 @@ final class ImageRules {
 
     private static void judgeSize(VirtualDisk disk, List<Finding> findings) {
         boolean vhd = disk.format() == DiskFormat.VHD;
-        long most = vhd ? MAX_VHD : MAX_VHDX;
+        long most = vhd ? NewDiskLimits.MAX_VHD : NewDiskLimits.MAX_VHDX;
         if (disk.virtualSize() > most) {
             findings.add(
                     Finding.error(
@@ -123,11 +121,11 @@ final class ImageRules {
                             "the disk has " + ByteSize.format(disk.virtualSize()) + ", a " + disk.format().name() + " at most " + ByteSize.format(most)
                                     + code(VirtualDiskStatus.INVALID_SIZE),
                             vhd ? "Convert the image to VHDX." : "Move the data to a smaller disk."));
-        } else if (vhd && disk.virtualSize() < MIN_VHD) {
+        } else if (vhd && disk.virtualSize() < NewDiskLimits.MIN_VHD) {
             findings.add(
                     Finding.error(
                             "IMG-09",
-                            "the disk has " + ByteSize.format(disk.virtualSize()) + ", a VHD at least " + ByteSize.format(MIN_VHD)
+                            "the disk has " + ByteSize.format(disk.virtualSize()) + ", a VHD at least " + ByteSize.format(NewDiskLimits.MIN_VHD)
                                     + code(VirtualDiskStatus.INVALID_SIZE),
                             "Make a larger image."));
         }
