@@ -1,0 +1,38 @@
+package org.bcdkit.argument;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bcdkit.disk.DiskFormat;
+
+/** The name of a disk image. */
+public final class ImageArgument {
+
+    private ImageArgument() {}
+
+    /** The format that a new image of that name is to have, from its extension. */
+    public static DiskFormat format(Path image) {
+        String extension = extension(image);
+        for (DiskFormat format : DiskFormat.values()) {
+            if (format != DiskFormat.RAW && format.word().equals(extension)) {
+                return format;
+            }
+        }
+        throw new UsageException("The name of a new image ends in .vhd or .vhdx, which says what it is to be; \"" + name(image) + "\" does not.");
+    }
+
+    /** The name without folder and extension, for a title. */
+    public static String title(Path image) {
+        String name = name(image);
+        return extension(image).isEmpty() ? name : name.substring(0, name.lastIndexOf('.'));
+    }
+
+    private static String extension(Path image) {
+        String name = name(image);
+        int dot = name.lastIndexOf('.');
+        return dot < 1 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String name(Path image) {
+        return image.getFileName() == null ? "" : image.getFileName().toString();
+    }
+}

@@ -1,0 +1,125 @@
+package org.bcdkit.argument;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bcdkit.catalog.ObjectCatalog;
+import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.edit.WellKnown;
+import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ObjectId;
+
+/** An object as a user names it: by its GUID, by an alias such as {@code {bootmgr}} or {@code {default}}, or by its description. */
+public final class ObjectArgument {
+
+    private final String text;
+    private final StoreSnapshot snapshot;
+
+    private ObjectArgument(String text, StoreSnapshot snapshot) {
+        this.text = text;
+        this.snapshot = snapshot;
+    }
+
+    /** The object in the store; a {@link RequestException} when there is none or more than one. */
+    public static BcdObject find(String text, StoreSnapshot snapshot) {
+        return new ObjectArgument(text, snapshot).find();
+    }
+
+    private BcdObject find() {
+        Optional<ObjectId> id = ObjectId.parse(text);
+        if (id.isEmpty() && text.startsWith("{")) {
+            id = alias(text.toLowerCase(Locale.ROOT));
+        }
+        if (id.isPresent()) {
+            Optional<BcdObject> object = snapshot.store().find(id.get());
+            if (object.isEmpty()) {
+                throw missing();
+            }
+            return object.get();
+        }
+        List<BcdObject> described = described(false);
+        if (described.isEmpty()) {
+            described = described(true);
+        }
+        return switch (described.size()) {
+            case 0 -> throw missing();
+            case 1 -> described.get(0);
+            default -> throw new RequestException(
+                    "\"" + text + "\" is the description of " + described.size() + " objects in " + snapshot.path() + ": " + identifiers(described)
+                            + ". Name one of them by its identifier.");
+        };
+    }
+
+    private Optional<ObjectId> alias(String alias) {
+        if (alias.equals("{current}")) {
+            throw new RequestException(
+                    "{current} is the entry that the running Windows was started from, which a store in a file cannot tell. {default} is the default entry.");
+        }
+        if (!alias.equals("{default}")) {
+            return ObjectCatalog.wellKnown(alias);
+        }
+        Optional<BcdObject> bootManager = snapshot.store().find(WellKnown.BOOT_MANAGER);
+        List<ObjectId> ids = bootManager.isPresent() ? bootManager.get().ids(ElementType.DEFAULT) : List.of();
+        if (ids.isEmpty()) {
+            throw new RequestException("There is no default entry in " + snapshot.path() + ".");
+        }
+        return Optional.of(ids.get(0));
+    }
+
+    private List<BcdObject> described(boolean anyCase) {
+        List<BcdObject> found = new ArrayList<>();
+        for (BcdObject object : snapshot.store().objects()) {
+            String description = object.string(ElementType.DESCRIPTION).orElse("");
+            if (!description.isEmpty() && (anyCase ? description.equalsIgnoreCase(text) : description.equals(text))) {
+                found.add(object);
+            }
+        }
+        return found;
+    }
+
+    private static String identifiers(List<BcdObject> objects) {
+        StringBuilder identifiers = new StringBuilder();
+        for (BcdObject object : objects) {
+            identifiers.append(identifiers.length() == 0 ? "" : ", ").append(object.id());
+        }
+        return identifiers.toString();
+    }
+
+    private RequestException missing() {
+        List<String> names = new ArrayList<>();
+        for (BcdObject object : snapshot.store().objects()) {
+            addNames(object, names);
+        }
+        List<String> near = new ArrayList<>();
+        for (String name : Spelling.near(text, names)) {
+            near.add(withDescription(name));
+        }
+        return new RequestException("There is no object " + (text.startsWith("{") ? text : "\"" + text + "\"") + " in " + snapshot.path() + "."
+                + (near.isEmpty() ? "" : " Did you mean " + Spelling.either(near) + "?"));
+    }
+
+    private static void addNames(BcdObject object, List<String> names) {
+        names.add(object.id().toString());
+        Optional<String> description = object.string(ElementType.DESCRIPTION);
+        if (description.isPresent()) {
+            names.add(description.get());
+        }
+        Optional<String> alias = ObjectCatalog.alias(object.id());
+        if (alias.isPresent()) {
+            names.add(alias.get());
+        }
+    }
+
+    /** {@code {2deb…} ("Windows 11")}: an identifier alone tells a reader nothing. */
+    private String withDescription(String name) {
+        Optional<ObjectId> id = ObjectId.parse(name);
+        Optional<BcdObject> object = id.isPresent() ? snapshot.store().find(id.get()) : Optional.empty();
+        if (object.isEmpty()) {
+            return name.startsWith("{") ? name : "\"" + name + "\"";
+        }
+        String description = object.get().string(ElementType.DESCRIPTION).orElse("");
+        return description.isEmpty() ? name : name + " (\"" + description + "\")";
+    }
+}
