@@ -1,0 +1,54 @@
+package org.bcdkit.view;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.catalog.ElementCatalog;
+import org.bcdkit.edit.Difference;
+import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.Element;
+import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.ObjectType;
+
+/** The differences between two stores as JSON: of an element what it means and its registry data, of a whole object its type. */
+public final class DifferenceJson {
+
+    private DifferenceJson() {}
+
+    /** Writes the field {@code changes}. */
+    public static void write(JsonGenerator json, List<Difference> differences, BcdStore before, BcdStore after) throws IOException {
+        json.writeArrayFieldStart("changes");
+        for (Difference difference : differences) {
+            json.writeStartObject();
+            ObjectId object = difference.object().id();
+            json.writeStringField("object", object.toString());
+            if (difference.element().isPresent()) {
+                json.writeStringField("element", difference.element().get().toString());
+                json.writeStringField("name", ElementCatalog.name(difference.element().get(), difference.object().type()));
+                element(json, "before", difference.before());
+                element(json, "after", difference.after());
+            } else {
+                object(json, "before", before.find(object));
+                object(json, "after", after.find(object));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void element(JsonGenerator json, String field, Optional<Element> element) throws IOException {
+        if (element.isPresent()) {
+            ElementJson.writeValue(json, field, element.get());
+            json.writeStringField(field + "Raw", element.get().data().toHex());
+        }
+    }
+
+    private static void object(JsonGenerator json, String field, Optional<BcdObject> object) throws IOException {
+        if (object.isPresent()) {
+            Optional<ObjectType> type = object.get().type();
+            json.writeStringField(field, type.isPresent() ? type.get().toString() : "none");
+        }
+    }
+}
