@@ -2,6 +2,9 @@ package org.bcdkit.cli;
 
 /** A heading in the list of commands. */
 enum CommandGroup {
+    LOOK("Look"),
+    CHANGE("Change"),
+    IMAGES("Images"),
     OTHER("Other");
 
     private final String title;

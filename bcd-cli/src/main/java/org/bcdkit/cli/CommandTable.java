@@ -3,11 +3,35 @@ package org.bcdkit.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.command.AddVhdCommand;
+import org.bcdkit.command.CheckCommand;
 import org.bcdkit.command.Command;
 import org.bcdkit.command.CompletionCommand;
+import org.bcdkit.command.CreateCommand;
+import org.bcdkit.command.DiffCommand;
+import org.bcdkit.command.DumpCommand;
+import org.bcdkit.command.HistoryCommand;
+import org.bcdkit.command.ListCommand;
+import org.bcdkit.command.QuickstartCommand;
+import org.bcdkit.command.ShowCommand;
+import org.bcdkit.command.UndoCommand;
+import org.bcdkit.command.VdiskCreateCommand;
+import org.bcdkit.command.VdiskInfoCommand;
 
 /** All commands: their words, their place in the help and what they do. Only the class of the command that is run gets loaded. */
 public enum CommandTable {
+    LIST("list", CommandGroup.LOOK, "List the entries of the boot menu in their order."),
+    SHOW("show", CommandGroup.LOOK, "Show one object with its elements."),
+    DUMP("dump", CommandGroup.LOOK, "Print the whole store as JSON, without loss."),
+    CHECK("check", CommandGroup.LOOK, "Find problems in the store; make it whole from its logs."),
+    DIFF("diff", CommandGroup.LOOK, "Show what is different between two stores."),
+    HISTORY("history", CommandGroup.LOOK, "List the copies of the store that changes left beside it."),
+    ADD_VHD("add vhd", CommandGroup.CHANGE, "Add a menu entry that starts Windows from a VHD or VHDX."),
+    UNDO("undo", CommandGroup.CHANGE, "Go back to the store as it was before the last change."),
+    CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
+    VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
+    VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
+    QUICKSTART("quickstart", CommandGroup.OTHER, "Make a sample store and a sample VHDX, add the entry, show the menu."),
     COMPLETION("completion", CommandGroup.OTHER, "Print a script that lets bash or zsh complete bcd commands.");
 
     private static final CommandTable[] ALL = values();
@@ -25,6 +49,18 @@ public enum CommandTable {
     /** The command, ready to be asked for its syntax and run once. */
     public Command create() {
         return switch (this) {
+            case LIST -> new ListCommand();
+            case SHOW -> new ShowCommand();
+            case DUMP -> new DumpCommand();
+            case CHECK -> new CheckCommand();
+            case DIFF -> new DiffCommand();
+            case HISTORY -> new HistoryCommand();
+            case ADD_VHD -> new AddVhdCommand();
+            case UNDO -> new UndoCommand();
+            case CREATE -> new CreateCommand();
+            case VDISK_CREATE -> new VdiskCreateCommand();
+            case VDISK_INFO -> new VdiskInfoCommand();
+            case QUICKSTART -> new QuickstartCommand();
             case COMPLETION -> new CompletionCommand();
         };
     }

@@ -16,6 +16,9 @@ final class ProcessSurroundings implements Surroundings {
     /** Set by the launcher, which can ask about standard error; the JDK can only be asked about all streams together. */
     private static final String TERMINAL = "bcd.terminal";
 
+    /** Set by the launcher: the name by which it was called. */
+    private static final String PROGRAM = "bcd.program";
+
     private static final int BUFFER = 1 << 14;
 
     private final PrintStream out;
@@ -38,6 +41,11 @@ final class ProcessSurroundings implements Surroundings {
     @Override
     public PrintStream err() {
         return err;
+    }
+
+    @Override
+    public String program() {
+        return System.getProperty(PROGRAM, "bcd");
     }
 
     @Override

@@ -24,7 +24,8 @@ public record GlobalOptions(
 
     public static final String DEBUG = "--debug";
 
-    private static final String STORE = "--store";
+    static final String STORE = "--store";
+
     private static final String JSON = "--json";
     private static final String DRY_RUN = "--dry-run";
     private static final String YES = "--yes";

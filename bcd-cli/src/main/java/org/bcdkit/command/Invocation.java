@@ -2,13 +2,17 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.view.Messages;
+import org.bcdkit.view.ShellWord;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -79,11 +83,47 @@ public final class Invocation {
     }
 
     /** The store that {@code --store} names, or this machine's own. */
-    public Path storePath() throws IOException {
+    public StoreFile store() throws IOException {
+        return storeAt(storePath());
+    }
+
+    /** A store in a file that an argument names. */
+    public StoreFile storeAt(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new HostException(path + " is a folder, not a boot store", "Name the file in it, for instance EFI/Microsoft/Boot/BCD.");
+        }
+        return new StoreFile(path, surroundings.clock());
+    }
+
+    /** A parameter that names a file to be made: in a folder that is there, and not there itself. */
+    public Path newFile(int index) {
+        Path path = Path.of(parameter(index));
+        if (Files.exists(path)) {
+            throw new RequestException(path + " exists already, and was left alone. Move it away first, or choose another name.");
+        }
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new RequestException("There is no folder " + folder + " to make " + path + " in.");
+        }
+        return path;
+    }
+
+    /** What to type to take the last change of the store back. */
+    public String undoCommand() {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("undo");
+        if (global.store().isPresent()) {
+            arguments.add(GlobalOptions.STORE);
+            arguments.add(global.store().get());
+        }
+        return ShellWord.line(surroundings.program(), arguments);
+    }
+
+    private Path storePath() throws IOException {
         if (global.store().isPresent()) {
             String given = global.store().get();
             if (given.isEmpty()) {
-                throw new UsageException("--store needs the name of a file.");
+                throw new UsageException(GlobalOptions.STORE + " needs the name of a file.");
             }
             return Path.of(given);
         }

@@ -14,6 +14,9 @@ public interface Surroundings {
     /** For messages; UTF-8. */
     PrintStream err();
 
+    /** How the user started the program: what to type for doing it again. */
+    String program();
+
     /** The environment variable of that name. */
     Optional<String> variable(String name);
 

@@ -8,6 +8,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** What stands on a command line: options and parameters, each with a word for its value and a sentence for the help. */
 public final class Syntax {
 
+    static final String DETAILED_EXIT_CODE = "--detailed-exit-code";
+
     private final CommandSpec spec;
 
     public Syntax(String name) {
@@ -74,7 +76,7 @@ public final class Syntax {
 
     /** {@code --detailed-exit-code}, for commands that can find changes to be pending. */
     public Syntax detailedExitCode() {
-        return flag("--detailed-exit-code", "End with 10 when changes are pending, not with 0.");
+        return flag(DETAILED_EXIT_CODE, "End with 10 when changes are pending, not with 0.");
     }
 
     /** The model that parsing, help and completion work on. */

@@ -63,6 +63,11 @@ public final class Bcd implements Surroundings {
     }
 
     @Override
+    public String program() {
+        return "bcd";
+    }
+
+    @Override
     public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name));
     }

@@ -45,6 +45,11 @@ public final class StoreFile {
         this.clock = clock;
     }
 
+    /** The file itself, not a link to it. */
+    public Path path() {
+        return path;
+    }
+
     /** Reads the store, replaying the logs beside it in memory when it is dirty. */
     public StoreSnapshot read() throws IOException {
         Bytes content = Bytes.of(Files.readAllBytes(path));

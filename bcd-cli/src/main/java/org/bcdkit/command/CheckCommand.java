@@ -1,0 +1,93 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.cli.ExitCode;
+import org.bcdkit.edit.StoreCheck;
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.plan.Action;
+import org.bcdkit.plan.Change;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.plan.Severity;
+import org.bcdkit.view.FindingJson;
+import org.bcdkit.view.FindingText;
+import org.bcdkit.view.JsonDocument;
+
+/** {@code bcd check [--repair]}: what is wrong or odd in a store; with {@code --repair}, a store made whole from its logs. */
+public final class CheckCommand implements Command {
+
+    private static final String REPAIR = "--repair";
+
+    @Override
+    public void describe(Syntax syntax) {
+        syntax.flag(REPAIR, "Write the changes that are still in the logs beside the store into it. Nothing else is repaired.");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws IOException {
+        StoreFile file = invocation.store();
+        StoreSnapshot snapshot = file.read();
+        return invocation.has(REPAIR) ? repair(invocation, file, snapshot).carryOut(invocation) : check(invocation, snapshot);
+    }
+
+    private static int check(Invocation invocation, StoreSnapshot snapshot) throws IOException {
+        List<Finding> findings = StoreCheck.check(snapshot);
+        Severity verdict = FindingText.verdict(findings);
+        boolean verbose = invocation.global().verbose();
+        if (invocation.global().json()) {
+            try (JsonDocument document = new JsonDocument(invocation.out())) {
+                document.store(snapshot.path());
+                document.json().writeStringField("verdict", verdict.word());
+                FindingJson.write(document.json(), findings, verbose);
+            }
+        } else {
+            FindingText.print(invocation.out(), findings, verbose);
+        }
+        return (verdict == Severity.ERROR ? ExitCode.REFUSED : ExitCode.DONE).code();
+    }
+
+    private static Proposal repair(Invocation invocation, StoreFile file, StoreSnapshot snapshot) {
+        return switch (snapshot.hive().info().state()) {
+            case CLEAN -> new Repair(invocation, file, snapshot, List.of());
+            case RECOVERED -> new Repair(
+                    invocation,
+                    file,
+                    snapshot,
+                    List.of(new Change(
+                            Action.CHANGE,
+                            snapshot.path().toString(),
+                            Optional.of("not closed cleanly"),
+                            Optional.of("clean, with the changes from its logs"))));
+            case DIRTY -> throw new RequestException(snapshot.path() + " was not closed cleanly, and no log beside it completes it."
+                    + " Put the BCD.LOG files that belong to it beside it, or restore a clean copy.");
+        };
+    }
+
+    private static final class Repair extends Proposal {
+        private final StoreFile file;
+        private final StoreSnapshot snapshot;
+        private final String undoCommand;
+
+        Repair(Invocation invocation, StoreFile file, StoreSnapshot snapshot, List<Change> changes) {
+            super("Make " + snapshot.path() + " whole from its logs", List.of(), changes);
+            this.file = file;
+            this.snapshot = snapshot;
+            this.undoCommand = invocation.undoCommand();
+        }
+
+        @Override
+        Outcome apply() throws IOException {
+            Path copy = file.repair(snapshot);
+            return new Outcome(Optional.of(copy), StoreProposal.keptAs(copy, undoCommand));
+        }
+
+        @Override
+        String nothingToDo() {
+            return snapshot.path() + " was closed cleanly; its logs hold nothing that is not in it.";
+        }
+    }
+}

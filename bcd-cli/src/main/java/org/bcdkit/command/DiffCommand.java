@@ -1,0 +1,45 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bcdkit.cli.ExitCode;
+import org.bcdkit.edit.Difference;
+import org.bcdkit.edit.StoreDiff;
+import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.view.DifferenceJson;
+import org.bcdkit.view.JsonDocument;
+import org.bcdkit.view.PlanText;
+
+/** {@code bcd diff A B}: what is different between two stores. */
+public final class DiffCommand implements Command {
+
+    @Override
+    public void describe(Syntax syntax) {
+        syntax.parameter("A", "A boot store.").parameter("B", "Another one.").detailedExitCode();
+    }
+
+    @Override
+    public int run(Invocation invocation) throws IOException {
+        StoreSnapshot before = read(invocation, 0);
+        StoreSnapshot after = read(invocation, 1);
+        List<Difference> differences = StoreDiff.of(before.store(), after.store());
+        if (invocation.global().json()) {
+            try (JsonDocument document = new JsonDocument(invocation.out())) {
+                document.json().writeBooleanField("equal", differences.isEmpty());
+                DifferenceJson.write(document.json(), differences, before.store(), after.store());
+            }
+        } else if (differences.isEmpty()) {
+            invocation.out().print("The two stores hold the same.\n");
+        } else {
+            PlanText.print(invocation.out(), before.path() + " → " + after.path(), StoreDiff.changes(before.store(), after.store()));
+        }
+        return (invocation.has(Syntax.DETAILED_EXIT_CODE) && !differences.isEmpty() ? ExitCode.PENDING : ExitCode.DONE).code();
+    }
+
+    private static StoreSnapshot read(Invocation invocation, int parameter) throws IOException {
+        StoreSnapshot snapshot = invocation.storeAt(Path.of(invocation.parameter(parameter))).read();
+        invocation.messages().findings(snapshot.findings());
+        return snapshot;
+    }
+}

@@ -1,0 +1,108 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.argument.HostArgument;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.device.DeviceDescriptor.BootDevice;
+import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
+import org.bcdkit.device.PartitionId;
+import org.bcdkit.host.Host;
+import org.bcdkit.host.HostVolume;
+import org.bcdkit.storage.HostException;
+
+/**
+ * Where the boot manager will find an image.
+ *
+ * @param host the partition or boot device; absent when all volumes are to be searched
+ * @param path of the image there
+ * @param volume what is known here of the volume that has to hold the grown image; absent when that is another one, or cannot be told
+ */
+record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVolume> volume) {
+
+    private static final String NAME_IT = "Name it with --host gpt:{disk},{partition} or --host mbr:SIGNATURE,OFFSET,"
+            + " or let the boot manager search all volumes with --host locate.";
+    private static final String GIVE_PATH = "Give it with --path, for instance --path '\\vhds\\w11.vhdx'.";
+
+    /** The place as the user names it, or where the image lies on this machine. */
+    static ImagePlace find(Path image, Optional<HostArgument> asked, Optional<String> path, Host machine) throws IOException {
+        return new Search(image, path, machine).find(asked);
+    }
+
+    private static final class Search {
+        private final Path image;
+        private final Optional<String> path;
+        private final Host machine;
+
+        Search(Path image, Optional<String> path, Host machine) {
+            this.image = image;
+            this.path = path;
+            this.machine = machine;
+        }
+
+        ImagePlace find(Optional<HostArgument> asked) throws IOException {
+            if (asked.isEmpty()) {
+                HostVolume volume = machine.volumeOf(image);
+                return on(partition(volume, image), Optional.of(volume));
+            }
+            if (asked.get() instanceof HostArgument.OnPartition on) {
+                return on(on.id(), imageVolume());
+            }
+            if (asked.get() instanceof HostArgument.OnVolumeAt on) {
+                return on(partition(machine.volumeOf(on.root()), on.root()), imageVolume());
+            }
+            Optional<HostVolume> volume = imageVolume();
+            Optional<DeviceDescriptor> host =
+                    asked.get() instanceof HostArgument.OnBootDevice ? Optional.of(new BootDevice()) : Optional.empty();
+            return new ImagePlace(host, pathOn(volume), volume);
+        }
+
+        private ImagePlace on(PartitionId id, Optional<HostVolume> volume) {
+            boolean here = volume.isPresent() && volume.get().partition().isPresent() && volume.get().partition().get().equals(id);
+            if (!here && path.isEmpty()) {
+                throw new RequestException("--host names a partition, and whether " + image + " lies on it cannot be seen from here,"
+                        + " so its path there is not known. " + GIVE_PATH);
+            }
+            return new ImagePlace(Optional.of(new PartitionDevice(id)), pathOn(volume), here ? volume : Optional.empty());
+        }
+
+        private PartitionId partition(HostVolume volume, Path file) {
+            if (volume.partition().isEmpty()) {
+                throw new RequestException("Which partition " + file + " lies on cannot be told (" + volume.device() + ", " + volume.fileSystem() + ")."
+                        + lines(volume.problems()) + "\n" + NAME_IT);
+            }
+            return volume.partition().get();
+        }
+
+        private String pathOn(Optional<HostVolume> volume) {
+            if (path.isPresent()) {
+                return path.get();
+            }
+            if (volume.isEmpty() || volume.get().pathOnVolume().isEmpty()) {
+                throw new RequestException("The path of " + image + " on its volume cannot be told."
+                        + lines(volume.isPresent() ? volume.get().problems() : List.of()) + "\n" + GIVE_PATH);
+            }
+            return volume.get().pathOnVolume().get();
+        }
+
+        /** The volume that the image lies on here; absent when not even that can be told, which matters only to what is known of free space. */
+        private Optional<HostVolume> imageVolume() throws IOException {
+            try {
+                return Optional.of(machine.volumeOf(image));
+            } catch (HostException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static String lines(List<String> sentences) {
+            StringBuilder lines = new StringBuilder();
+            for (String sentence : sentences) {
+                lines.append("\n").append(sentence);
+            }
+            return lines.toString();
+        }
+    }
+}

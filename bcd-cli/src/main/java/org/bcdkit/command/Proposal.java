@@ -1,0 +1,138 @@
+package org.bcdkit.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.cli.ExitCode;
+import org.bcdkit.layout.Printable;
+import org.bcdkit.plan.Change;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.view.ChangeJson;
+import org.bcdkit.view.FindingJson;
+import org.bcdkit.view.JsonDocument;
+import org.bcdkit.view.PlanText;
+
+/** A change that was planned and not made yet. Showing it, making it and reporting it are the same for all. */
+abstract class Proposal {
+
+    private final String intent;
+    private final List<Finding> findings;
+    private final List<Change> changes;
+
+    /**
+     * @param intent what was asked for: the heading of the preview
+     * @param findings what the rules say; with an error among them the change is not made
+     * @param changes empty when there is nothing to do
+     */
+    Proposal(String intent, List<Finding> findings, List<Change> changes) {
+        this.intent = intent;
+        this.findings = List.copyOf(findings);
+        this.changes = List.copyOf(changes);
+    }
+
+    /**
+     * What a change left behind.
+     *
+     * @param backup where the old bytes are
+     * @param remarks sentences about where the old bytes are and how to go back
+     */
+    record Outcome(Optional<Path> backup, List<String> remarks) {
+
+        Outcome {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** Makes the change. */
+    abstract Outcome apply() throws IOException;
+
+    /** Why there is nothing to do: a sentence. Asked only when there are no changes. */
+    String nothingToDo() {
+        throw new IllegalStateException("this always changes something: " + intent);
+    }
+
+    /** How the command ends when an error among the findings stands against the change. */
+    ExitCode refusal() {
+        return ExitCode.REFUSED;
+    }
+
+    /** Writes what the JSON document of this change has beside findings and changes. */
+    void writeFields(JsonGenerator json) throws IOException {}
+
+    final boolean isRefused() {
+        for (Finding finding : findings) {
+            if (finding.isError()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Shows the change, makes it unless something stands against it, and reports; gives the exit code. */
+    final int carryOut(Invocation invocation) throws IOException {
+        invocation.messages().findings(findings);
+        boolean json = invocation.global().json();
+        if (isRefused()) {
+            invocation.messages().error("Nothing was changed" + (isForceable() ? "; --force carries on all the same." : "."));
+            if (json) {
+                writeJson(invocation, false, Optional.empty());
+            }
+            return refusal().code();
+        }
+        if (changes.isEmpty()) {
+            if (json) {
+                writeJson(invocation, false, Optional.empty());
+            } else {
+                invocation.out().print(Printable.of("Nothing to do: " + nothingToDo()) + "\n");
+            }
+            return ExitCode.DONE.code();
+        }
+        if (!json) {
+            PlanText.print(invocation.out(), intent, changes);
+        }
+        Optional<Outcome> outcome = invocation.global().dryRun() ? Optional.empty() : Optional.of(apply());
+        if (json) {
+            writeJson(invocation, true, outcome);
+        } else {
+            report(invocation, outcome);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    /** Whether only errors that may be overridden stand against the change. */
+    private boolean isForceable() {
+        boolean forceable = true;
+        for (Finding finding : findings) {
+            forceable &= !finding.isError() || finding.forceable();
+        }
+        return forceable;
+    }
+
+    private static void report(Invocation invocation, Optional<Outcome> outcome) {
+        if (outcome.isEmpty()) {
+            invocation.out().print("Nothing was written (--dry-run).\n");
+        } else {
+            for (String remark : outcome.get().remarks()) {
+                invocation.out().print(Printable.of(remark) + "\n");
+            }
+        }
+    }
+
+    private void writeJson(Invocation invocation, boolean changed, Optional<Outcome> outcome) throws IOException {
+        try (JsonDocument document = new JsonDocument(invocation.out())) {
+            JsonGenerator json = document.json();
+            json.writeBooleanField("changed", changed);
+            if (invocation.global().dryRun()) {
+                json.writeBooleanField("dryRun", true);
+            }
+            writeFields(json);
+            FindingJson.write(json, findings, invocation.global().verbose());
+            ChangeJson.write(json, changes);
+            if (outcome.isPresent() && outcome.get().backup().isPresent()) {
+                json.writeStringField("backup", JsonDocument.text(outcome.get().backup().get().toString()));
+            }
+        }
+    }
+}

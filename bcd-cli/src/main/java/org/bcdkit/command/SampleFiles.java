@@ -1,0 +1,69 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
+import org.bcdkit.device.PartitionId;
+import org.bcdkit.disk.DiskKind;
+import org.bcdkit.disk.NewDisk;
+import org.bcdkit.disk.NewImageFile;
+import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.edit.ObjectIds;
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreTemplate;
+import org.bcdkit.edit.WindowsGeneration;
+import org.bcdkit.partition.GptWriter;
+import org.bcdkit.partition.Partition;
+import org.bcdkit.partition.PartitionType;
+import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.ObjectId;
+import org.bcdkit.vhdx.VhdxIdentity;
+
+/**
+ * A boot store and a virtual disk to try things out on: the store is one that Windows 11 makes under UEFI, on a machine that does not exist; the
+ * disk has a partition and nothing on it.
+ */
+record SampleFiles(Path store, Path image) {
+
+    static final String STORE_TEXT = "a boot store for UEFI with Windows 11 in its menu";
+    static final String IMAGE_TEXT = "a dynamic VHDX of 64 MiB with one partition";
+
+    private static final String LOCALE = "en-us";
+    private static final int MIB = 1 << 20;
+    private static final long DISK = 64 * MIB;
+    private static final int SECTOR = 512;
+
+    static SampleFiles in(Path folder) {
+        return new SampleFiles(folder.resolve("BCD"), folder.resolve("windows11.vhdx"));
+    }
+
+    /** Makes both files. */
+    void create(Surroundings surroundings) throws IOException {
+        new StoreFile(store, surroundings.clock()).create(sampleStore(surroundings));
+        NewImageFile.createVhdx(image, sampleDisk(), VhdxIdentity.random());
+    }
+
+    private static BcdStore sampleStore(Surroundings surroundings) {
+        UUID disk = UUID.randomUUID();
+        StoreTemplate template = new StoreTemplate(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_11, LOCALE);
+        BcdStore store = template.store(partition(disk));
+        Random random = new Random();
+        ObjectId loader = ObjectIds.fresh(store, surroundings.clock(), random);
+        ObjectId resume = ObjectIds.fresh(store, surroundings.clock(), random);
+        return template.withWindows(store, loader, resume, partition(disk));
+    }
+
+    private static DeviceDescriptor partition(UUID disk) {
+        return new PartitionDevice(new PartitionId.Gpt(disk, UUID.randomUUID()));
+    }
+
+    private static NewDisk sampleDisk() {
+        UUID disk = UUID.randomUUID();
+        Partition windows = Partition.gpt(1, PartitionType.Gpt.BASIC_DATA, disk, UUID.randomUUID(), MIB, DISK - 2 * MIB, "Windows", 0);
+        return new NewDisk(DiskKind.DYNAMIC, DISK, MIB, SECTOR, GptWriter.write(disk, DISK, SECTOR, List.of(windows)));
+    }
+}

@@ -1,0 +1,76 @@
+package org.bcdkit.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.edit.KeptCopy;
+import org.bcdkit.edit.StoreDiff;
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.plan.Action;
+import org.bcdkit.plan.Change;
+import org.bcdkit.storage.FormatException;
+import org.bcdkit.view.JsonDocument;
+
+/** {@code bcd undo}: the store as it was before the last change that bcd made. */
+public final class UndoCommand extends ChangeCommand {
+
+    @Override
+    public void describe(Syntax syntax) {}
+
+    @Override
+    Proposal propose(Invocation invocation) throws IOException {
+        StoreFile file = invocation.store();
+        Optional<KeptCopy> last = file.lastCopy();
+        if (last.isEmpty()) {
+            throw new RequestException("There is no kept copy of " + file.path() + ", so there is nothing to go back to.");
+        }
+        KeptCopy copy = last.get();
+        if (!file.isFollowing(copy) && !invocation.global().force()) {
+            throw new RequestException(file.path() + " is not what the last change made of it: something else has changed it since."
+                    + " Going back to " + copy.file() + " would lose that as well. --force goes back all the same.");
+        }
+        StoreSnapshot before = invocation.storeAt(copy.file()).read();
+        return new Undo(file, copy, changes(file, before));
+    }
+
+    /** What going back changes; when the store cannot be read, that it is replaced. */
+    private static List<Change> changes(StoreFile file, StoreSnapshot before) throws IOException {
+        try {
+            StoreSnapshot now = file.read();
+            List<Change> changes = StoreDiff.changes(now.store(), before.store());
+            return changes.isEmpty() ? replaced(file, before, "the same settings in other bytes") : changes;
+        } catch (FormatException e) {
+            return replaced(file, before, "not readable: " + e.getMessage());
+        }
+    }
+
+    private static List<Change> replaced(StoreFile file, StoreSnapshot before, String now) {
+        return List.of(new Change(Action.CHANGE, file.path().toString(), Optional.of(now), Optional.of("the bytes of " + before.path())));
+    }
+
+    private static final class Undo extends Proposal {
+        private final StoreFile file;
+        private final KeptCopy copy;
+
+        Undo(StoreFile file, KeptCopy copy, List<Change> changes) {
+            super("Go back to " + copy.file(), List.of(), changes);
+            this.file = file;
+            this.copy = copy;
+        }
+
+        @Override
+        Outcome apply() throws IOException {
+            Path takenBack = file.undo(copy);
+            return new Outcome(Optional.of(takenBack), List.of("What was taken back is kept as " + takenBack + "."));
+        }
+
+        @Override
+        void writeFields(JsonGenerator json) throws IOException {
+            json.writeStringField("restored", JsonDocument.text(copy.file().toString()));
+        }
+    }
+}
