@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bcdkit.catalog.ObjectCatalog;
 import org.bcdkit.edit.StoreSnapshot;
-import org.bcdkit.edit.WellKnown;
+import org.bcdkit.store.WellKnown;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectId;

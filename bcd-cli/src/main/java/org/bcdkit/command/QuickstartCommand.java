@@ -12,7 +12,7 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.cli.Main;
 import org.bcdkit.edit.StoreFile;
-import org.bcdkit.edit.WellKnown;
+import org.bcdkit.store.WellKnown;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.edit.WellKnown;
+import org.bcdkit.store.WellKnown;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
