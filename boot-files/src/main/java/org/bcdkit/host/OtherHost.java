@@ -24,7 +24,8 @@ final class OtherHost implements Host {
         Path mountPoint = mountPoint(real, store);
         List<String> problems = new ArrayList<>();
         problems.add(
-                "Which partition " + real + " is on cannot be told on this system yet. Name it with --host gpt:{disk},{partition} or --host mbr:SIGNATURE,OFFSET.");
+                "Which partition " + real + " is on cannot be told on this system yet. Name it with --host gpt:{disk},{partition}"
+                        + " or --host mbr:SIGNATURE,OFFSET.");
         VolumeSpace space = VolumeSpace.of(real, problems);
         return new HostVolume(
                 mountPoint,

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which description a machine gets, and what can be told about every machine. */
 class HostsTest {
 
-    private static final String NAME_IT = " is on cannot be told on this system yet. Name it with --host gpt:{disk},{partition} or --host mbr:SIGNATURE,OFFSET.";
+    private static final String NAME_IT = " is on cannot be told on this system yet. Name it with --host gpt:{disk},{partition}"
+            + " or --host mbr:SIGNATURE,OFFSET.";
 
     @TempDir
     private Path folder;
@@ -93,6 +94,7 @@ class HostsTest {
         assertThat(space.free()).isEmpty();
         assertThat(space.size()).isEmpty();
         assertThat(space.cluster()).isEmpty();
-        assertThat(problems).hasSize(1).first().asString().startsWith("How much is free where " + folder.resolve("none") + " is cannot be told: ").endsWith(".");
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0)).startsWith("How much is free where " + folder.resolve("none") + " is cannot be told: ").endsWith(".");
     }
 }

@@ -22,7 +22,8 @@ final class BlockDevices {
         if (mount.isOnBlockDevice()) {
             Optional<SysfsFolder> folder = source.blockDevice(mount.deviceNumber());
             if (folder.isEmpty()) {
-                throw new HostException("/sys/dev/block/" + mount.deviceNumber() + " cannot be read, so the disk behind " + mount.point() + " is not known", "");
+                String device = "/sys/dev/block/" + mount.deviceNumber();
+                throw new HostException(device + " cannot be read, so the disk behind " + mount.point() + " is not known", "");
             }
             return Optional.of(BlockDeviceParser.parse(folder.get()));
         }

@@ -38,6 +38,9 @@ public final class LinuxHost implements Host {
         Mount mount = mountOf(real);
         List<String> problems = new ArrayList<>();
         Optional<BlockDevice> device = deviceOf(mount, problems);
+        if (device.isPresent()) {
+            requireSameDevice(mount, real);
+        }
         Optional<Identification> found = device.isPresent() ? identify(mount, device.get(), problems) : Optional.empty();
         VolumeSpace space = VolumeSpace.of(real, problems);
         return new HostVolume(
@@ -72,6 +75,15 @@ public final class LinuxHost implements Host {
         } catch (HostException e) {
             problems.add(e.getMessage() + ". Mount /sys, or " + Advice.NAME_IT);
             return Optional.empty();
+        }
+    }
+
+    /** A mount point whose name cannot be read in this locale is overlooked, and the file seems to be on the volume around it. */
+    private void requireSameDevice(Mount mount, Path real) throws IOException {
+        if (!mount.isOnDevice(source.deviceOf(real))) {
+            throw new HostException(
+                    real + " seems to be on " + mount.source() + ", mounted at " + mount.point() + ", but the kernel says that it is on another device.",
+                    "Run this with LC_ALL=C.UTF-8, so that all names can be read, or " + Advice.NAME_IT);
         }
     }
 

@@ -72,6 +72,11 @@ class LinuxSource {
         }
     }
 
+    /** Major and minor number of the device that a file is on, as the kernel says when it is asked for the file. */
+    long deviceOf(Path file) throws IOException {
+        return (long) Files.getAttribute(file, "unix:dev");
+    }
+
     /** Udev's record about the block device with this major and minor number. */
     Optional<String> udev(String number) {
         return textIfReadable(run.resolve("udev/data").resolve("b" + number));

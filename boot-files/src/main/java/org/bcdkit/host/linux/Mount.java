@@ -17,9 +17,21 @@ record Mount(int id, int parent, String deviceNumber, String root, String point,
 
     private static final String NO_DEVICE = "0:";
     private static final String DELETED = "//deleted";
+    /** In place of what is no character in this locale. */
+    private static final char UNREADABLE = '\ufffd';
 
     boolean isOnBlockDevice() {
         return !deviceNumber.startsWith(NO_DEVICE);
+    }
+
+    /**
+     * Whether a file on it may have this device number, packed as the C library does: 12 bits of the major number above 8 of the minor one,
+     * the other bits of both above these. What has no block device has numbers that are made up, and not the same everywhere.
+     */
+    boolean isOnDevice(long packed) {
+        long major = packed >> 8 & 0xfff | packed >> 32 & 0xfffff000L;
+        long minor = packed & 0xff | packed >> 12 & 0xffffff00L;
+        return isOnBlockDevice() ? deviceNumber.equals(major + ":" + minor) : major == 0;
     }
 
     /** A subvolume cannot be told from a folder of one; in both cases the root of the volume is somewhere else. */
@@ -43,6 +55,9 @@ record Mount(int id, int parent, String deviceNumber, String root, String point,
         }
         String path = (root.equals("/") ? "" : root) + (point.equals("/") ? file : file.substring(point.length()));
         // Linux has names with a backslash in them; to Windows they would be folders.
-        return path.indexOf('\\') >= 0 ? Optional.empty() : Optional.of(path.isEmpty() ? "\\" : path.replace('/', '\\'));
+        if (path.indexOf('\\') >= 0 || path.indexOf(UNREADABLE) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(path.isEmpty() ? "\\" : path.replace('/', '\\'));
     }
 }

@@ -53,7 +53,8 @@ final class MountInfoParser {
 
     private static HostException notUnderstood(String line) {
         return new HostException(
-                "/proc/self/mountinfo has a line that is not understood: \"" + line + "\", expected the form \"36 35 8:3 / /mnt rw - ext4 /dev/sda3 rw\".",
+                "/proc/self/mountinfo has a line that is not understood: \"" + line
+                        + "\", expected the form \"36 35 8:3 / /mnt rw - ext4 /dev/sda3 rw\".",
                 "Please report it.");
     }
 

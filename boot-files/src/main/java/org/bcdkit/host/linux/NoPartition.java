@@ -6,7 +6,9 @@ import java.util.Set;
 final class NoPartition {
 
     private static final Set<String> NETWORK =
-            Set.of("afs", "ceph", "cifs", "fuse.ceph", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "lustre", "ncpfs", "nfs", "nfs4", "smb3", "smbfs");
+            Set.of(
+                    "afs", "ceph", "cifs", "fuse.ceph", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "lustre", "ncpfs", "nfs", "nfs4",
+                    "smb3", "smbfs");
     private static final Set<String> SHARED = Set.of("9p", "drvfs", "fuse.vmhgfs-fuse", "prl_fs", "vboxsf", "virtiofs", "vmhgfs");
     private static final Set<String> MEMORY = Set.of("devtmpfs", "ramfs", "rootfs", "tmpfs");
     private static final Set<String> OVERLAY = Set.of("aufs", "fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.unionfs", "overlay");

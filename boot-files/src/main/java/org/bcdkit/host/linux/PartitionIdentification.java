@@ -35,7 +35,8 @@ final class PartitionIdentification {
             Identification found = PartitionIdParser.inTable(PartitionTables.read(disk, place.sectorSize()), device, place);
             return found.id().isPresent() ? found.withFileSystem(fileSystem(disk, place)) : found;
         } catch (FormatException e) {
-            return Identification.unknown("The partition table of " + place.diskPath() + " is damaged: " + e.getMessage() + ". Repair it, or " + Advice.NAME_IT);
+            return Identification.unknown(
+                    "The partition table of " + place.diskPath() + " is damaged: " + e.getMessage() + ". Repair it, or " + Advice.NAME_IT);
         } catch (IOException e) {
             return withoutDisk(device, place, e);
         }

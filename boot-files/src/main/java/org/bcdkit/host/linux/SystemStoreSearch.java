@@ -3,6 +3,7 @@ package org.bcdkit.host.linux;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class SystemStoreSearch {
             }
         }
         if (stores.size() > 1) {
-            throw new HostException("Several boot stores are mounted, and which is this machine's is not certain: " + list(stores) + ".", "Choose one with --store FILE.");
+            throw new HostException(
+                    "Several boot stores are mounted, and which is this machine's is not certain: " + list(stores) + ".", "Choose one with --store FILE.");
         }
         return stores.isEmpty() ? Optional.empty() : Optional.of(stores.get(0));
     }
@@ -106,7 +108,7 @@ final class SystemStoreSearch {
                 }
                 at = next.get();
             }
-        } catch (NotDirectoryException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             return;
         } catch (AccessDeniedException e) {
             throw new HostException(

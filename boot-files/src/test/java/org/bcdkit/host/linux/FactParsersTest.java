@@ -117,7 +117,13 @@ class FactParsersTest {
                 """);
         assertThat(record.properties())
                 .containsOnlyKeys(
-                        "ID_MODEL_ENC", "ID_FS_TYPE", "ID_PART_ENTRY_SCHEME", "ID_PART_ENTRY_NAME", "ID_PART_ENTRY_UUID", "ID_PART_ENTRY_OFFSET", "ID_PART_ENTRY_DISK")
+                        "ID_MODEL_ENC",
+                        "ID_FS_TYPE",
+                        "ID_PART_ENTRY_SCHEME",
+                        "ID_PART_ENTRY_NAME",
+                        "ID_PART_ENTRY_UUID",
+                        "ID_PART_ENTRY_OFFSET",
+                        "ID_PART_ENTRY_DISK")
                 .containsEntry("ID_PART_ENTRY_NAME", "a=b");
         assertThat(record.partitionUuid(43_008L * 512)).contains("50202085-a152-4325-a535-4ec630dc6632");
         assertThat(record.fileSystem()).contains("ntfs");

@@ -28,7 +28,25 @@ final class FakeMachine {
     }
 
     LinuxSource source() {
-        return new LinuxSource(root.resolve("proc"), root.resolve("sys"), root.resolve("dev"), root.resolve("run"));
+        return new Source(root);
+    }
+
+    /** As Linux has it, but for the files' device numbers: those are always the mounts'. */
+    static class Source extends LinuxSource {
+
+        private final Path proc;
+
+        Source(Path root) {
+            super(root.resolve("proc"), root.resolve("sys"), root.resolve("dev"), root.resolve("run"));
+            proc = root.resolve("proc");
+        }
+
+        @Override
+        long deviceOf(Path file) throws IOException {
+            String mountInfo = Files.readString(proc.resolve("self/mountinfo"));
+            String[] number = new MountTree(MountInfoParser.parse(mountInfo)).find(file.toString()).orElseThrow().deviceNumber().split(":");
+            return Long.parseLong(number[0]) << 8 | Long.parseLong(number[1]);
+        }
     }
 
     LinuxHost host() {

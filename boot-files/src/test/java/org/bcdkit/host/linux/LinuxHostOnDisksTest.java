@@ -86,7 +86,8 @@ class LinuxHostOnDisksTest {
 
             assertThat(volume.problems()).isEmpty();
             assertThat(volume.partition()).contains(sgdiskId(image.toString(), 2));
-            assertThat(after("ID_PART_ENTRY_UUID=", blkid(disk.partition(2)))).isEqualTo(((PartitionId.Gpt) volume.partition().get()).partition().toString());
+            PartitionId.Gpt id = (PartitionId.Gpt) volume.partition().get();
+            assertThat(after("ID_PART_ENTRY_UUID=", blkid(disk.partition(2)))).isEqualTo(id.partition().toString());
             assertThat(volume.mountPoint()).isEqualTo(mountPoint.toRealPath());
             assertThat(volume.device()).isEqualTo(disk.partition(2));
             assertThat(volume.fileSystem()).isEqualTo("ext4");
@@ -113,9 +114,10 @@ class LinuxHostOnDisksTest {
     void findsPrimaryAndLogicalPartitionsOfAnMbr() throws IOException {
         Path image = image();
         Path script = Files.writeString(folder.resolve("table"), "label: dos\nlabel-id: 0x9a2b3c4d\n2048,20M,7\n,,E\n,20M,7\n,,7\n");
+        Path sfdisk = IndependentTool.require("sfdisk", "fdisk");
         Path shell = IndependentTool.require("sh", "dash");
-        LoopDisk.run(shell, "-c", "exec \"$0\" --quiet \"$1\" <\"$2\"", IndependentTool.require("sfdisk", "fdisk").toString(), image.toString(), script.toString());
-        String dump = LoopDisk.run(IndependentTool.require("sfdisk", "fdisk"), "--dump", image.toString());
+        LoopDisk.run(shell, "-c", "exec \"$0\" --quiet \"$1\" <\"$2\"", sfdisk.toString(), image.toString(), script.toString());
+        String dump = LoopDisk.run(sfdisk, "--dump", image.toString());
         int signature = Integer.parseUnsignedInt(after("label-id: 0x", dump), 16);
         try (LoopDisk disk = LoopDisk.attach(image, 512)) {
             disk.readTable();
@@ -165,7 +167,8 @@ class LinuxHostOnDisksTest {
             Path mountPoint = folder.resolve("mnt");
             disk.mountNtfs(2, mountPoint);
             Path file = Files.write(mountPoint.resolve("w.vhdx"), new byte[5 << 20]);
-            String[] numbers = LoopDisk.run(IndependentTool.require("stat", "coreutils"), "--file-system", "--format=%a %b %S", file.toString()).strip().split(" ");
+            Path stat = IndependentTool.require("stat", "coreutils");
+            String[] numbers = LoopDisk.run(stat, "--file-system", "--format=%a %b %S", file.toString()).strip().split(" ");
             long cluster = Long.parseLong(numbers[2]);
 
             HostVolume volume = new LinuxHost().volumeOf(file);
@@ -183,7 +186,8 @@ class LinuxHostOnDisksTest {
             disk.mountWholeExt4(folder.resolve("mnt"));
             HostVolume volume = new LinuxHost().volumeOf(folder.resolve("mnt"));
             assertThat(volume.partition()).isEmpty();
-            assertThat(volume.problems()).hasSize(1).first().asString().startsWith(disk.device() + " is an image file that is mounted here, not a partition of a disk. Put ");
+            assertThat(volume.problems()).hasSize(1);
+            assertThat(volume.problems().get(0)).startsWith(disk.device() + " is an image file that is mounted here, not a partition of a disk. Put ");
         }
     }
 
@@ -202,14 +206,36 @@ class LinuxHostOnDisksTest {
                             disk.partition(2),
                             "fuseblk",
                             "Optional.empty",
-                            disk.device() + " cannot be read (permission denied), so the disk's identity is not known. Run this as root, or name the partition"
-                                    + " with --host gpt:{disk},{partition}, or on an MBR disk with --host mbr:SIGNATURE,"
+                            disk.device() + " cannot be read (permission denied), so the disk's identity is not known. Run this as root, or name the"
+                                    + " partition with --host gpt:{disk},{partition}, or on an MBR disk with --host mbr:SIGNATURE,"
                                     + Long.parseLong(after("ID_PART_ENTRY_OFFSET=", blkid(disk.partition(2)))) * UNIT + ".");
 
             record(run, disk.device());
             record(run, disk.partition(2));
 
             assertThat(asNobody(run, file)).containsExactly(disk.partition(2), "ntfs", Optional.of(sgdiskId(image.toString(), 2)).toString());
+        }
+    }
+
+    @Test
+    void doesNotTakeTheVolumeAroundAMountPointThatItCannotRead() throws IOException {
+        try (LoopDisk disk = LoopDisk.attach(gptImage(), 512)) {
+            disk.readTable();
+            Path outer = folder.resolve("outer");
+            disk.mountExt4(1, outer);
+            Path inner = outer.resolve("größe");
+            disk.mountExt4(2, inner);
+            // A name that is read in every locale.
+            Path link = Files.createSymbolicLink(folder.resolve("link"), inner);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+            IndependentTool.Outcome outcome = asNobody(folder, link, "C");
+
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.stderr())
+                    .contains("HostException: " + outer.toRealPath() + "/gr")
+                    .contains(" seems to be on " + disk.partition(1) + ", mounted at " + outer.toRealPath()
+                            + ", but the kernel says that it is on another device.");
         }
     }
 
@@ -223,6 +249,12 @@ class LinuxHostOnDisksTest {
 
     /** What somebody sees who may not read disks. */
     private List<String> asNobody(Path run, Path file) throws IOException {
+        IndependentTool.Outcome outcome = asNobody(run, file, "C.UTF-8");
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        return outcome.text().lines().toList();
+    }
+
+    private IndependentTool.Outcome asNobody(Path run, Path file, String locale) throws IOException {
         List<String> classPath = new ArrayList<>();
         for (Class<?> type : List.of(LinuxHost.class, VolumeOf.class, PartitionTables.class, Storage.class)) {
             classPath.add(readableCopy(type).toString());
@@ -238,9 +270,7 @@ class LinuxHostOnDisksTest {
                 VolumeOf.class.getName(),
                 run.toString(),
                 file.toString());
-        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(1), Map.of(), command);
-        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
-        return outcome.text().lines().toList();
+        return IndependentTool.run(Duration.ofMinutes(1), Map.of("LC_ALL", locale), command);
     }
 
     /** Where this class comes from may be for us alone. */

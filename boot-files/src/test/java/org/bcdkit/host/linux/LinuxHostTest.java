@@ -213,6 +213,25 @@ class LinuxHostTest {
         assertIdentified(machine.host().volumeOf(fuse), GPT_DATA);
     }
 
+    @Test
+    void refusesAVolumeThatTheKernelSaysTheFileIsNotOn() throws IOException {
+        machine.disk("sda", "8:0", 512).content("sda", SIZE, gpt(512)).partition("sda", "sda3", "8:3", 20 * MIB);
+        Path number = machine.mount("number", "ntfs3", "8:3", "/dev/sda3");
+        Path name = machine.mount("name", "btrfs", "0:57", "/dev/sda3");
+        LinuxHost host = new LinuxHost(new FakeMachine.Source(machine.path("")) {
+            @Override
+            long deviceOf(Path file) {
+                return 0x804;
+            }
+        });
+        for (Path mountPoint : List.of(number, name)) {
+            assertThatThrownBy(() -> host.volumeOf(mountPoint))
+                    .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.remedy())
+                            .isEqualTo("Run this with LC_ALL=C.UTF-8, so that all names can be read, or " + NAME_IT))
+                    .hasMessage(mountPoint + " seems to be on /dev/sda3, mounted at " + mountPoint + ", but the kernel says that it is on another device.");
+        }
+    }
+
     // ---- disks that cannot be read ----
 
     /** As for everybody but root. */
@@ -221,7 +240,7 @@ class LinuxHostTest {
     }
 
     private LinuxHost withUnreadableDisks(IOException reason) {
-        return new LinuxHost(new LinuxSource(machine.path("proc"), machine.path("sys"), machine.path("dev"), machine.path("run")) {
+        return new LinuxHost(new FakeMachine.Source(machine.path("")) {
             @Override
             Storage openDisk(String name) throws IOException {
                 throw reason;
@@ -332,7 +351,8 @@ class LinuxHostTest {
                 withUnreadableDisks(new FileSystemException("/dev/sda", null, "Operation not permitted")).volumeOf(file(mountPoint)),
                 "/dev/sda cannot be read (Operation not permitted)," + rest);
         assertUnknown(
-                withUnreadableDisks(new IOException("Input/output error")).volumeOf(file(mountPoint)), "/dev/sda cannot be read (Input/output error)," + rest);
+                withUnreadableDisks(new IOException("Input/output error")).volumeOf(file(mountPoint)),
+                "/dev/sda cannot be read (Input/output error)," + rest);
     }
 
     @Test
@@ -481,7 +501,9 @@ class LinuxHostTest {
     void doesNotTakeTheNameOfASharedFolderForADevice() throws IOException {
         machine.disk("root", "8:0", 512);
         Path shared = machine.mount("c", "9p", "0:60", "/dev/root");
-        assertThat(machine.host().volumeOf(shared).problems()).first().asString().startsWith(shared + " is shared by the machine around this one (9p, /dev/root)");
+        assertUnknown(
+                machine.host().volumeOf(shared),
+                shared + " is shared by the machine around this one (9p, /dev/root), and a boot manager cannot reach it this way." + OTHER);
     }
 
     @Test

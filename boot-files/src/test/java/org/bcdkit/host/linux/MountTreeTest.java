@@ -109,6 +109,21 @@ class MountTreeTest {
     }
 
     @Test
+    void knowsTheDeviceNumberThatItsFilesHave() throws HostException {
+        assertThat(find(NOTEBOOK, "/mnt/win").isOnDevice(0x10304)).isTrue();
+        assertThat(find(NOTEBOOK, "/mnt/win").isOnDevice(0x10305)).isFalse();
+        assertThat(mounted("4097:70000").isOnDevice(0x100011100170L)).isTrue();
+        assertThat(mounted("1:70000").isOnDevice(0x100011100170L)).isFalse();
+        assertThat(mounted("4097:112").isOnDevice(0x100011100170L)).isFalse();
+        assertThat(mounted("0:57").isOnDevice(0x40)).isTrue();
+        assertThat(mounted("0:57").isOnDevice(0x803)).isFalse();
+    }
+
+    private static Mount mounted(String number) {
+        return new Mount(40, 27, number, "/", "/mnt", "btrfs", "/dev/sda3");
+    }
+
+    @Test
     void doesNotKnowThePathInASubvolume() throws HostException {
         String text = """
                 30 1 0:26 /@ / rw,relatime shared:1 - btrfs /dev/sda2 rw,subvolid=256,subvol=/@
@@ -123,6 +138,11 @@ class MountTreeTest {
     @Test
     void doesNotTakeABackslashInANameForAFolder() throws HostException {
         assertThat(find(NOTEBOOK, "/home/a\\b.vhdx").pathOnVolume("/home/a\\b.vhdx")).isEmpty();
+    }
+
+    @Test
+    void doesNotTellAPathWithACharacterThatCannotBeRead() throws HostException {
+        assertThat(find(NOTEBOOK, "/home/gr\ufffd\ufffde.vhdx").pathOnVolume("/home/gr\ufffd\ufffde.vhdx")).isEmpty();
     }
 
     @Test

@@ -31,7 +31,7 @@ class SystemStoreSearchTest {
     @BeforeEach
     void start() throws IOException {
         machine = new FakeMachine(folder);
-        machine.disk("sda", "8:0", 512).partition("sda", "sda1", "8:1", 1 << 20).partition("sda", "sda2", "8:2", 2 << 20).partition("sda", "sda3", "8:3", 3 << 20);
+        machine.disk("sda", "8:0", 512).partition("sda", "sda1", "8:1", 1 << 20).partition("sda", "sda2", "8:2", 2 << 20);
     }
 
     private static Path store(Path mountPoint, String path) throws IOException {
@@ -72,6 +72,13 @@ class SystemStoreSearchTest {
         Files.createDirectories(machine.mount("a", "vfat", "8:1", "/dev/sda1").resolve(UEFI_STORE));
         Files.writeString(machine.mount("b", "vfat", "8:2", "/dev/sda2").resolve("EFI"), "");
         assertThat(machine.host().systemStore()).isEmpty();
+    }
+
+    @Test
+    void goesOnWhereAMountIsGoneMeanwhile() throws IOException {
+        Files.delete(machine.mount("a", "vfat", "8:2", "/dev/sda2"));
+        Path store = store(machine.mount("boot/efi", "vfat", "8:1", "/dev/sda1"), UEFI_STORE);
+        assertThat(machine.host().systemStore()).contains(store);
     }
 
     @Test
@@ -143,7 +150,7 @@ class SystemStoreSearchTest {
     void saysThatTheEspIsReadByRootOnly() throws IOException {
         Path esp = machine.mount("boot/efi", "vfat", "8:1", "/dev/sda1");
         AccessDeniedException denied = new AccessDeniedException(esp.toString());
-        LinuxSource source = new LinuxSource(machine.path("proc"), machine.path("sys"), machine.path("dev"), machine.path("run")) {
+        LinuxSource source = new FakeMachine.Source(machine.path("")) {
             @Override
             List<Path> children(Path ofFolder) throws IOException {
                 throw denied;
@@ -162,7 +169,7 @@ class SystemStoreSearchTest {
         Path esp = Files.createDirectories(machine.path("efi"));
         Path store = store(esp, UEFI_STORE);
         List<Path> entered = new ArrayList<>();
-        LinuxSource source = new LinuxSource(machine.path("proc"), machine.path("sys"), machine.path("dev"), machine.path("run")) {
+        LinuxSource source = new FakeMachine.Source(machine.path("")) {
             @Override
             String mountInfo() {
                 return entered.isEmpty() ? before : before + "42 27 8:1 / " + esp + " rw - vfat /dev/sda1 rw\n";
