@@ -300,7 +300,9 @@ class LinuxHostTest {
     @Test
     void takesThePartitionOfAnMbrFromTheLinksWithoutUdevsRecords() throws IOException {
         Path mountPoint = unreadable("ntfs3");
-        machine.link("dev/disk/by-partuuid/9a2b3c4d-01", "../../sda13").link("dev/disk/by-partuuid/9a2b3c4d-05", "../../sda3");
+        machine.link("dev/disk/by-partuuid/11111111-01", "../../sda30").link("dev/disk/by-partuuid/22222222-01", "../../xsda3");
+        assertThat(withoutPermission().volumeOf(mountPoint).partition()).isEmpty();
+        machine.link("dev/disk/by-partuuid/9a2b3c4d-05", "../../sda3");
         assertIdentified(withoutPermission().volumeOf(file(mountPoint)), new PartitionId.Mbr(SIGNATURE, 20 * MIB));
     }
 

@@ -176,6 +176,18 @@ class MountTreeTest {
     }
 
     @Test
+    void beginsInAChrootAtTheLastOfTheLongestMountPoints() throws HostException {
+        String text = """
+                40 27 8:1 / /mnt rw - ext4 /dev/sda1 rw
+                41 27 8:2 / /mnt/win rw - ntfs3 /dev/sda2 rw
+                42 27 8:3 / /mnt/win rw - ntfs3 /dev/sda3 rw
+                43 27 8:4 / /mnt rw - ext4 /dev/sda4 rw
+                """;
+        assertThat(device(text, "/mnt/win/w.vhdx")).isEqualTo("/dev/sda3");
+        assertThat(device(text, "/mnt/w.vhdx")).isEqualTo("/dev/sda4");
+    }
+
+    @Test
     void endsWhereMountsAreSaidToBeOnEachOther() throws HostException {
         String text = """
                 1 9 8:1 / / rw - ext4 /dev/sda1 rw

@@ -119,6 +119,13 @@ class SystemStoreSearchTest {
     }
 
     @Test
+    void findsTheEspBehindOneOfItsFoldersThatIsMountedElsewhere() throws IOException {
+        machine.mount("folder", "vfat", "8:1", "/dev/sda1", "/EFI");
+        Path store = store(machine.mount("boot/efi", "vfat", "8:1", "/dev/sda1"), UEFI_STORE);
+        assertThat(machine.host().systemStore()).contains(store);
+    }
+
+    @Test
     void doesNotTakeTheStoreOfAStick() throws IOException {
         machine.disk("sdb", "8:16", 512).attribute("sdb", "removable", "1").partition("sdb", "sdb1", "8:17", 1 << 20);
         store(machine.mount("media/setup", "vfat", "8:17", "/dev/sdb1"), UEFI_STORE);
