@@ -16,6 +16,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Matches arguments with the syntax of one command. */
 final class CommandParser {
 
+    static {
+        // Values are taken as text; setting up the date and time classes that picocli could turn them into takes longer than all of the parsing.
+        System.setProperty("picocli.converters.excludes", "java\\.(time|sql)\\..*");
+    }
+
     private CommandParser() {}
 
     static ParseResult parse(Syntax syntax, List<String> arguments) {

@@ -29,14 +29,15 @@ public final class Firmware {
      */
     public static Verdict of(BcdStore store) {
         Optional<BcdObject> bootManager = store.find(WellKnown.BOOT_MANAGER);
-        Optional<String> path = bootManager.flatMap(b -> b.string(ElementType.PATH));
+        Optional<String> path = bootManager.isPresent() ? bootManager.get().string(ElementType.PATH) : Optional.empty();
         if (path.isPresent()) {
             return new Verdict(Optional.of(FirmwareKind.runs(path.get()).orElse(FirmwareKind.BIOS)), false);
         }
         if (bootManager.isPresent()) {
             List<ObjectId> defaults = bootManager.get().ids(ElementType.DEFAULT);
             if (!defaults.isEmpty()) {
-                Optional<FirmwareKind> kind = store.find(defaults.get(0)).flatMap(Firmware::ofProgram);
+                Optional<BcdObject> entry = store.find(defaults.get(0));
+                Optional<FirmwareKind> kind = entry.isPresent() ? ofProgram(entry.get()) : Optional.empty();
                 if (kind.isPresent()) {
                     return new Verdict(kind, false);
                 }
@@ -53,7 +54,7 @@ public final class Firmware {
         if (others.said) {
             return new Verdict(others.kind, false);
         }
-        return new Verdict(bootManager.map(b -> FirmwareKind.BIOS), bootManager.isPresent());
+        return bootManager.isPresent() ? new Verdict(Optional.of(FirmwareKind.BIOS), true) : new Verdict(Optional.empty(), false);
     }
 
     private static Optional<FirmwareKind> ofProgram(BcdObject object) {
@@ -62,7 +63,7 @@ public final class Firmware {
         }
         // A firmware application is what the firmware starts besides Windows: it says nothing of this store.
         boolean program = object.type().isPresent() && object.type().get().isApplication() && !object.is(ObjectType.FIRMWARE_APPLICATION);
-        return program ? object.string(ElementType.PATH).flatMap(FirmwareKind::runs) : Optional.empty();
+        return program ? FirmwareKind.runs(object.string(ElementType.PATH).orElse("")) : Optional.empty();
     }
 
     private static final class Agreement {

@@ -110,7 +110,7 @@ public final class StoreCheck {
                         "set it, or delete the entry"));
             }
         }
-        Optional<FirmwareKind> runs = loader.string(ElementType.PATH).flatMap(FirmwareKind::runs);
+        Optional<FirmwareKind> runs = FirmwareKind.runs(loader.string(ElementType.PATH).orElse(""));
         if (firmware.isPresent() && runs.isPresent() && !firmware.equals(runs)) {
             findings.add(Finding.warning(
                     WRONG_LOADER,

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.Hive;
@@ -32,6 +33,13 @@ public final class StoreFile {
 
     /** Between 1601-01-01, where FILETIME counts from, and 1970-01-01. */
     private static final long FILETIME_EPOCH_SECONDS = 11_644_473_600L;
+
+    private static final Comparator<KeptCopy> NEWEST_FIRST = new Comparator<>() {
+        @Override
+        public int compare(KeptCopy a, KeptCopy b) {
+            return b.time().compareTo(a.time());
+        }
+    };
 
     private final Path path;
     private final Clock clock;
@@ -125,10 +133,13 @@ public final class StoreFile {
         List<KeptCopy> copies = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path.toAbsolutePath().getParent())) {
             for (Path file : files) {
-                KeptCopy.of(path, file).ifPresent(copies::add);
+                Optional<KeptCopy> copy = KeptCopy.of(path, file);
+                if (copy.isPresent()) {
+                    copies.add(copy.get());
+                }
             }
         }
-        copies.sort((a, b) -> b.time().compareTo(a.time()));
+        copies.sort(NEWEST_FIRST);
         return copies;
     }
 

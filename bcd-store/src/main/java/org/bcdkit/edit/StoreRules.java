@@ -2,6 +2,7 @@ package org.bcdkit.edit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bcdkit.hive.HiveState;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.store.BcdObject;
@@ -42,28 +43,27 @@ final class StoreRules {
                     path + " was not closed cleanly (its sequence numbers differ) and no log beside it completes it",
                     "put the BCD.LOG files that belong to it beside it, or restore a clean copy"));
         }
-        if (snapshot.store().find(WellKnown.BOOT_MANAGER).isEmpty()) {
+        Optional<BcdObject> bootManager = snapshot.store().find(WellKnown.BOOT_MANAGER);
+        if (bootManager.isEmpty()) {
             findings.add(Finding.error(
                     NO_BOOT_MANAGER,
                     path + " has no {bootmgr} object, so it has no boot menu",
                     "name the store of the system partition (EFI\\Microsoft\\Boot\\BCD or Boot\\BCD), or make a new one"));
         } else {
-            findings.addAll(readableDisplayOrder(snapshot));
+            findings.addAll(readableDisplayOrder(path, bootManager.get()));
         }
         return findings;
     }
 
-    private static List<Finding> readableDisplayOrder(StoreSnapshot snapshot) {
-        Element order = snapshot.store()
-                .find(WellKnown.BOOT_MANAGER)
-                .flatMap(b -> b.element(ElementType.DISPLAY_ORDER))
-                .orElse(null);
-        if (order == null || order.value() instanceof ObjectListValue) {
+    private static List<Finding> readableDisplayOrder(String path, BcdObject bootManager) {
+        Optional<Element> element = bootManager.element(ElementType.DISPLAY_ORDER);
+        if (element.isEmpty() || element.get().value() instanceof ObjectListValue) {
             return List.of();
         }
+        Element order = element.get();
         return List.of(Finding.error(
                 UNREADABLE_LIST,
-                snapshot.path() + ": the displayorder of {bootmgr} is no list of GUIDs (" + order.registryType() + ", " + order.data().size() + " bytes)",
+                path + ": the displayorder of {bootmgr} is no list of GUIDs (" + order.registryType() + ", " + order.data().size() + " bytes)",
                 "look at it with `bcd show {bootmgr}`; it has to be repaired or removed before entries can be added"));
     }
 

@@ -32,6 +32,8 @@ public final class VhdEntryPlanner {
             ElementType.DISPLAY_MESSAGE_OVERRIDE,
             ElementType.RESUME_OBJECT);
 
+    private static final String DEFAULT_LOCALE = "en-us";
+
     private VhdEntryPlanner() {}
 
     /**
@@ -55,7 +57,7 @@ public final class VhdEntryPlanner {
         }
 
         Optional<BcdObject> there = sameEntry(store, request.title(), device, osDevice);
-        BcdObject entry = there.orElseGet(() -> newEntry(store, request, newId, firmware.orElseThrow(), model, device, osDevice));
+        BcdObject entry = there.isPresent() ? there.get() : newEntry(store, request, newId, firmware.orElseThrow(), model, device, osDevice);
         BcdStore after = there.isPresent() ? store : store.with(entry);
         after = after.with(placed(after.find(WellKnown.BOOT_MANAGER).orElseThrow(), entry.id(), request));
         return new VhdEntryPlan(new StorePlan(intent, snapshot, after, findings), entry.id(), device);
@@ -87,8 +89,10 @@ public final class VhdEntryPlanner {
             }
             return named;
         }
-        List<ObjectId> defaults = store.find(WellKnown.BOOT_MANAGER).map(b -> b.ids(ElementType.DEFAULT)).orElse(List.of());
-        return defaults.isEmpty() ? Optional.empty() : store.find(defaults.get(0)).filter(VhdEntryPlanner::isModel);
+        Optional<BcdObject> bootManager = store.find(WellKnown.BOOT_MANAGER);
+        List<ObjectId> defaults = bootManager.isPresent() ? bootManager.get().ids(ElementType.DEFAULT) : List.of();
+        Optional<BcdObject> model = defaults.isEmpty() ? Optional.empty() : store.find(defaults.get(0));
+        return model.isPresent() && isModel(model.get()) ? model : Optional.empty();
     }
 
     /** An entry of an installed Windows: not WinPE, not a recovery environment, not setup, not anything that runs from a RAM disk. */
@@ -98,7 +102,7 @@ public final class VhdEntryPlanner {
                 && !object.isSet(ElementType.RECOVERY_LOADER)
                 && !hasSetupElements(object)
                 && !runsFromRamdisk(object)
-                && object.string(ElementType.PATH).filter(VhdEntryPlanner::isInstalledLoader).isPresent();
+                && isInstalledLoader(object.string(ElementType.PATH).orElse(""));
     }
 
     private static boolean hasSetupElements(BcdObject object) {
@@ -111,9 +115,8 @@ public final class VhdEntryPlanner {
     }
 
     private static boolean runsFromRamdisk(BcdObject object) {
-        return object.element(ElementType.OS_DEVICE)
-                .filter(e -> e.value() instanceof DeviceValue d && d.device() instanceof RamdiskDevice)
-                .isPresent();
+        Optional<Element> element = object.element(ElementType.OS_DEVICE);
+        return element.isPresent() && element.get().value() instanceof DeviceValue value && value.device() instanceof RamdiskDevice;
     }
 
     /** Setup media and WinPE start {@code \windows\system32\boot\winload.*}. */
@@ -197,13 +200,15 @@ public final class VhdEntryPlanner {
     }
 
     private static String locale(BcdStore store) {
-        return store.find(WellKnown.BOOT_MANAGER).flatMap(b -> b.string(ElementType.LOCALE)).filter(l -> !l.isEmpty()).orElse("en-us");
+        Optional<BcdObject> bootManager = store.find(WellKnown.BOOT_MANAGER);
+        Optional<String> locale = bootManager.isPresent() ? bootManager.get().string(ElementType.LOCALE) : Optional.empty();
+        return locale.isPresent() && !locale.get().isEmpty() ? locale.get() : DEFAULT_LOCALE;
     }
 
     private static Optional<BcdObject> sameEntry(BcdStore store, String title, DeviceDescriptor device, DeviceDescriptor osDevice) {
         for (BcdObject object : store.objects()) {
             if (object.is(ObjectType.OS_LOADER)
-                    && object.string(ElementType.DESCRIPTION).filter(title::equals).isPresent()
+                    && object.string(ElementType.DESCRIPTION).equals(Optional.of(title))
                     && isDevice(object, ElementType.DEVICE, device)
                     && isDevice(object, ElementType.OS_DEVICE, osDevice)) {
                 return Optional.of(object);
@@ -213,7 +218,8 @@ public final class VhdEntryPlanner {
     }
 
     private static boolean isDevice(BcdObject object, ElementType type, DeviceDescriptor device) {
-        return object.element(type).filter(e -> e.value() instanceof DeviceValue d && d.device().equals(device)).isPresent();
+        Optional<Element> element = object.element(type);
+        return element.isPresent() && element.get().value() instanceof DeviceValue value && value.device().equals(device);
     }
 
     /** The boot manager with the entry in its display order: an entry that is listed already keeps its place. */

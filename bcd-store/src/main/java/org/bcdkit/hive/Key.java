@@ -96,4 +96,23 @@ public record Key(
         }
         return withValues(changed);
     }
+
+    // Written out for the sake of start-up, as in ValueType.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Key that
+                && name.equals(that.name)
+                && lastWritten == that.lastWritten
+                && flags == that.flags
+                && userFlags == that.userFlags
+                && security.equals(that.security)
+                && className.equals(that.className)
+                && values.equals(that.values)
+                && keys.equals(that.keys);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Long.hashCode(lastWritten);
+    }
 }

@@ -81,12 +81,17 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
 
     /** The text of a string element; empty when there is none or it is no string. */
     public Optional<String> string(ElementType type) {
-        return element(type).flatMap(e -> e.value() instanceof ElementValue.StringValue s ? Optional.of(s.text()) : Optional.empty());
+        Optional<Element> element = element(type);
+        return element.isPresent() && element.get().value() instanceof ElementValue.StringValue s ? Optional.of(s.text()) : Optional.empty();
     }
 
     /** The identifiers of an object list element, or the one of an object element; empty list when there is none. */
     public List<ObjectId> ids(ElementType type) {
-        ElementValue value = element(type).map(Element::value).orElse(null);
+        Optional<Element> element = element(type);
+        if (element.isEmpty()) {
+            return List.of();
+        }
+        ElementValue value = element.get().value();
         if (value instanceof ElementValue.ObjectListValue list) {
             return list.ids();
         }
@@ -95,7 +100,8 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
 
     /** Whether a boolean element is there and true. */
     public boolean isSet(ElementType type) {
-        return element(type).map(Element::value).filter(v -> v instanceof ElementValue.BooleanValue b && b.value()).isPresent();
+        Optional<Element> element = element(type);
+        return element.isPresent() && element.get().value() instanceof ElementValue.BooleanValue b && b.value();
     }
 
     public boolean is(ObjectType type) {
@@ -138,5 +144,20 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
             }
         }
         return new BcdObject(id, this.type, changed, kept);
+    }
+
+    // Written out for the sake of start-up, as in ValueType.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BcdObject that
+                && id.equals(that.id)
+                && type.equals(that.type)
+                && elements.equals(that.elements)
+                && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + elements.hashCode();
     }
 }

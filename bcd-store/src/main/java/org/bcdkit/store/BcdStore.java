@@ -82,4 +82,17 @@ public record BcdStore(List<Value> description, List<BcdObject> objects) {
         }
         return new BcdStore(description, changed);
     }
+
+    // Written out for the sake of start-up, as in ValueType.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BcdStore that
+                && description.equals(that.description)
+                && objects.equals(that.objects);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * description.hashCode() + objects.hashCode();
+    }
 }

@@ -21,4 +21,18 @@ public record Element(ElementType type, ValueType registryType, Bytes data) {
     public ElementValue value() {
         return ElementCodec.decode(this);
     }
+
+    // Written out for the sake of start-up, as in ValueType.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Element that
+                && type.equals(that.type)
+                && registryType.equals(that.registryType)
+                && data.equals(that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * type.hashCode() + data.hashCode();
+    }
 }

@@ -3,6 +3,7 @@ package org.bcdkit.partition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.bcdkit.layout.Checksums;
@@ -17,6 +18,13 @@ final class GptReader {
     private static final UUID UNUSED = new UUID(0, 0);
     /** 64 times what everybody makes. */
     private static final long MAX_ARRAY = 1 << 20;
+
+    private static final Comparator<Partition> BY_START = new Comparator<>() {
+        @Override
+        public int compare(Partition a, Partition b) {
+            return Long.compare(a.start(), b.start());
+        }
+    };
 
     private final Storage disk;
     private final int sectorSize;
@@ -148,7 +156,7 @@ final class GptReader {
 
     private void requireNoOverlap(List<Partition> partitions, GptHeader header) throws MalformedException {
         List<Partition> sorted = new ArrayList<>(partitions);
-        sorted.sort((a, b) -> Long.compare(a.start(), b.start()));
+        sorted.sort(BY_START);
         for (int i = 1; i < sorted.size(); i++) {
             if (sorted.get(i).start() < sorted.get(i - 1).end()) {
                 throw malformed(header, "partition " + sorted.get(i).number() + " at 0x" + Long.toHexString(sorted.get(i).start()) + " overlaps partition "

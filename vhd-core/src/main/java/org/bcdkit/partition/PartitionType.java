@@ -95,6 +95,17 @@ public sealed interface PartitionType {
             return equals(LDM_METADATA) || equals(LDM_DATA);
         }
 
+        // Written out for the sake of start-up: what the compiler makes for a record is linked when first used.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Gpt that && guid.equals(that.guid);
+        }
+
+        @Override
+        public int hashCode() {
+            return guid.hashCode();
+        }
+
         @Override
         public String text() {
             return "{" + guid + "}";
