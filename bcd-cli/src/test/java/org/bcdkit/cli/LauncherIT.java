@@ -88,6 +88,21 @@ class LauncherIT {
     }
 
     @Test
+    void startsFromAFolderWithASpaceInItsNameAndSaysThatAColonWillNotDo() throws IOException {
+        var spaced = Files.createDirectories(folder.resolve("a b").resolve("bcd-cli").resolve("target"));
+        Files.copy(launcher, folder.resolve("a b").resolve("bcd"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(JAR, spaced.resolve("bcd.jar"), StandardCopyOption.COPY_ATTRIBUTES);
+        var outcome = run(Map.of(), folder.resolve("a b").resolve("bcd").toString(), "--version");
+        assertThat(outcome.stderr()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+
+        Files.move(folder.resolve("a b"), folder.resolve("a:b"));
+        outcome = run(Map.of(), folder.resolve("a:b").resolve("bcd").toString(), "--version");
+        assertThat(outcome.stderr()).isEqualTo("bcd: Java takes no program from a folder with a colon in its name: " + folder.resolve("a:b") + "\n");
+        assertThat(outcome.exitCode()).isEqualTo(5);
+    }
+
+    @Test
     void doesWithoutACache() {
         for (var unusable : List.of("XDG_CACHE_HOME=" + NO_CACHE, "XDG_CACHE_HOME=/proc", "XDG_CACHE_HOME=")) {
             var outcome = run(Map.of(), "env", "-u", "HOME", unusable, launcher.toString(), "--version");
