@@ -166,12 +166,13 @@ final class BlockSurvey implements EntryTable.Visitor {
                     table.storage().name(), VhdxBlockTable.STRUCTURE, table.entries().positionOf(index), table.nameOf(index) + " lies at 0x"
                             + Long.toHexString(entry.position()) + "; supported are files of up to 128 TiB");
         }
-        int from = (int) start;
-        int clash = taken.nextSetBit(from);
-        if (clash >= 0 && clash < from + length) {
-            throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and overlaps " + ownerOf(clash, index));
+        // Looking only at the MiB of this block: searching for the next one that is taken may go through the whole set every time.
+        for (int megabyte = (int) start; megabyte < start + length; megabyte++) {
+            if (taken.get(megabyte)) {
+                throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and overlaps " + ownerOf(megabyte, index));
+            }
+            taken.set(megabyte);
         }
-        taken.set(from, from + length);
     }
 
     /** What has taken the MiB {@code megabyte} before entry {@code before} came. */

@@ -51,13 +51,13 @@ record Vhdx(
         return file.size();
     }
 
-    /** Fixed by what is there, not by what the flag says: QEMU sets the flag and leaves out blocks of zeros. */
+    /** Fixed when all blocks have their place, not when the flag says so: QEMU sets the flag and leaves out blocks of zeros. */
     @Override
     public DiskKind kind() {
         if (metadata.parent().isPresent()) {
             return DiskKind.DIFFERENCING;
         }
-        return metadata.leaveAllocated() && allocated == metadata.blocks() ? DiskKind.FIXED : DiskKind.DYNAMIC;
+        return metadata.leaveAllocated() && bytesToGrow == 0 ? DiskKind.FIXED : DiskKind.DYNAMIC;
     }
 
     @Override

@@ -42,8 +42,7 @@ public final class VhdxReader {
         VhdxMetadata metadata = VhdxMetadata.read(storage, regions.metadata(), remarks);
         VhdxBlockTable table = VhdxBlockTable.open(storage, regions.table(), metadata);
         BlockSurvey survey = BlockSurvey.of(table, occupied(header, regions), remarks);
-        long absent = metadata.blocks() - survey.allocated();
-        if (metadata.leaveAllocated() && absent > 0) {
+        if (metadata.leaveAllocated() && survey.bytesToGrow() > 0) {
             remarks.add(
                     new Remark(Condition.FIXED_NOT_ALLOCATED, "declared fixed but " + ByteSize.format(survey.bytesToGrow()) + " are not allocated"));
         }

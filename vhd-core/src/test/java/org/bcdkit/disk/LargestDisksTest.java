@@ -1,0 +1,67 @@
+package org.bcdkit.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.testing.LargestDisks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LargestDisksTest {
+
+    private static final int MIB = 1 << 20;
+    private static final long VHDX_BLOCKS = 64L << 20;
+    private static final long VHD_BLOCKS = 2040L << 11;
+
+    private static VirtualDisk open(Storage storage) throws IOException {
+        return assertTimeout(Duration.ofSeconds(8), () -> DiskImages.open(storage));
+    }
+
+    /** The table of the last has 512 MiB, more than twice as much as there is memory. */
+    @ParameterizedTest
+    @CsvSource({
+        "vhd,2097152,'1044480 of 1044480 in place, 0 to grow',2000",
+        "vhd,524288,'4177920 of 4177920 in place, 0 to grow',2000",
+        "vhdx,33554432,'2097152 of 2097152 in place, 0 to grow',2000",
+        "vhdx,1048576,'67108864 of 67108864 in place, 0 to grow',8000"
+    })
+    void aFullTableIsCountedSoonAndWithLittleMemory(String format, String blockSize, String counted, int mostMilliseconds) {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(java, "-Xmx64m", "-Xshare:auto", "-cp", classPath, LargestDisks.class.getName(), format, blockSize);
+        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofSeconds(60), Map.of(), command);
+        assertThat(outcome.text()).as(outcome.stderr()).isEqualTo(counted);
+        assertThat(Integer.parseInt(outcome.stderr())).isLessThan(mostMilliseconds);
+    }
+
+    @Test
+    void theOrderOfBlocksInTheFileDoesNotMatter() throws IOException {
+        LongUnaryOperator firstLast = block -> (block + VHDX_BLOCKS - 1) % VHDX_BLOCKS;
+        assertThat(open(LargestDisks.vhdx(MIB, firstLast)).blocks()).isEqualTo(Optional.of(new BlockUse(MIB, VHDX_BLOCKS, VHDX_BLOCKS)));
+        LongUnaryOperator backwards = block -> VHD_BLOCKS - 1 - block;
+        assertThat(open(LargestDisks.vhd(MIB / 2, backwards)).blocks()).isEqualTo(Optional.of(new BlockUse(MIB / 2, VHD_BLOCKS, VHD_BLOCKS)));
+    }
+
+    @Test
+    void findsTheTwoBlocksThatOverlap() {
+        assertThatThrownBy(() -> open(LargestDisks.vhdx(MIB, block -> block == VHDX_BLOCKS - 1 ? VHDX_BLOCKS / 2 : block)))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("image: VHDX block allocation table at 0x2031fff0: block 67108863 lies at 0x200020400000 and overlaps block 33554432 at"
+                        + " 0x200020400000");
+        assertThatThrownBy(() -> open(LargestDisks.vhd(MIB / 2, block -> block == VHD_BLOCKS - 1 ? VHD_BLOCKS / 2 : block)))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("image: VHD block allocation table at 0xff05fc: block 4177919 lies at 0xff40bf0600 and overlaps block 2088960 at 0xff40bf0600");
+    }
+}
