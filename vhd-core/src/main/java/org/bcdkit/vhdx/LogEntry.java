@@ -1,6 +1,7 @@
 package org.bcdkit.vhdx;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,9 @@ record LogEntry(long offset, long length, long sequence, long tail, long flushed
             if (!fits || !head.get(LOG_GUID).equals(guid) || head.get(SEQUENCE) == 0) {
                 return Optional.empty();
             }
+            if (anotherStartsInside(log, offset, length)) {
+                return Optional.empty();
+            }
             byte[] bytes = circular(log, offset, (int) length);
             if (!hasRightChecksum(bytes, head.get(CHECKSUM))) {
                 return Optional.empty();
@@ -91,6 +95,17 @@ record LogEntry(long offset, long length, long sequence, long tail, long flushed
         } catch (MalformedException e) {
             return Optional.empty(); // what is left of older rounds: most of the log
         }
+    }
+
+    /** So that however many entries a damaged log pretends to have, it is read but once: later sectors of an entry start in other ways. */
+    private static boolean anotherStartsInside(Storage log, long offset, long length) throws IOException {
+        for (long at = SECTOR; at < length; at += SECTOR) {
+            byte[] start = log.read((offset + at) % log.size(), SIGNATURE.length());
+            if (new String(start, StandardCharsets.ISO_8859_1).equals("loge")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] circular(Storage log, long offset, int length) throws IOException {
