@@ -23,7 +23,9 @@ public final class VhdxWriter {
     static final long METADATA = 2 << 20;
     static final long TABLE = 3 << 20;
     private static final String CREATOR = "bcdkit";
+    private static final int IDENTIFIER_LENGTH = 64 << 10;
     private static final int PHYSICAL_SECTOR = 4096;
+    private static final long MAX_SIZE = 64L << 40;
 
     private VhdxWriter() {}
 
@@ -38,11 +40,7 @@ public final class VhdxWriter {
         to.write(TABLE, table);
         to.write(METADATA, ByteBuffer.wrap(metadataRegion(metadata)));
         to.write(LOG, ByteBuffer.allocate((int) Region.MIB));
-        byte[] regions = regionTable(tableLength);
-        to.write(RegionTable.FIRST, ByteBuffer.wrap(regions));
-        to.write(RegionTable.SECOND, ByteBuffer.wrap(regions));
-        to.write(VhdxHeader.FIRST, ByteBuffer.wrap(header(identity, 1)));
-        to.write(VhdxHeader.SECOND, ByteBuffer.wrap(header(identity, 2)));
+        to.write(IDENTIFIER_LENGTH, ByteBuffer.wrap(headerArea(identity, tableLength)));
         // Last: until then nobody takes the file for a VHDX.
         to.write(0, ByteBuffer.wrap(fileIdentifier()));
     }
@@ -51,6 +49,7 @@ public final class VhdxWriter {
         boolean possible =
                 (disk.sectorSize() == 512 || disk.sectorSize() == 4096)
                         && disk.virtualSize() > 0
+                        && disk.virtualSize() <= MAX_SIZE
                         && disk.virtualSize() % disk.sectorSize() == 0
                         && Integer.bitCount(disk.blockSize()) == 1
                         && disk.blockSize() >= 1 << 20
@@ -88,11 +87,21 @@ public final class VhdxWriter {
     }
 
     private static byte[] fileIdentifier() {
-        byte[] identifier = new byte[64 << 10];
-        System.arraycopy(VhdxReader.SIGNATURE, 0, identifier, 0, VhdxReader.SIGNATURE.length);
-        byte[] creator = CREATOR.getBytes(StandardCharsets.UTF_16LE);
-        System.arraycopy(creator, 0, identifier, VhdxReader.SIGNATURE.length, creator.length);
+        byte[] identifier = new byte[IDENTIFIER_LENGTH];
+        put(identifier, 0, VhdxReader.SIGNATURE);
+        put(identifier, VhdxReader.SIGNATURE.length, CREATOR.getBytes(StandardCharsets.UTF_16LE));
         return identifier;
+    }
+
+    /** All of the first MiB behind the file identifier. What lies between the structures is written too: a hole is a hole. */
+    private static byte[] headerArea(VhdxIdentity identity, long tableLength) {
+        byte[] area = new byte[(int) Region.MIB - IDENTIFIER_LENGTH];
+        byte[] regions = regionTable(tableLength);
+        put(area, (int) VhdxHeader.FIRST - IDENTIFIER_LENGTH, header(identity, 1));
+        put(area, (int) VhdxHeader.SECOND - IDENTIFIER_LENGTH, header(identity, 2));
+        put(area, (int) RegionTable.FIRST - IDENTIFIER_LENGTH, regions);
+        put(area, (int) RegionTable.SECOND - IDENTIFIER_LENGTH, regions);
+        return area;
     }
 
     private static byte[] header(VhdxIdentity identity, long sequence) {
@@ -170,7 +179,10 @@ public final class VhdxWriter {
     }
 
     private static void put(byte[] bytes, int at, StructImage image) {
-        byte[] content = image.toArray();
+        put(bytes, at, image.toArray());
+    }
+
+    private static void put(byte[] bytes, int at, byte[] content) {
         System.arraycopy(content, 0, bytes, at, content.length);
     }
 

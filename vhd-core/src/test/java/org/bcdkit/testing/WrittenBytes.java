@@ -10,7 +10,7 @@ import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.WritableStorage;
 
 /** A file in memory that knows which of its bytes were written: the others would be a hole. */
-public final class WrittenBytes implements WritableStorage {
+public class WrittenBytes implements WritableStorage {
 
     private final Overlay content;
     private final TreeMap<Long, Long> written = new TreeMap<>();
