@@ -18,17 +18,14 @@ public final class ChainException extends IOException {
      * @param problem what is wrong, in words that follow the child's name
      */
     public ChainException(VirtualDiskStatus status, String child, List<String> tried, String problem) {
-        super(problem);
+        this(status, child, tried, problem, null);
+    }
+
+    ChainException(VirtualDiskStatus status, String child, List<String> tried, String problem, IOException cause) {
+        super(problem, cause);
         this.status = status;
         this.child = child;
         this.tried = List.copyOf(tried);
-    }
-
-    ChainException(String child, String problem, IOException cause) {
-        super(problem, cause);
-        this.status = VirtualDiskStatus.PARENT_ERROR;
-        this.child = child;
-        this.tried = List.of();
     }
 
     /** What Windows calls this problem. */

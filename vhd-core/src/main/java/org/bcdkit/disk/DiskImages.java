@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
@@ -96,9 +95,9 @@ public final class DiskImages {
 
     /** {@code disk} with all its parents; {@code disk} itself when it has none. When that fails, {@code disk} is closed. */
     public VirtualDisk openParents(VirtualDisk disk, Path file) throws IOException {
-        List<Path> chain = new ArrayList<>();
-        chain.add(file.toRealPath());
         try {
+            List<Path> chain = new ArrayList<>();
+            chain.add(file.toRealPath());
             return openParents(disk, file, chain);
         } catch (IOException | RuntimeException e) {
             disk.close();
@@ -122,18 +121,10 @@ public final class DiskImages {
             }
             chain.add(real);
             checkFit(child, parent);
-            return child.withParent(openGrandparents(child, parent, found.file(), chain), found.remarks());
+            return child.withParent(openParents(parent, found.file(), chain), found.remarks());
         } catch (IOException | RuntimeException e) {
             parent.close();
             throw e;
-        }
-    }
-
-    private VirtualDisk openGrandparents(VirtualDisk child, VirtualDisk parent, Path file, List<Path> chain) throws IOException {
-        try {
-            return openParents(parent, file, chain);
-        } catch (FormatException e) {
-            throw new ChainException(child.name(), "its parent cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -1,12 +1,14 @@
 package org.bcdkit.disk;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.layout.Printable;
 import org.bcdkit.storage.Bytes;
 
 /**
@@ -23,9 +25,10 @@ final class ParentSearch {
     private final List<Remark> remarks = new ArrayList<>();
     private Optional<IOException> failure = Optional.empty();
 
-    ParentSearch(VirtualDisk child, Path file, DiskImages images) {
+    ParentSearch(VirtualDisk child, Path file, DiskImages images) throws IOException {
         this.child = child;
-        this.folder = file.toAbsolutePath().getParent();
+        // What a path from here means depends on where "here" really is, behind links and dots.
+        this.folder = file.toAbsolutePath().getParent().toRealPath();
         this.images = images;
         this.link = child.parentLink().orElseThrow();
     }
@@ -37,7 +40,7 @@ final class ParentSearch {
         for (ParentPath path : link.paths()) {
             Optional<Path> file = locate(path);
             if (file.isEmpty()) {
-                tried.add(path.text() + " (" + path.form().word() + "; no folder is known for it)");
+                tried.add(Printable.of(path.text()) + " (" + path.form().word() + "; no folder is known for it)");
             } else if (Files.exists(file.get())) {
                 Optional<VirtualDisk> disk = open(file.get());
                 if (disk.isPresent()) {
@@ -45,7 +48,7 @@ final class ParentSearch {
                     return new Found(disk.get(), file.get(), remarks);
                 }
             } else {
-                tried.add(file.get() + " (" + path.form().word() + "; not there)");
+                tried.add(show(file.get()) + " (" + path.form().word() + "; not there)");
             }
         }
         throw nothingFound();
@@ -83,18 +86,29 @@ final class ParentSearch {
         try {
             candidate = images.openWithoutParents(file);
         } catch (IOException e) {
-            tried.add(file + " (cannot be read)");
+            tried.add(show(file) + " (cannot be read)");
             failure = Optional.of(failure.orElse(e));
             return Optional.empty();
         }
         if (candidate.format() == child.format() && link.names(candidate)) {
             return Optional.of(candidate);
         }
-        String met = file + " is another disk: its identifier is " + show(candidate.identity()) + ", the link names " + show(link.identities().get(0));
+        String met = show(file) + difference(candidate);
         candidate.close();
         tried.add(met);
         remarks.add(new Remark(Condition.PARENT_NAMESAKE, met));
         return Optional.empty();
+    }
+
+    private String difference(VirtualDisk candidate) {
+        if (candidate.format() != child.format()) {
+            return " is a " + candidate.format().name() + ", and the parent of a " + child.format().name() + " is a " + child.format().name();
+        }
+        return " is another disk: its identifier is " + show(candidate.identity()) + ", the link names " + show(link.identities().get(0));
+    }
+
+    private static String show(Path file) {
+        return Printable.of(file.toString());
     }
 
     private static String show(Bytes identity) {
@@ -106,13 +120,15 @@ final class ParentSearch {
             remarks.add(
                     new Remark(
                             Condition.PARENT_TIME_STAMP,
-                            "its parent " + file + " was changed or copied after the link was made: the time stamps differ"));
+                            "its parent " + show(file) + " was changed or copied after the link was made: the time stamps differ"));
         }
     }
 
     private ChainException nothingFound() {
         if (failure.isPresent()) {
-            return new ChainException(child.name(), "its parent cannot be read: " + failure.get().getMessage(), failure.get());
+            IOException reason = failure.get();
+            String why = reason instanceof AccessDeniedException denied ? "permission denied for " + denied.getFile() : reason.getMessage();
+            return new ChainException(VirtualDiskStatus.PARENT_ERROR, child.name(), tried, "its parent cannot be read: " + Printable.of(why), reason);
         }
         if (!remarks.isEmpty()) {
             return new ChainException(
