@@ -50,18 +50,43 @@ public final class ByteSize {
         return power > 0 && (rest.isEmpty() || rest.equals("B") || rest.equals("IB")) ? 10 * power : -1;
     }
 
-    /** {@code 1.5 GiB}: at most one decimal, cut and not rounded, so that "3 MiB free" is never less; bytes below 1 KiB. */
+    /** What there is, as {@code 1.5 GiB}: at most one decimal, cut and not rounded, so that "3 MiB free" is never less; bytes below 1 KiB. */
     public static String format(long bytes) {
         if (bytes < 0) {
             return bytes == Long.MIN_VALUE ? "-8 EiB" : "-" + format(-bytes);
         }
-        if (bytes < 1024) {
-            return bytes + (bytes == 1 ? " byte" : " bytes");
-        }
+        return bytes < 1024 ? inBytes(bytes) : inUnits(bytes, false);
+    }
+
+    /** What is needed, as {@link #format} shows what there is, but never less: freeing as much as this says is enough. */
+    public static String formatNeeded(long bytes) {
+        return bytes < 1024 ? inBytes(bytes) : inUnits(bytes, true);
+    }
+
+    private static String inBytes(long bytes) {
+        return bytes + (bytes == 1 ? " byte" : " bytes");
+    }
+
+    private static String inUnits(long bytes, boolean up) {
         int power = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         int shift = 10 * power;
         long whole = bytes >> shift;
-        long tenth = ((bytes & (1L << shift) - 1) >> shift - 10) * 10 >> 10;
-        return whole + (tenth == 0 ? "" : "." + tenth) + " " + UNITS.charAt(power - 1) + "iB";
+        long rest = bytes & (1L << shift) - 1;
+        // In 1024ths, so that ten times as much does not overflow.
+        long parts = rest >> shift - 10;
+        boolean exact = rest == parts << shift - 10;
+        long tenths = parts * 10 >> 10;
+        if (up && (!exact || tenths << 10 != parts * 10)) {
+            tenths++;
+        }
+        if (tenths == 10) {
+            whole++;
+            tenths = 0;
+        }
+        if (whole == 1024) {
+            whole = 1;
+            power++;
+        }
+        return whole + (tenths == 0 ? "" : "." + tenths) + " " + UNITS.charAt(power - 1) + "iB";
     }
 }

@@ -21,7 +21,10 @@ public record NewDisk(DiskKind kind, long virtualSize, int blockSize, int sector
     public NewDisk {
         contents = List.copyOf(contents);
         for (Extent extent : contents) {
-            if (extent.position() < 0 || extent.end() > virtualSize) {
+            if (extent.position() < 0) {
+                throw new IllegalArgumentException("an extent starts at " + extent.position());
+            }
+            if (extent.end() > virtualSize) {
                 throw new IllegalArgumentException("an extent ends at " + extent.end() + ", the disk at " + virtualSize);
             }
         }

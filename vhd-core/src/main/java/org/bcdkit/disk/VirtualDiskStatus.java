@@ -1,5 +1,6 @@
 package org.bcdkit.disk;
 
+import java.util.Locale;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.UnsupportedException;
 
@@ -19,7 +20,6 @@ public enum VirtualDiskStatus {
     METADATA_UNREADABLE(0x10),
     INVALID_SIZE(0x12),
     INVALID_FILE_SIZE(0x13),
-    NOT_A_VIRTUAL_DISK(0x15),
     PARENT_SIZE_MISMATCH(0x17),
     CHAIN_CYCLE(0x18),
     PARENT_ERROR(0x19),
@@ -41,7 +41,7 @@ public enum VirtualDiskStatus {
 
     /** The code as Windows shows it. */
     public String toHex() {
-        return "0x" + Integer.toHexString(code()).toUpperCase(java.util.Locale.ROOT);
+        return "0x" + Integer.toHexString(code()).toUpperCase(Locale.ROOT);
     }
 
     /** What Windows would call a problem that one of our readers found: told from the structure it was found in. */
@@ -51,7 +51,7 @@ public enum VirtualDiskStatus {
             case "VHD footer" -> unsupportedOr(problem, checksum ? FOOTER_CHECKSUM : FOOTER_CORRUPT);
             case "VHD dynamic header", "VHD parent locator" -> unsupportedOr(problem, checksum ? SPARSE_HEADER_CHECKSUM : SPARSE_HEADER_CORRUPT);
             case "VHD block allocation table", "VHDX block allocation table" -> TABLE_CORRUPT;
-            case "VHDX metadata table", "VHDX metadata item", "VHDX parent locator" -> METADATA_UNREADABLE;
+            case "VHDX metadata table", "VHDX metadata item", "VHDX parent locator", "VHDX parent locator entry" -> METADATA_UNREADABLE;
             case "VHDX header", "VHDX region table" -> unsupportedOr(problem, SPARSE_HEADER_CORRUPT);
             case "VHDX log" -> INVALID_STATE;
             case "file" -> INVALID_FILE_SIZE;

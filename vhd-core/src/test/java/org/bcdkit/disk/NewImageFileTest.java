@@ -1,0 +1,95 @@
+package org.bcdkit.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.testing.DiskReading;
+import org.bcdkit.vhdx.VhdxIdentity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NewImageFileTest {
+
+    private static final NewDisk SMALL = new NewDisk(DiskKind.DYNAMIC, 4 << 20, 2 << 20, 512, List.of(new Extent(3 << 20, Bytes.of((byte) 'x'))));
+    private static final NewDisk IMPOSSIBLE = new NewDisk(DiskKind.DIFFERENCING, 4 << 20, 2 << 20, 512, List.of());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void makesFilesThatAreReadAsTheyWereMeant() throws IOException {
+        Path vhd = folder.resolve("a.vhd");
+        Path vhdx = folder.resolve("a.vhdx");
+        NewImageFile.createVhd(vhd, SMALL, UUID.randomUUID(), Instant.now());
+        NewImageFile.createVhdx(vhdx, SMALL, VhdxIdentity.random());
+        for (Path file : List.of(vhd, vhdx)) {
+            try (VirtualDisk disk = DiskImages.inFiles(VolumeMap.EMPTY).open(file)) {
+                byte[] expected = new byte[4 << 20];
+                expected[3 << 20] = 'x';
+                assertThat(DiskReading.all(disk)).isEqualTo(expected);
+                assertThat(disk.fileSize()).isEqualTo(Files.size(file));
+            }
+        }
+    }
+
+    @Test
+    void leavesAFileThatIsThereAlone() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.vhd"), "mine");
+        assertThatThrownBy(() -> NewImageFile.createVhd(file, SMALL, UUID.randomUUID(), Instant.now())).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> NewImageFile.createVhdx(file, SMALL, VhdxIdentity.random())).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void leavesNoFileBehindWhenItFails() {
+        assertThatThrownBy(() -> NewImageFile.createVhd(folder.resolve("a.vhd"), IMPOSSIBLE, UUID.randomUUID(), Instant.now()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NewImageFile.createVhdx(folder.resolve("a.vhdx"), IMPOSSIBLE, VhdxIdentity.random()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aDiskHoldsNothingBehindItsEnd() {
+        assertThatThrownBy(() -> new NewDisk(DiskKind.FIXED, 1024, 0, 512, List.of(new Extent(1023, Bytes.of((byte) 1, (byte) 2)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an extent ends at 1025, the disk at 1024");
+        assertThatThrownBy(() -> new NewDisk(DiskKind.FIXED, 1024, 0, 512, List.of(new Extent(-1, Bytes.of((byte) 1)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an extent starts at -1");
+    }
+
+    @Test
+    void knowsWhereADiskHoldsAnything() {
+        NewDisk disk = new NewDisk(DiskKind.FIXED, 1024, 0, 512, List.of(new Extent(100, Bytes.of(new byte[10]))));
+        assertThat(disk.holdsAnything(0, 100)).isFalse();
+        assertThat(disk.holdsAnything(0, 101)).isTrue();
+        assertThat(disk.holdsAnything(109, 110)).isTrue();
+        assertThat(disk.holdsAnything(110, 200)).isFalse();
+    }
+
+    /** Pieces are written one MiB at a time; what is held goes across their borders. */
+    @Test
+    void extentsMayCrossTheBordersOfPieces() throws IOException {
+        byte[] bytes = new byte[(2 << 20) + 10];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 7 + i / 1000);
+        }
+        NewDisk disk = new NewDisk(DiskKind.FIXED, 4 << 20, 0, 512, List.of(new Extent((1 << 20) - 5, Bytes.of(bytes))));
+        Path file = folder.resolve("a.vhd");
+        NewImageFile.createVhd(file, disk, UUID.randomUUID(), Instant.now());
+        try (VirtualDisk read = DiskImages.inFiles(VolumeMap.EMPTY).open(file)) {
+            byte[] expected = new byte[4 << 20];
+            System.arraycopy(bytes, 0, expected, (1 << 20) - 5, bytes.length);
+            assertThat(DiskReading.all(read)).isEqualTo(expected);
+        }
+    }
+}
