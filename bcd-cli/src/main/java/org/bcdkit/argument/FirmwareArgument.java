@@ -1,6 +1,5 @@
 package org.bcdkit.argument;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bcdkit.edit.FirmwareKind;
 
@@ -10,11 +9,7 @@ public final class FirmwareArgument {
     private FirmwareArgument() {}
 
     public static List<String> words() {
-        List<String> words = new ArrayList<>();
-        for (FirmwareKind kind : FirmwareKind.values()) {
-            words.add(kind.word());
-        }
-        return words;
+        return List.of(FirmwareKind.UEFI.word(), FirmwareKind.BIOS.word());
     }
 
     /** @param word one of {@link #words()} */

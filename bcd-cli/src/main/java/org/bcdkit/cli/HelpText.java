@@ -82,7 +82,8 @@ final class HelpText {
         CommandSpec own = ownSyntax(command);
         StringBuilder usage = new StringBuilder("bcd ").append(command.words());
         for (OptionSpec option : own.options()) {
-            usage.append(" [").append(name(option)).append(option.isMultiValue() ? "]..." : "]");
+            String shown = option.required() ? name(option) : "[" + name(option) + "]";
+            usage.append(' ').append(shown).append(option.isMultiValue() ? "..." : "");
         }
         for (PositionalParamSpec parameter : own.positionalParameters()) {
             String shown = parameter.paramLabel() + (parameter.isMultiValue() ? "..." : "");

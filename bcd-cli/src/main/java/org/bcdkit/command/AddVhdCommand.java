@@ -75,7 +75,7 @@ public final class AddVhdCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        Path image = Path.of(invocation.parameter(0));
+        Path image = invocation.existingFile(0);
         MapArgument drives = MapArgument.parse(invocation.global().maps());
         Optional<HostArgument> named = invocation.value(HOST).isPresent()
                 ? Optional.of(HostArgument.parse(invocation.value(HOST).get(), drives))
@@ -90,8 +90,6 @@ public final class AddVhdCommand extends ChangeCommand {
         Optional<ObjectId> like = invocation.value(LIKE).isPresent()
                 ? Optional.of(ObjectArgument.find(invocation.value(LIKE).get(), snapshot).id())
                 : Optional.empty();
-        // Says what is wrong with the name before anything else is asked about the file.
-        image.toRealPath();
         ImagePlace place = ImagePlace.find(image, host, invocation.value(PATH), invocation.surroundings().host());
         NativeBootReport report =
                 NativeBootCheck.check(image, DiskImages.inFiles(drives.volumes()), facts(invocation, wanted, place.volume()));

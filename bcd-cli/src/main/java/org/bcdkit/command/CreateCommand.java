@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.FirmwareArgument;
-import org.bcdkit.argument.UsageException;
 import org.bcdkit.argument.WindowsArgument;
 import org.bcdkit.device.DeviceDescriptor.BootDevice;
 import org.bcdkit.edit.FirmwareKind;
@@ -26,18 +25,14 @@ public final class CreateCommand extends ChangeCommand {
     @Override
     public void describe(Syntax syntax) {
         syntax.parameter("FILE", "The store to make; there must be no file of that name.")
-                .choice(FIRMWARE, FirmwareArgument.words(), "What starts the boot manager; has to be said.")
+                .requiredChoice(FIRMWARE, FirmwareArgument.words(), "What starts the boot manager on the machine that the store is for.")
                 .choice(WINDOWS, WindowsArgument.words(), "The Windows that would make such a store; without it, 11.");
     }
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         Path path = invocation.newFile(0);
-        Optional<String> word = invocation.value(FIRMWARE);
-        if (word.isEmpty()) {
-            throw new UsageException(FIRMWARE + " is missing: say whether the store is for uefi or bios.");
-        }
-        FirmwareKind firmware = FirmwareArgument.parse(word.get());
+        FirmwareKind firmware = FirmwareArgument.parse(invocation.requiredValue(FIRMWARE));
         WindowsGeneration generation = invocation.value(WINDOWS).isPresent()
                 ? WindowsArgument.parse(invocation.value(WINDOWS).get())
                 : WindowsGeneration.WINDOWS_11;

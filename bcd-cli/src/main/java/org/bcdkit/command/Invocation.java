@@ -62,6 +62,11 @@ public final class Invocation {
         return parsed.matchedOptionValue(option, List.<String>of());
     }
 
+    /** The value of an option that has to be given. */
+    public String requiredValue(String option) {
+        return value(option).orElseThrow();
+    }
+
     /** A parameter that has to be there; counted from 0. */
     public String parameter(int index) {
         return parameters().get(index);
@@ -93,6 +98,17 @@ public final class Invocation {
             throw new HostException(path + " is a folder, not a boot store", "Name the file in it, for instance EFI/Microsoft/Boot/BCD.");
         }
         return new StoreFile(path, surroundings.clock());
+    }
+
+    /** A parameter that names a file to be read: one that is there, and no folder. */
+    public Path existingFile(int index) throws IOException {
+        Path path = Path.of(parameter(index));
+        if (Files.isDirectory(path)) {
+            throw new HostException(path + " is a folder, not a file", "Name the file in it.");
+        }
+        // Fails with the name of the file when it is not there.
+        path.toRealPath();
+        return path;
     }
 
     /** A parameter that names a file to be made: in a folder that is there, and not there itself. */

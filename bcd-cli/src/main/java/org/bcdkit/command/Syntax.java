@@ -35,6 +35,21 @@ public final class Syntax {
                 .completionCandidates(words));
     }
 
+    /** An option with one value that has to be given. */
+    public Syntax requiredOption(String name, String value, String description) {
+        return add(option(name, description).arity("1").type(String.class).paramLabel(value).required(true));
+    }
+
+    /** An option that has to be given, and whose value is one of a few words. */
+    public Syntax requiredChoice(String name, List<String> words, String description) {
+        return add(option(name, description)
+                .arity("1")
+                .type(String.class)
+                .paramLabel(String.join("|", words))
+                .completionCandidates(words)
+                .required(true));
+    }
+
     /** An option with one value that may be given several times. */
     public Syntax repeatable(String name, String value, String description) {
         return add(option(name, description).arity("1").type(List.class).auxiliaryTypes(String.class).paramLabel(value));

@@ -31,7 +31,7 @@ public final class VdiskCreateCommand extends ChangeCommand {
     @Override
     public void describe(Syntax syntax) {
         syntax.parameter("FILE", "The image to make; its extension, .vhd or .vhdx, says of which format.")
-                .option(SIZE, "SIZE", "What the disk holds, for instance 64GiB; has to be said.")
+                .requiredOption(SIZE, "SIZE", "What the disk holds, for instance 64GiB.")
                 .choice(
                         TYPE,
                         List.of(DiskKind.FIXED.word(), DiskKind.DYNAMIC.word()),
@@ -49,15 +49,11 @@ public final class VdiskCreateCommand extends ChangeCommand {
     }
 
     private static NewDisk disk(Invocation invocation, DiskFormat format) {
-        Optional<String> size = invocation.value(SIZE);
-        if (size.isEmpty()) {
-            throw new UsageException(SIZE + " is missing: say what the disk is to hold, for instance " + SIZE + " 64GiB.");
-        }
         boolean fixed = invocation.value(TYPE).orElse("").equals(DiskKind.FIXED.word());
         if (fixed && format == DiskFormat.VHD && invocation.has(BLOCK_SIZE)) {
             throw new UsageException("A fixed VHD has no blocks, so " + BLOCK_SIZE + " means nothing.");
         }
-        long virtualSize = SizeArgument.parse(SIZE, size.get());
+        long virtualSize = SizeArgument.parse(SIZE, invocation.requiredValue(SIZE));
         long blockSize = invocation.value(BLOCK_SIZE).isPresent()
                 ? SizeArgument.parse(BLOCK_SIZE, invocation.value(BLOCK_SIZE).get())
                 : NewDiskLimits.usualBlockSize(format);

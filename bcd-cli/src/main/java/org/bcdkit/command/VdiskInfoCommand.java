@@ -29,7 +29,7 @@ public final class VdiskInfoCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        Path path = Path.of(invocation.parameter(0));
+        Path path = invocation.existingFile(0);
         DiskImages images = DiskImages.inFiles(MapArgument.parse(invocation.global().maps()).volumes());
         List<String> remarks = new ArrayList<>();
         try (VirtualDisk disk = open(path, images, remarks)) {
