@@ -23,8 +23,7 @@ import org.bcdkit.storage.HostException;
  */
 record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVolume> volume) {
 
-    private static final String NAME_IT = "Name it with --host gpt:{disk},{partition} or --host mbr:SIGNATURE,OFFSET,"
-            + " or let the boot manager search all volumes with --host locate.";
+    private static final String SEARCH = "The boot manager searches all volumes for an image that is added with --host locate.";
     private static final String GIVE_PATH = "Give it with --path, for instance --path '\\vhds\\w11.vhdx'.";
 
     /** The place as the user names it, or where the image lies on this machine. */
@@ -72,7 +71,7 @@ record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVol
         private PartitionId partition(HostVolume volume, Path file) {
             if (volume.partition().isEmpty()) {
                 throw new RequestException("Which partition " + file + " lies on cannot be told (" + volume.device() + ", " + volume.fileSystem() + ")."
-                        + lines(volume.problems()) + "\n" + NAME_IT);
+                        + lines(volume.problems()) + "\n" + SEARCH);
             }
             return volume.partition().get();
         }

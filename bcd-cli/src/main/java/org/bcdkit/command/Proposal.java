@@ -129,7 +129,7 @@ abstract class Proposal {
             }
             writeFields(json);
             FindingJson.write(json, findings, invocation.global().verbose());
-            ChangeJson.write(json, changes);
+            ChangeJson.write(json, isRefused() ? List.of() : changes);
             if (outcome.isPresent() && outcome.get().backup().isPresent()) {
                 json.writeStringField("backup", JsonDocument.text(outcome.get().backup().get().toString()));
             }
