@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +21,17 @@ public final class Bcd implements Surroundings {
     private final PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8);
     private final Map<String, String> variables = new HashMap<>();
     private boolean terminal;
+    private Clock clock = Clock.systemUTC();
     private final FakeHost host = new FakeHost();
 
     /** What a call ended with and printed. */
-    public record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {
+
+        /** The same with {@code name} wherever {@code text}, a regular expression, stands: for what differs from call to call. */
+        public Result with(String text, String name) {
+            return new Result(code, out.replaceAll(text, name), err.replaceAll(text, name));
+        }
+    }
 
     public static Result run(String... args) {
         return new Bcd().call(args);
@@ -44,6 +53,12 @@ public final class Bcd implements Surroundings {
 
     public Bcd with(String variable, String value) {
         variables.put(variable, value);
+        return this;
+    }
+
+    /** From now on it is that time. */
+    public Bcd at(Instant time) {
+        clock = Clock.fixed(time, ZoneOffset.UTC);
         return this;
     }
 
@@ -84,6 +99,6 @@ public final class Bcd implements Surroundings {
 
     @Override
     public Clock clock() {
-        return Clock.systemUTC();
+        return clock;
     }
 }

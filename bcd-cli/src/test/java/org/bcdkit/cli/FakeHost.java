@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.HostVolume;
+import org.bcdkit.storage.HostException;
 
 /** A machine that is what a test says: one volume with everything on it. */
 public final class FakeHost implements Host {
@@ -18,6 +19,7 @@ public final class FakeHost implements Host {
     private OptionalLong free = OptionalLong.of(1000 * GIB);
     private OptionalLong memory = OptionalLong.of(8 * GIB);
     private Path root = Path.of("/");
+    private boolean mountsReadable = true;
 
     /** This machine has a boot store of its own. */
     public FakeHost systemStore(Path store) {
@@ -37,10 +39,30 @@ public final class FakeHost implements Host {
         return this;
     }
 
+    /** Nothing is known about free space. */
+    public FakeHost freeUnknown() {
+        free = OptionalLong.empty();
+        return this;
+    }
+
+    public FakeHost memory(long bytes) {
+        memory = OptionalLong.of(bytes);
+        return this;
+    }
+
+    /** Not even the mounts of this machine can be read. */
+    public FakeHost withoutMounts() {
+        mountsReadable = false;
+        return this;
+    }
+
     @Override
-    public HostVolume volumeOf(Path file) {
+    public HostVolume volumeOf(Path file) throws HostException {
+        if (!mountsReadable) {
+            throw new HostException("/proc/self/mountinfo: permission denied", "Name the partition with --host.");
+        }
         String path = "\\" + root.relativize(file.toAbsolutePath()).toString().replace('/', '\\');
-        List<String> problems = partition.isPresent() ? List.of() : List.of("no disk of this machine can be read.");
+        List<String> problems = partition.isPresent() ? List.of() : List.of("No disk of this machine can be read; name the partition with --host.");
         return new HostVolume(
                 root, "/dev/fake1", "fuseblk", Optional.of(path), partition, free, OptionalLong.of(2000 * GIB), OptionalLong.of(4096), problems);
     }

@@ -1,0 +1,98 @@
+package org.bcdkit.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.bcdkit.cli.Bcd;
+import org.bcdkit.device.DeviceDescriptor.BootDevice;
+import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreTemplate;
+import org.bcdkit.edit.WindowsGeneration;
+import org.bcdkit.store.BcdStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CreateCommandTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void makesAStoreForUefi() throws IOException {
+        Path path = folder.resolve("BCD");
+        assertThat(Bcd.run("create", path.toString(), "--firmware", "uefi"))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        "Make a boot store\n  + " + path + " a boot store for UEFI as Windows 11 makes it, with 9 objects\n"
+                                + "1 to add, 0 to change, 0 to delete.\nMade " + path + "; to go back, delete it.\n",
+                        ""));
+        assertThat(read(path)).isEqualTo(template(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_11));
+        assertThat(Calls.run(path, "list")).isEqualTo(new Bcd.Result(0, "The boot menu is empty.\n", ""));
+    }
+
+    @Test
+    void makesAStoreForAnotherWindowsAndFirmware() throws IOException {
+        Path path = folder.resolve("BCD");
+        assertThat(Bcd.run("create", path.toString(), "--firmware", "bios", "--windows", "7", "--json"))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        """
+                        {
+                          "schemaVersion": 1,
+                          "changed": true,
+                          "findings": [ ],
+                          "changes": [ {
+                            "action": "add",
+                            "subject": "%s",
+                            "after": "a boot store for BIOS as Windows 7 makes it, with 9 objects"
+                          } ]
+                        }
+                        """
+                                .formatted(path),
+                        ""));
+        assertThat(read(path)).isEqualTo(template(FirmwareKind.BIOS, WindowsGeneration.WINDOWS_7));
+    }
+
+    @Test
+    void makesNothingInADryRun() {
+        Path path = folder.resolve("BCD");
+        Bcd.Result result = Bcd.run("create", path.toString(), "--firmware", "uefi", "--windows", "8.1", "--dry-run");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).endsWith("1 to add, 0 to change, 0 to delete.\nNothing was written (--dry-run).\n");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void leavesAFileThatIsThereAlone() throws IOException {
+        Path path = Files.writeString(folder.resolve("BCD"), "mine");
+        assertThat(Bcd.run("create", path.toString(), "--firmware", "uefi"))
+                .isEqualTo(new Bcd.Result(
+                        3, "", "bcd: " + path + " exists already, and was left alone. Move it away first, or choose another name.\n"));
+        assertThat(path).hasContent("mine");
+    }
+
+    @Test
+    void needsAFolderAndAFirmware() {
+        Path path = folder.resolve("none").resolve("BCD");
+        assertThat(Bcd.run("create", path.toString(), "--firmware", "uefi"))
+                .isEqualTo(new Bcd.Result(3, "", "bcd: There is no folder " + path.getParent() + " to make " + path + " in.\n"));
+        assertThat(Bcd.run("create", folder.resolve("BCD").toString()))
+                .isEqualTo(new Bcd.Result(
+                        2, "", "bcd: Missing required option: '--firmware=uefi|bios'.\n\"bcd create --help\" shows what can be given.\n"));
+        assertThat(Bcd.run("create", folder.resolve("BCD").toString(), "--firmware", "efi"))
+                .isEqualTo(new Bcd.Result(
+                        2, "", "bcd: --firmware is uefi or bios, not \"efi\".\n\"bcd create --help\" shows what can be given.\n"));
+    }
+
+    private static BcdStore template(FirmwareKind firmware, WindowsGeneration generation) {
+        return new StoreTemplate(firmware, generation, "en-us").store(new BootDevice());
+    }
+
+    private static BcdStore read(Path path) throws IOException {
+        return new StoreFile(path, Clock.systemUTC()).read().store();
+    }
+}

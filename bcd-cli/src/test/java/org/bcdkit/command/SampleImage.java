@@ -1,0 +1,46 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.bcdkit.disk.DiskKind;
+import org.bcdkit.disk.Extent;
+import org.bcdkit.disk.NewDisk;
+import org.bcdkit.disk.NewImageFile;
+import org.bcdkit.partition.GptWriter;
+import org.bcdkit.partition.MbrWriter;
+import org.bcdkit.partition.Partition;
+import org.bcdkit.partition.PartitionType;
+import org.bcdkit.vhdx.VhdxIdentity;
+
+/** Disk images of 64 MiB with one partition. */
+final class SampleImage {
+
+    static final UUID DISK = UUID.fromString("c0000000-0000-4000-8000-000000000000");
+    static final UUID PARTITION = UUID.fromString("c0000000-0000-4000-8000-000000000001");
+    private static final int MIB = 1 << 20;
+    private static final long SIZE = 64L << 20;
+
+    private SampleImage() {}
+
+    /** A dynamic VHDX with a GPT. */
+    static Path vhdx(Path path) throws IOException {
+        Partition windows = Partition.gpt(1, PartitionType.Gpt.BASIC_DATA, DISK, PARTITION, MIB, SIZE - 2 * MIB, "Windows", 0);
+        NewImageFile.createVhdx(path, disk(MIB, GptWriter.write(DISK, SIZE, 512, List.of(windows))), VhdxIdentity.random());
+        return path;
+    }
+
+    /** A dynamic VHD with an MBR. */
+    static Path vhd(Path path) throws IOException {
+        Partition windows = Partition.mbr(1, PartitionType.Mbr.NTFS, 0x63f07796, MIB, SIZE - 2 * MIB, true);
+        NewDisk disk = disk(2 * MIB, List.of(MbrWriter.write(0x63f07796, 512, List.of(windows))));
+        NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"));
+        return path;
+    }
+
+    private static NewDisk disk(int blockSize, List<Extent> contents) {
+        return new NewDisk(DiskKind.DYNAMIC, SIZE, blockSize, 512, contents);
+    }
+}
