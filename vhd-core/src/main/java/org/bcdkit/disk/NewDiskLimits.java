@@ -18,6 +18,8 @@ public final class NewDiskLimits {
     /** The table that says where the blocks are is built in memory. */
     private static final long MOST_BLOCKS = 16L << 20;
 
+    private static final String[] UNITS = {" bytes", " KiB", " MiB", " GiB", " TiB"};
+
     private NewDiskLimits() {}
 
     /** The block size that Windows takes when nobody says one. */
@@ -45,17 +47,23 @@ public final class NewDiskLimits {
         long least = vhd ? MIN_VHD : sectorSize;
         long most = vhd ? MAX_VHD : MAX_VHDX;
         if (virtualSize < least || virtualSize > most) {
-            return Optional.of("a " + format.name() + " holds " + ByteSize.format(least) + " to " + ByteSize.format(most) + ", not " + ByteSize.format(virtualSize));
+            return Optional.of("a " + format.name() + " holds " + exactly(least) + " to " + exactly(most) + ", not " + exactly(virtualSize));
         }
         int smallest = vhd ? MIN_VHD_BLOCK : MIN_VHDX_BLOCK;
         int largest = vhd ? MAX_VHD_BLOCK : MAX_VHDX_BLOCK;
         if (blockSize < smallest || blockSize > largest || Long.bitCount(blockSize) != 1) {
-            return Optional.of("the blocks of a " + format.name() + " have " + ByteSize.format(smallest) + " to " + ByteSize.format(largest)
-                    + ", and a power of two, not " + ByteSize.format(blockSize));
+            return Optional.of("the blocks of a " + format.name() + " have " + exactly(smallest) + " to " + exactly(largest)
+                    + ", and a power of two, not " + exactly(blockSize));
         }
         if (virtualSize / blockSize > MOST_BLOCKS) {
             return Optional.of("it would have " + virtualSize / blockSize + " blocks, and at most " + MOST_BLOCKS + " are supported; take larger blocks");
         }
         return Optional.empty();
+    }
+
+    /** In the largest unit that leaves no rest: a limit must not look smaller than it is. */
+    private static String exactly(long bytes) {
+        int unit = Math.min(Long.numberOfTrailingZeros(bytes) / 10, UNITS.length - 1);
+        return (bytes >> 10 * unit) + UNITS[unit];
     }
 }
