@@ -71,6 +71,37 @@ class LauncherIT {
     }
 
     @Test
+    void doesTheMainJobAndPrintsCommandsThatCanBeTyped() throws IOException {
+        var files = folder.resolve("my files – ü");
+        var outcome = bcd(Map.of("LC_ALL", "C"), "quickstart", files.toString());
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        var typed = outcome.text().lines().filter(line -> line.startsWith("$ ")).map(line -> line.substring(2)).toList();
+        assertThat(typed).hasSize(2);
+        var again = run(Map.of(), "sh", "-c", typed.get(0));
+        assertThat(again.exitCode()).as(again.stderr()).isZero();
+        assertThat(again.text()).startsWith("Nothing to do: {").contains("\"Windows 11 (VHDX)\"");
+        var list = run(Map.of(), "sh", "-c", typed.get(1));
+        assertThat(list.exitCode()).isZero();
+        assertThat(outcome.text()).endsWith(list.text());
+
+        var store = files.resolve("BCD");
+        var key = "\\Objects\\" + list.text().lines().filter(line -> line.startsWith("  {")).findFirst().orElseThrow().substring(2, 40);
+        var type = IndependentTool.run(IndependentTool.require("hivexget", "libhivex-bin"), store.toString(), key + "\\Description", "Type");
+        assertThat(type.text()).as(type.stderr()).isEqualTo(0x10200003 + "\n");
+
+        var undo = outcome.text().lines().filter(line -> line.startsWith("To go back: ")).findFirst().orElseThrow().substring(12);
+        assertThat(run(Map.of(), "sh", "-c", undo).exitCode()).isZero();
+        assertThat(run(Map.of(), "sh", "-c", typed.get(1)).text()).contains("Windows 11").doesNotContain("VHDX");
+    }
+
+    @Test
+    void namesItselfAsItWasCalled() {
+        var outcome = run(Map.of(), "sh", "-c", "cd \"$0\" && ./bcd quickstart q", folder.toString());
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        assertThat(outcome.text()).contains("\n$ ./bcd list --store q/BCD\n");
+    }
+
+    @Test
     void startsThroughLinksFromAnotherFolder() throws IOException {
         var links = Files.createDirectory(folder.resolve("links"));
         Files.createSymbolicLink(links.resolve("first"), Path.of("../bcd"));

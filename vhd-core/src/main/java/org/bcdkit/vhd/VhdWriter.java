@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.bcdkit.disk.BlockWriter;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDisk;
+import org.bcdkit.disk.NewDiskLimits;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.WritableStorage;
@@ -21,7 +22,7 @@ public final class VhdWriter {
     private static final long HEADER = 0x200;
     private static final long TABLE = 0x600;
     /** 2040 GiB: more would need block numbers that the table has no room for. */
-    private static final long MAX_SIZE = 2040L << 30;
+    private static final long MAX_SIZE = NewDiskLimits.MAX_VHD;
     private static final long ALL_ONES = -1;
     private static final long WINDOWS_10 = 0x000A0000;
 
