@@ -20,6 +20,7 @@ import org.bcdkit.hive.HiveWriter;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FileReplacement;
+import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.BcdStoreReader;
@@ -41,6 +42,9 @@ public final class StoreFile {
         }
     };
 
+    /** What somebody names by mistake is a disk image. A store of 10,000 objects has a tenth of this, and real ones a thousandth. */
+    private static final long LARGEST = 256L << 20;
+
     private final Path path;
     private final Clock clock;
 
@@ -60,9 +64,17 @@ public final class StoreFile {
 
     /** Reads the store, replaying the logs beside it in memory when it is dirty. */
     public StoreSnapshot read() throws IOException {
-        Bytes content = Bytes.of(Files.readAllBytes(path));
+        Bytes content = content(path);
         Hive hive = HiveFiles.read(MemoryStorage.of(path.toString(), content), path);
         return new StoreSnapshot(path, content, hive, BcdStoreReader.read(path.toString(), hive), findings(hive.info().state()));
+    }
+
+    private static Bytes content(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST) {
+            throw new MalformedException(file.toString(), "boot store", 0, "the file has " + size + " bytes, and no boot store is that large");
+        }
+        return Bytes.of(Files.readAllBytes(file));
     }
 
     private List<Finding> findings(HiveState state) {
@@ -156,7 +168,7 @@ public final class StoreFile {
 
     /** Whether the store is still what the change that left {@code copy} made of it. */
     public boolean isFollowing(KeptCopy copy) throws IOException {
-        return copy.isFollowedBy(Bytes.of(Files.readAllBytes(path)));
+        return copy.isFollowedBy(content(path));
     }
 
     /**
@@ -166,9 +178,9 @@ public final class StoreFile {
      * @throws org.bcdkit.storage.FormatException when the copy is no readable store
      */
     public Path undo(KeptCopy copy) throws IOException {
-        Bytes old = Bytes.of(Files.readAllBytes(copy.file()));
+        Bytes old = content(copy.file());
         BcdStoreReader.read(copy.file().toString(), HiveReader.read(MemoryStorage.of(copy.file().toString(), old), List.of()));
-        Path takenBack = replace(Bytes.of(Files.readAllBytes(path)), old, true);
+        Path takenBack = replace(content(path), old, true);
         Files.deleteIfExists(copy.file());
         return takenBack;
     }

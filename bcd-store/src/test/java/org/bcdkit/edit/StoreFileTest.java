@@ -6,8 +6,11 @@ import static org.bcdkit.edit.SampleStores.DATA;
 import static org.bcdkit.edit.SampleStores.NEW;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +158,17 @@ class StoreFileTest {
         Files.write(path, "conectix and more that is no hive".repeat(300).getBytes());
 
         assertThatThrownBy(() -> at(NOON).read()).isInstanceOf(MalformedException.class).hasMessageContaining("base block");
+    }
+
+    @Test
+    void refusesAFileThatIsTooLargeForAStoreWithoutReadingIt() throws IOException {
+        try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(1), 256L << 20);
+        }
+
+        assertThatThrownBy(() -> at(NOON).read())
+                .isInstanceOf(MalformedException.class)
+                .hasMessage(path + ": boot store at 0x0: the file has 268435457 bytes, and no boot store is that large");
     }
 
     private StoreFile at(Instant time) throws IOException {
