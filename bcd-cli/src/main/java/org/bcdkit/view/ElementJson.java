@@ -25,6 +25,12 @@ final class ElementJson {
     /** @param in the type of the object it stands in, which decides on its name */
     static void write(JsonGenerator json, Element element, Optional<ObjectType> in) throws IOException {
         json.writeStartObject();
+        writeFields(json, element, in);
+        json.writeEndObject();
+    }
+
+    /** Writes the fields of an element into a JSON object that has been started. */
+    static void writeFields(JsonGenerator json, Element element, Optional<ObjectType> in) throws IOException {
         json.writeStringField("type", element.type().toString());
         json.writeStringField("name", ElementCatalog.name(element.type(), in));
         json.writeStringField("format", element.type().format().word());
@@ -33,7 +39,6 @@ final class ElementJson {
             json.writeNumberField("registryType", Integer.toUnsignedLong(element.registryType().code()));
         }
         json.writeStringField("raw", element.data().toHex());
-        json.writeEndObject();
     }
 
     /** Writes the field with what the element means; none when its data does not fit its format. */

@@ -2,8 +2,10 @@ package org.bcdkit.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.bcdkit.catalog.ObjectCatalog;
+import org.bcdkit.edit.InheritedElement;
 import org.bcdkit.hive.Value;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdObject.ExtraValue;
@@ -37,6 +39,18 @@ public final class ObjectJson {
             }
             json.writeEndArray();
         }
+    }
+
+    /** Writes the field {@code inherited}: elements, each with the object that has it. */
+    public static void writeInherited(JsonGenerator json, BcdObject heir, List<InheritedElement> inherited) throws IOException {
+        json.writeArrayFieldStart("inherited");
+        for (InheritedElement element : inherited) {
+            json.writeStartObject();
+            ElementJson.writeFields(json, element.element(), heir.type());
+            json.writeStringField("from", element.from().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** A registry value that has no place in the object model. */

@@ -6,9 +6,12 @@ import java.util.Optional;
 import org.bcdkit.catalog.ElementCatalog;
 import org.bcdkit.catalog.ElementText;
 import org.bcdkit.catalog.ObjectCatalog;
+import org.bcdkit.edit.InheritedElement;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.Element;
+import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.ObjectType;
 
 /** An object as text, in the form that bcdedit made known. */
 public final class ObjectText {
@@ -17,15 +20,29 @@ public final class ObjectText {
 
     private ObjectText() {}
 
-    public static void print(PrintStream out, BcdObject object) {
+    /** @param inherited what it gets from others, each of which comes under a heading of its own */
+    public static void print(PrintStream out, BcdObject object, List<InheritedElement> inherited) {
         String heading = ObjectCatalog.heading(object.id(), object.type());
         line(out, heading);
         line(out, "-".repeat(heading.length()));
         Optional<String> alias = ObjectCatalog.alias(object.id());
         entry(out, "identifier", List.of(alias.isPresent() ? object.id() + " " + alias.get() : object.id().toString()));
         for (Element element : object.elements()) {
-            entry(out, ElementCatalog.name(element.type(), object.type()), ElementText.lines(element, object.type()));
+            element(out, element, object.type());
         }
+        Optional<ObjectId> from = Optional.empty();
+        for (InheritedElement element : inherited) {
+            if (from.isEmpty() || !from.get().equals(element.from())) {
+                from = Optional.of(element.from());
+                line(out, "");
+                line(out, "from " + ObjectCatalog.name(element.from()));
+            }
+            element(out, element.element(), object.type());
+        }
+    }
+
+    private static void element(PrintStream out, Element element, Optional<ObjectType> in) {
+        entry(out, ElementCatalog.name(element.type(), in), ElementText.lines(element, in));
     }
 
     /** A name and its values below one another. */

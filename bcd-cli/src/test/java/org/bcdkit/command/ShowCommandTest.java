@@ -117,6 +117,48 @@ class ShowCommandTest {
     }
 
     @Test
+    void showsWhatAnObjectInheritsWhenAsked() {
+        assertThat(show("{default}", "--resolved"))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        LOADER_TEXT
+                                + """
+
+                                from {dbgsettings}
+                                debugtype               Local
+
+                                from {emssettings}
+                                bootems                 No
+
+                                from {hypervisorsettings}
+                                hypervisordebugtype     Serial
+                                hypervisordebugport     1
+                                hypervisorbaudrate      115200
+                                """,
+                        ""));
+        assertThat(show("{memdiag}", "--resolved", "--json").out())
+                .endsWith(
+                        """
+                          "inherited": [ {
+                            "type": "0x15000011",
+                            "name": "debugtype",
+                            "format": "integer",
+                            "value": 4,
+                            "raw": "0400000000000000",
+                            "from": "{4636856e-540f-4170-a130-a84776f4c654}"
+                          }, {
+                            "type": "0x16000020",
+                            "name": "bootems",
+                            "format": "boolean",
+                            "value": false,
+                            "raw": "00",
+                            "from": "{0ce4991b-e6b3-4b16-b23c-5e0d9250e5d9}"
+                          } ]
+                        }
+                        """);
+    }
+
+    @Test
     void namesTheNearestObjectsWhenThereIsNone() {
         assertRefused("{00000000-1111-2222-3333-444444444444}", "There is no object {00000000-1111-2222-3333-444444444444} in STORE.");
         assertRefused(
