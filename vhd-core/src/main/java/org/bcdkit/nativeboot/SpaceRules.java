@@ -51,7 +51,7 @@ final class SpaceRules {
         if (space.pageFileMinimum().isEmpty()) {
             findings.add(Finding.info("SPC-04", "Windows keeps its page file on the host volume; how large, depends on the machine's memory (--ram)"));
         } else if (space.pageFileMaximum().getAsLong() > 0) {
-            findings.add(Finding.info("SPC-04", "Windows keeps its page file outside the image, on the host volume" + pageFile(space)));
+            findings.add(Finding.info("SPC-04", "Windows keeps its page file outside the image, on the host volume: " + pageFileSize(space)));
         } else {
             findings.add(Finding.ok("SPC-04", "no page file on the host volume was asked for"));
         }
@@ -62,9 +62,13 @@ final class SpaceRules {
         if (space.pageFileMinimum().isEmpty() || space.pageFileMaximum().getAsLong() == 0) {
             return "";
         }
+        return ", and the page file " + pageFileSize(space);
+    }
+
+    private static String pageFileSize(SpacePicture space) {
         String minimum = ByteSize.format(space.pageFileMinimum().getAsLong());
         String maximum = ByteSize.format(space.pageFileMaximum().getAsLong());
-        return ", and the page file " + (minimum.equals(maximum) ? minimum : minimum + " to " + maximum);
+        return minimum.equals(maximum) ? minimum : minimum + " to " + maximum;
     }
 
     private static void judgeGrowth(VirtualDisk disk, SpacePicture space, List<Finding> findings) {
