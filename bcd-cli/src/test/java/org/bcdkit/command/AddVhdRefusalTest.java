@@ -68,6 +68,14 @@ class AddVhdRefusalTest {
     }
 
     @Test
+    void refusesAnImageWhoseParentIsMissing() throws IOException {
+        Path child = SampleImage.child(folder.resolve("child.vhd"));
+        assertThat(refused(3, child).err())
+                .contains("error: " + child + ": its parent was not found; tried " + folder.resolve("base.vhd") + " (name; not there) (0xC03A000D) [IMG-06]\n")
+                .endsWith(NOTHING);
+    }
+
+    @Test
     void showsAllFindingsAtOnce() throws IOException {
         Path bare = folder.resolve("bare.vhdx");
         NewImageFile.createVhdx(bare, new NewDisk(DiskKind.DYNAMIC, 64 << 20, 1 << 20, 512, List.of()), VhdxIdentity.random());

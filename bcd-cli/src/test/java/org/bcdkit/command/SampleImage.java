@@ -1,6 +1,9 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +41,30 @@ final class SampleImage {
         NewDisk disk = disk(2 * MIB, List.of(MbrWriter.write(0x63f07796, 512, List.of(windows))));
         NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"));
         return path;
+    }
+
+    /** A differencing VHD that says its parent is called {@code base.vhd}. Numbers are offsets as in the specification of VHD. */
+    static Path child(Path path) throws IOException {
+        byte[] bytes = Files.readAllBytes(vhd(path));
+        byte[] name = "base.vhd".getBytes(StandardCharsets.UTF_16BE);
+        System.arraycopy(name, 0, bytes, 512 + 64, name.length);
+        seal(bytes, 512, 1024, 36);
+        for (int footer : new int[] {0, bytes.length - 512}) {
+            bytes[footer + 63] = 4;
+            seal(bytes, footer, 512, 64);
+        }
+        return Files.write(path, bytes);
+    }
+
+    /** The one's complement of the sum of all bytes but these four. */
+    private static void seal(byte[] bytes, int start, int length, int checksum) {
+        ByteBuffer structure = ByteBuffer.wrap(bytes, start, length).slice();
+        structure.putInt(checksum, 0);
+        int sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += Byte.toUnsignedInt(structure.get(i));
+        }
+        structure.putInt(checksum, ~sum);
     }
 
     private static NewDisk disk(int blockSize, List<Extent> contents) {

@@ -192,6 +192,23 @@ class VdiskCommandTest {
     }
 
     @Test
+    void showsAnImageWhoseParentIsMissing() throws IOException {
+        Path path = SampleImage.child(folder.resolve("child.vhd"));
+        Bcd.Result result = Bcd.run("vdisk", "info", path.toString(), "--json");
+        assertThat(result.code()).isZero();
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertThat(json.get("type").asText()).isEqualTo("differencing");
+        assertThat(json.get("parents")).isEmpty();
+        assertThat(json.get("parentPaths").toString()).isEqualTo("[\"base.vhd\"]");
+        assertThat(json.has("table")).isFalse();
+        assertThat(result.err())
+                .isEqualTo("warning: " + path + ": its parent was not found; tried " + folder.resolve("base.vhd") + " (name; not there)\n");
+        assertThat(Bcd.run("vdisk", "info", path.toString()).out())
+                .startsWith("image           " + path + "\nformat          differencing VHD\n")
+                .doesNotContain("table");
+    }
+
+    @Test
     void refusesWhatIsNoImage() throws IOException {
         Path path = Files.write(folder.resolve("x.vhd"), new byte[100_000]);
         Bcd.Result result = Bcd.run("vdisk", "info", path.toString());
