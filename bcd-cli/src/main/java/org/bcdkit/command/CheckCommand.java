@@ -36,7 +36,7 @@ public final class CheckCommand implements Command {
 
     private static int check(Invocation invocation, StoreSnapshot snapshot) throws IOException {
         List<Finding> findings = StoreCheck.check(snapshot);
-        Severity verdict = FindingText.verdict(findings);
+        Severity verdict = Finding.worst(findings);
         boolean verbose = invocation.global().verbose();
         if (invocation.global().json()) {
             try (JsonDocument document = new JsonDocument(invocation.out())) {

@@ -33,13 +33,4 @@ public final class FindingText {
                 ? "No problems found.\n"
                 : errors + (errors == 1 ? " error, " : " errors, ") + warnings + (warnings == 1 ? " warning.\n" : " warnings.\n"));
     }
-
-    /** The worst of them. */
-    public static Severity verdict(List<Finding> findings) {
-        Severity worst = Severity.OK;
-        for (Finding finding : findings) {
-            worst = finding.severity().compareTo(worst) > 0 ? finding.severity() : worst;
-        }
-        return worst;
-    }
 }

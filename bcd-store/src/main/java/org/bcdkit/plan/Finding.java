@@ -1,5 +1,6 @@
 package org.bcdkit.plan;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,15 @@ public record Finding(String rule, Severity severity, String message, Optional<S
 
     public static Finding ok(String rule, String message) {
         return new Finding(rule, Severity.OK, message, Optional.empty(), false);
+    }
+
+    /** The severity of the worst of {@code findings}; {@link Severity#OK} when there are none. */
+    public static Severity worst(List<Finding> findings) {
+        Severity worst = Severity.OK;
+        for (Finding finding : findings) {
+            worst = finding.severity.compareTo(worst) > 0 ? finding.severity : worst;
+        }
+        return worst;
     }
 
     public boolean isError() {

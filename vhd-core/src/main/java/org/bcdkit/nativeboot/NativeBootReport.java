@@ -25,12 +25,6 @@ public record NativeBootReport(List<Finding> findings, Optional<ImageFacts> imag
 
     /** The worst finding. */
     public Severity verdict() {
-        Severity worst = Severity.OK;
-        for (Finding finding : findings) {
-            if (finding.severity().compareTo(worst) > 0) {
-                worst = finding.severity();
-            }
-        }
-        return worst;
+        return Finding.worst(findings);
     }
 }
