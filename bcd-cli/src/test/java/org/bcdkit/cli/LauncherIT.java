@@ -134,6 +134,14 @@ class LauncherIT {
     }
 
     @Test
+    void colorsMessagesWhenTheyGoToATerminalWhereverTheResultGoes() {
+        var script = IndependentTool.require("script", "bsdutils");
+        var outcome = run(Map.of("NO_COLOR", ""), script.toString(), "-qec", launcher + " no-such-command >/dev/null", "/dev/null");
+        assertThat(outcome.text()).startsWith("\u001b[1;31mbcd:\u001b[0m Unknown command");
+        assertThat(bcd(Map.of(), "no-such-command").stderr()).startsWith("bcd: Unknown command");
+    }
+
+    @Test
     void doesWithoutACache() {
         for (var unusable : List.of("XDG_CACHE_HOME=" + NO_CACHE, "XDG_CACHE_HOME=/proc", "XDG_CACHE_HOME=")) {
             var outcome = run(Map.of(), "env", "-u", "HOME", unusable, launcher.toString(), "--version");
