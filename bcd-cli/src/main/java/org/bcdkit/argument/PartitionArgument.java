@@ -56,7 +56,8 @@ public final class PartitionArgument {
             good &= digits.charAt(i) < 128 && Character.digit(digits.charAt(i), 16) >= 0;
         }
         if (!good) {
-            throw new UsageException(option + ": \"" + text + "\" is no disk signature; write it with up to eight hexadecimal digits, for instance 63f07796.");
+            throw new UsageException(
+                    option + ": \"" + text + "\" is no disk signature; write it with up to eight hexadecimal digits, for instance 63f07796.");
         }
         return Integer.parseUnsignedInt(digits, 16);
     }
@@ -69,7 +70,8 @@ public final class PartitionArgument {
             // Said below, with what is expected.
         }
         if (offset < 0 || offset % SECTOR != 0) {
-            throw new UsageException(option + ": \"" + text + "\" is no start of a partition; write it in bytes, not in sectors: a multiple of " + SECTOR + ".");
+            throw new UsageException(
+                    option + ": \"" + text + "\" is no start of a partition; write it in bytes, not in sectors: a multiple of " + SECTOR + ".");
         }
         return offset;
     }

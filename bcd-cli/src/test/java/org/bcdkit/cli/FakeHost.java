@@ -39,12 +39,6 @@ public final class FakeHost implements Host {
         return this;
     }
 
-    /** Nothing is known about free space. */
-    public FakeHost freeUnknown() {
-        free = OptionalLong.empty();
-        return this;
-    }
-
     public FakeHost memory(long bytes) {
         memory = OptionalLong.of(bytes);
         return this;
