@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.bcdkit.layout.Checksums;
 import org.bcdkit.layout.StructImage;
+import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
@@ -73,13 +74,17 @@ final class GptReader {
     }
 
     private void checkBackup(GptHeader primary, long lba) throws IOException {
+        if (lba <= 1 || lba >= disk.size() / sectorSize) {
+            remarks.add("the backup of the partition table is outside the disk");
+            return;
+        }
         try {
-            if (lba <= 1 || lba >= disk.size() / sectorSize) {
-                remarks.add("the backup of the partition table is outside the disk");
-            } else if (!primary.agreesWith(GptHeader.read(disk, sectorSize, lba))) {
+            GptHeader backup = GptHeader.read(disk, sectorSize, lba);
+            entries(backup);
+            if (!primary.agreesWith(backup)) {
                 remarks.add("the backup of the partition table differs from the table");
             }
-        } catch (MalformedException e) {
+        } catch (FormatException e) {
             remarks.add("the backup of the partition table is damaged: " + e.problem());
         }
     }

@@ -11,6 +11,7 @@ import org.bcdkit.storage.Bytes;
 public final class GptWriter {
 
     private static final int COUNT = 128;
+    private static final Bytes BEYOND_CHS = Bytes.of((byte) 0xFF, (byte) 0xFF, (byte) 0xFF);
 
     private GptWriter() {}
 
@@ -24,6 +25,7 @@ public final class GptWriter {
         int arraySectors = COUNT * GptEntry.SIZE / sectorSize;
         byte[] entries = new byte[COUNT * GptEntry.SIZE];
         for (Partition partition : partitions) {
+            checkPlace(partition, sectorSize, 2L + arraySectors, sectors - 2 - arraySectors);
             byte[] entry = entry(partition, sectorSize).toArray();
             System.arraycopy(entry, 0, entries, (partition.number() - 1) * GptEntry.SIZE, GptEntry.SIZE);
         }
@@ -47,12 +49,26 @@ public final class GptWriter {
                 new Extent((sectors - 1) * sectorSize, backup.toBytes()));
     }
 
+    private static void checkPlace(Partition partition, int sectorSize, long firstUsable, long lastUsable) {
+        if (partition.number() < 1 || partition.number() > COUNT) {
+            throw new IllegalArgumentException("partition " + partition.number() + " has no entry of 1 to " + COUNT);
+        }
+        long first = partition.start() / sectorSize;
+        long last = partition.end() / sectorSize - 1;
+        if (first < firstUsable || last > lastUsable) {
+            throw new IllegalArgumentException("partition " + partition.number() + " has the sectors " + first + " to " + last
+                    + "; free for partitions are " + firstUsable + " to " + lastUsable);
+        }
+    }
+
     private static StructImage place(StructImage header, long mine, long other, long entries) {
         return header.with(GptHeader.MY_LBA, mine).with(GptHeader.OTHER_LBA, other).with(GptHeader.ENTRIES_LBA, entries).sealed();
     }
 
+    /** UEFI 5.2.3: one entry over the whole disk, or over as much of it as an MBR can count. */
     private static Extent protectiveMbr(long sectors) {
-        StructImage entry = MbrWriter.entry(PartitionType.Mbr.PROTECTIVE, 0, 1, Math.min(sectors - 1, 0xfffffffeL));
+        long count = Math.min(sectors - 1, 0xffffffffL);
+        StructImage entry = MbrWriter.entry(PartitionType.Mbr.PROTECTIVE, 0, 1, count).with(MbrSector.LAST_CHS, MbrWriter.chs(sectors - 1, BEYOND_CHS));
         return new Extent(0, new MbrSector(MbrSector.LAYOUT.blank(), 0).withEntry(0, entry).image().toBytes());
     }
 

@@ -82,7 +82,7 @@ final class MbrReader {
         }
         long start = base + entry.start() * sectorSize;
         long length = entry.count() * sectorSize;
-        if (length == 0 || start == 0) {
+        if (length == 0 || entry.start() == 0) {
             throw malformed(entry, "partition " + number + " has " + entry.count() + " sectors from " + entry.start() + ", expected at least one from 1 up");
         }
         if (start > disk.size() - length) {

@@ -10,6 +10,8 @@ public final class MbrWriter {
 
     private static final int HEADS = 255;
     private static final int SECTORS = 63;
+    private static final long MAX = 0xffffffffL;
+    private static final Bytes BEYOND_CHS = Bytes.of((byte) 0xFE, (byte) 0xFF, (byte) 0xFF);
 
     private MbrWriter() {}
 
@@ -32,24 +34,24 @@ public final class MbrWriter {
     }
 
     static StructImage entry(int type, long status, long start, long count) {
-        if (start + count > 0xffffffffL) {
-            throw new IllegalArgumentException("an MBR counts to 4294967295 sectors, not to " + (start + count));
+        if (start > MAX || count > MAX || start + count > MAX + 1) {
+            throw new IllegalArgumentException("an MBR counts to sector " + MAX + ", not to " + (start + count - 1));
         }
         return MbrSector.ENTRY
                 .blank()
                 .with(MbrSector.STATUS, status)
-                .with(MbrSector.FIRST_CHS, chs(start))
+                .with(MbrSector.FIRST_CHS, chs(start, BEYOND_CHS))
                 .with(MbrSector.TYPE, (long) type)
-                .with(MbrSector.LAST_CHS, chs(start + count - 1))
+                .with(MbrSector.LAST_CHS, chs(start + count - 1, BEYOND_CHS))
                 .with(MbrSector.START, start)
                 .with(MbrSector.COUNT, count);
     }
 
-    /** Head, sector and cylinder of a sector; the highest numbers when it lies behind what can be said. */
-    private static Bytes chs(long sector) {
+    /** Head, sector and cylinder of a sector; {@code beyond} when its cylinder is more than can be said. */
+    static Bytes chs(long sector, Bytes beyond) {
         long cylinder = sector / (HEADS * SECTORS);
         if (cylinder > 1023) {
-            return Bytes.of((byte) 0xFE, (byte) 0xFF, (byte) 0xFF);
+            return beyond;
         }
         long head = sector / SECTORS % HEADS;
         long inTrack = sector % SECTORS + 1;

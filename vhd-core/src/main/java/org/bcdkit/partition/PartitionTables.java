@@ -29,17 +29,29 @@ public final class PartitionTables {
             return new PartitionTable.None(sectorSize, false);
         }
         byte[] first = disk.read(0, MbrSector.SIZE);
+        boolean volume = BootSector.startsVolume(first);
+        int gptSectorSize = gptSectorSize(disk, sectorSize);
+        List<String> remarks = new ArrayList<>();
+        if (gptSectorSize > 0 && gptSectorSize != sectorSize) {
+            remarks.add("the GPT counts in sectors of " + gptSectorSize + " bytes, the disk in sectors of " + sectorSize);
+        }
         MbrSector mbr;
         try {
             mbr = MbrSector.read(disk.name(), 0, first);
         } catch (MalformedException e) {
-            return withoutMbr(disk, sectorSize, first);
+            if (gptSectorSize == 0) {
+                return new PartitionTable.None(sectorSize, volume);
+            }
+            remarks.add("there is no protective MBR before the GPT, so Windows does not see it");
+            return GptReader.read(disk, gptSectorSize, remarks);
         }
-        List<String> remarks = new ArrayList<>();
-        if (hasProtectiveEntry(disk, mbr)) {
-            return gpt(disk, sectorSize, remarks);
+        if (hasProtectiveEntry(disk, mbr) && (gptSectorSize > 0 || !volume)) {
+            return GptReader.read(disk, gptSectorSize > 0 ? gptSectorSize : sectorSize, remarks);
         }
-        boolean volume = BootSector.startsVolume(first);
+        return withoutGpt(disk, sectorSize, mbr, volume, gptSectorSize > 0);
+    }
+
+    private static PartitionTable withoutGpt(Storage disk, int sectorSize, MbrSector mbr, boolean volume, boolean hasGpt) throws IOException {
         List<Partition> partitions;
         try {
             partitions = new MbrReader(disk, sectorSize, mbr).read();
@@ -52,26 +64,8 @@ public final class PartitionTables {
         if (volume && partitions.isEmpty()) {
             return new PartitionTable.None(sectorSize, true);
         }
-        if (gptSectorSize(disk, sectorSize) > 0) {
-            remarks.add("there is also a GPT, but the MBR does not point to it");
-        }
-        return new PartitionTable.Mbr(mbr.signature(), sectorSize, partitions, remarks);
-    }
-
-    private static PartitionTable withoutMbr(Storage disk, int sectorSize, byte[] first) throws IOException {
-        if (gptSectorSize(disk, sectorSize) > 0) {
-            return gpt(disk, sectorSize, List.of("there is no protective MBR before the GPT, so Windows does not see it"));
-        }
-        return new PartitionTable.None(sectorSize, BootSector.startsVolume(first));
-    }
-
-    private static PartitionTable gpt(Storage disk, int sectorSize, List<String> remarks) throws IOException {
-        int found = gptSectorSize(disk, sectorSize);
-        List<String> all = new ArrayList<>(remarks);
-        if (found > 0 && found != sectorSize) {
-            all.add("the GPT counts in sectors of " + found + " bytes, the disk in sectors of " + sectorSize);
-        }
-        return GptReader.read(disk, found > 0 ? found : sectorSize, all);
+        return new PartitionTable.Mbr(
+                mbr.signature(), sectorSize, partitions, hasGpt ? List.of("there is also a GPT, but the MBR does not point to it") : List.of());
     }
 
     /** The sector size for which a GPT header is in its place; 0 when there is none. */
