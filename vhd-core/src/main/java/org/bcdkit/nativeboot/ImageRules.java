@@ -13,6 +13,7 @@ import org.bcdkit.disk.VirtualDiskStatus;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.UnsupportedException;
 
 /** The rules about the image file and its chain. */
 final class ImageRules {
@@ -28,15 +29,21 @@ final class ImageRules {
                 "IMG-01",
                 image + " is not a usable virtual disk: " + problem.structure() + " at 0x" + Long.toHexString(problem.position()) + ": " + problem.problem()
                         + code(VirtualDiskStatus.of(problem)),
-                COPY_AGAIN);
+                problem instanceof UnsupportedException ? "Convert the image with the program that made it." : COPY_AGAIN);
     }
 
     /** IMG-06 for a chain that cannot be followed. */
     static Finding brokenChain(ChainException problem) {
-        return Finding.error(
-                "IMG-06",
-                problem.getMessage() + code(problem.status()),
-                "Put the parent back where the image expects it, or name the folder of its drive with --map.");
+        return Finding.error("IMG-06", problem.getMessage() + code(problem.status()), remedy(problem.status()));
+    }
+
+    private static String remedy(VirtualDiskStatus status) {
+        return switch (status) {
+            case PARENT_NOT_FOUND -> "Put the parent back where the image expects it, or name the folder of its drive with --map.";
+            case PARENT_ID_MISMATCH, PARENT_SIZE_MISMATCH, SECTOR_SIZE_UNSUPPORTED -> "Put the parent back as it was when the image was made.";
+            case PARENT_ERROR -> "Repair the parent, or restore it from a backup.";
+            default -> "Restore the chain from a backup.";
+        };
     }
 
     private static String code(VirtualDiskStatus status) {
@@ -85,14 +92,17 @@ final class ImageRules {
             return;
         }
         String remedy = "Update the system partition from a newer Windows with bcdboot, or convert the image to VHD.";
+        boolean refused = false;
         if (facts.bootEnvironment().isPresent() && !facts.bootEnvironment().get().opensVhdx()) {
             findings.add(
                     Finding.error("IMG-02", "a VHDX cannot be booted by the boot environment " + facts.bootEnvironment().get() + "; Windows 8 was 6.2", remedy));
+            refused = true;
         }
         if (facts.generation().isPresent() && !facts.generation().get().isWindows8OrLater()) {
             findings.add(Finding.error("IMG-02", "a VHDX cannot be booted by the " + facts.generation().get().title() + " in it", remedy));
+            refused = true;
         }
-        if (facts.bootEnvironment().isEmpty() && facts.generation().isEmpty()) {
+        if (facts.bootEnvironment().isEmpty() && !refused) {
             findings.add(Finding.info("IMG-02", "a VHDX needs a boot manager of Windows 8 or later; which one there is, is not known"));
         }
     }
@@ -115,10 +125,11 @@ final class ImageRules {
         boolean vhd = disk.format() == DiskFormat.VHD;
         long most = vhd ? NewDiskLimits.MAX_VHD : NewDiskLimits.MAX_VHDX;
         if (disk.virtualSize() > most) {
+            // In bytes: a disk that is a sector too large looks like one that is not.
             findings.add(
                     Finding.error(
                             "IMG-09",
-                            "the disk has " + ByteSize.format(disk.virtualSize()) + ", a " + disk.format().name() + " at most " + ByteSize.format(most)
+                            "the disk has " + disk.virtualSize() + " bytes, a " + disk.format().name() + " at most " + most + (vhd ? " (2040 GiB)" : " (64 TiB)")
                                     + code(VirtualDiskStatus.INVALID_SIZE),
                             vhd ? "Convert the image to VHDX." : "Move the data to a smaller disk."));
         } else if (vhd && disk.virtualSize() < NewDiskLimits.MIN_VHD) {
@@ -133,7 +144,8 @@ final class ImageRules {
 
     private static void addPassed(VirtualDisk disk, List<Finding> findings) {
         passed(findings, "IMG-01", "the image is a " + disk.kind().word() + " " + disk.format().name() + " of " + ByteSize.format(disk.virtualSize()));
-        passed(findings, "IMG-02", "the boot environment can open a " + disk.format().name());
+        boolean vhdx = disk.format() == DiskFormat.VHDX;
+        passed(findings, "IMG-02", vhdx ? "the boot environment can open a VHDX" : "any boot environment that can start an image can open a VHD");
         passed(findings, "IMG-04", "the image is complete and belongs to no saved state");
         passed(findings, "IMG-05", "the image was closed cleanly");
         if (disk.parentLink().isEmpty()) {

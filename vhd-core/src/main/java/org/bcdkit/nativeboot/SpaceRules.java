@@ -42,40 +42,38 @@ final class SpaceRules {
             findings.add(
                     Finding.warning(
                             "SPC-01",
-                            "the free space on the host volume is not known; the image needs " + ByteSize.format(space.grow()) + " to grow to its full size"
-                                    + pageFile(space),
+                            "the free space on the host volume is not known; the image needs " + ByteSize.formatNeeded(space.grow()) + " to grow to its full size"
+                                    + (hasPageFile(space) ? ", and the page file " + pageFile(space) : ""),
                             "Make sure that the host volume has that much free."));
         } else {
             judgeGrowth(disk, space, findings);
         }
         if (space.pageFileMinimum().isEmpty()) {
             findings.add(Finding.info("SPC-04", "Windows keeps its page file on the host volume; how large, depends on the machine's memory (--ram)"));
-        } else if (space.pageFileMaximum().getAsLong() > 0) {
-            findings.add(Finding.info("SPC-04", "Windows keeps its page file outside the image, on the host volume: " + pageFileSize(space)));
+        } else if (hasPageFile(space)) {
+            findings.add(Finding.info("SPC-04", "Windows keeps its page file outside the image, on the host volume: " + pageFile(space)));
         } else {
             findings.add(Finding.ok("SPC-04", "no page file on the host volume was asked for"));
         }
         return findings;
     }
 
-    private static String pageFile(SpacePicture space) {
-        if (space.pageFileMinimum().isEmpty() || space.pageFileMaximum().getAsLong() == 0) {
-            return "";
-        }
-        return ", and the page file " + pageFileSize(space);
+    private static boolean hasPageFile(SpacePicture space) {
+        return space.pageFileMaximum().orElse(0) > 0;
     }
 
-    private static String pageFileSize(SpacePicture space) {
-        String minimum = ByteSize.format(space.pageFileMinimum().getAsLong());
-        String maximum = ByteSize.format(space.pageFileMaximum().getAsLong());
+    private static String pageFile(SpacePicture space) {
+        String minimum = ByteSize.formatNeeded(space.pageFileMinimum().getAsLong());
+        String maximum = ByteSize.formatNeeded(space.pageFileMaximum().getAsLong());
         return minimum.equals(maximum) ? minimum : minimum + " to " + maximum;
     }
 
     private static void judgeGrowth(VirtualDisk disk, SpacePicture space, List<Finding> findings) {
         long free = space.free().getAsLong();
+        String has = "the host volume has " + ByteSize.format(free) + " free";
         if (free < space.grow()) {
-            String message = "the host volume has " + amount(free, space.grow()) + " free, and the image needs " + amount(space.grow(), free)
-                    + " to grow to its full size of " + ByteSize.format(disk.virtualSize());
+            String message = has + ", and the image needs " + ByteSize.formatNeeded(space.grow()) + " to grow to its full size of "
+                    + ByteSize.format(disk.virtualSize());
             String remedy = "Free space on the host volume, move the image to a larger one, or make a smaller image.";
             // Microsoft speaks of dynamic disks only; whether a child is expanded at boot as well is not known.
             findings.add(
@@ -84,7 +82,7 @@ final class SpaceRules {
                             : Finding.error("SPC-01", message, remedy));
             return;
         }
-        findings.add(Finding.ok("SPC-01", "the host volume has " + ByteSize.format(free) + " free, and the image grows by " + ByteSize.format(space.grow())));
+        findings.add(Finding.ok("SPC-01", has + ", and the image grows by " + ByteSize.formatNeeded(space.grow())));
         if (space.pageFileMinimum().isEmpty()) {
             return;
         }
@@ -93,23 +91,15 @@ final class SpaceRules {
             findings.add(
                     Finding.warning(
                             "SPC-02",
-                            "the host volume has " + amount(free, enough) + " free; growing, the smallest page file and a reserve take "
-                                    + amount(enough, free),
-                            "Free " + ByteSize.format(enough - free) + " on the host volume, or put the page file elsewhere."));
+                            has + "; growing, the smallest page file and a reserve take " + ByteSize.formatNeeded(enough),
+                            "Free " + ByteSize.formatNeeded(enough - free) + " on the host volume, or put the page file elsewhere."));
             return;
         }
         findings.add(Finding.ok("SPC-02", "there is room for growing, a page file and a reserve"));
         long plenty = space.grow() + space.pageFileMaximum().getAsLong();
         findings.add(
                 free < plenty
-                        ? Finding.info("SPC-03", "the host volume has " + amount(free, plenty) + " free; with the largest page file "
-                                + amount(plenty, free) + " are taken")
+                        ? Finding.info("SPC-03", has + "; with the largest page file " + ByteSize.formatNeeded(plenty) + " are taken")
                         : Finding.ok("SPC-03", "there is room for the largest page file"));
-    }
-
-    /** A size for people; in bytes when it would look the same as the one it is compared with. */
-    private static String amount(long bytes, long other) {
-        String text = ByteSize.format(bytes);
-        return text.equals(ByteSize.format(other)) ? bytes + " bytes" : text;
     }
 }

@@ -62,7 +62,7 @@ public final class VhdReader {
 
     private static void addRemarks(VhdFooter footer, List<Remark> remarks) {
         if (footer.image().get(VhdFooter.SAVED_STATE) != 0) {
-            remarks.add(new Remark(Condition.SAVED_STATE, "the disk belongs to the saved state of a virtual machine"));
+            remarks.add(new Remark(Condition.SAVED_STATE, "the disk is part of the saved state of a virtual machine"));
         }
         long features = footer.image().get(VhdFooter.FEATURES);
         if ((features & ~1L) != 2) {

@@ -247,7 +247,7 @@ class VhdReaderTest {
     @Test
     void saysThatADiskBelongsToASavedState() throws IOException {
         assertThat(DiskReading.remarks(DiskReading.open(fixed().footer(84, 1, 1).build())))
-                .isEqualTo("SAVED_STATE: the disk belongs to the saved state of a virtual machine");
+                .isEqualTo("SAVED_STATE: the disk is part of the saved state of a virtual machine");
     }
 
     @ParameterizedTest

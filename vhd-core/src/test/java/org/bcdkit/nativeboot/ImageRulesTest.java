@@ -1,0 +1,447 @@
+package org.bcdkit.nativeboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bcdkit.disk.DiskImages;
+import org.bcdkit.edit.WindowsGeneration;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.testing.LargestDisks;
+import org.bcdkit.testing.LogEntryBuilder;
+import org.bcdkit.testing.VhdBuilder;
+import org.bcdkit.testing.VhdxBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules about the image file and its chain: where each fires, and where it does not. */
+class ImageRulesTest {
+
+    private static final int MIB = 1 << 20;
+    private static final String REPAIR = " -> Run `bcd vdisk repair` on the image, or convert it with `bcd vdisk convert`.";
+    private static final String COPY_AGAIN = " -> Copy the image again from where it came from, or restore it from a backup.";
+    private static final String MAKE_AGAIN = " -> Start and shut down the virtual machine, or make the image again.";
+
+    @TempDir
+    private Path temporary;
+
+    private Path folder;
+
+    @BeforeEach
+    void findTheFolderByItsRealName() throws IOException {
+        folder = temporary.toRealPath();
+    }
+
+    private NativeBootReport judge(byte[] image) throws IOException {
+        return Judged.check(folder, "image", image, Judged.ROOMY);
+    }
+
+    private List<String> lines(byte[] image, String rule) throws IOException {
+        return Judged.lines(judge(image), rule);
+    }
+
+    private String name() {
+        return folder.resolve("image").toString();
+    }
+
+    /** Two blocks of 2 MiB, of which the second is there. */
+    private static VhdBuilder dynamic() {
+        return VhdBuilder.dynamic(4 * MIB, 2 * MIB).block(1, 'b');
+    }
+
+    private static VhdxBuilder vhdx() {
+        return VhdxBuilder.dynamic(4 * MIB, MIB).block(1, 'b');
+    }
+
+    // IMG-01: the file is a virtual disk
+
+    @Test
+    void img01PassesAGoodImage() throws IOException {
+        assertThat(lines(Judged.fixed().build(), "IMG-01")).containsExactly("IMG-01 ok the image is a fixed VHD of 4 MiB");
+        assertThat(lines(vhdx().build(), "IMG-01")).containsExactly("IMG-01 ok the image is a dynamic VHDX of 4 MiB");
+    }
+
+    private void refused(byte[] image, String line) throws IOException {
+        NativeBootReport report = judge(image);
+        assertThat(Judged.troubles(report)).containsExactly(line);
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.isReadable()).isFalse();
+    }
+
+    @Test
+    void img01RefusesWhatIsNoImage() throws IOException {
+        refused(new byte[0], "IMG-01 error " + name() + " is not a usable virtual disk: disk image at 0x0: the file is empty (0xC03A0004)" + COPY_AGAIN);
+        refused(
+                new byte[100_000],
+                "IMG-01 error " + name()
+                        + " is not a usable virtual disk: disk image at 0x0: this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which ends with a"
+                        + " footer that starts with `conectix`) (0xC03A0004)" + COPY_AGAIN);
+    }
+
+    @Test
+    void img01RefusesADamagedImageWithTheCodeOfWindows() throws IOException {
+        byte[] image = Judged.fixed().build();
+        image[image.length - 1] = 1;
+        refused(
+                image,
+                "IMG-01 error " + name() + " is not a usable virtual disk: VHD footer at 0x400040: checksum is 0xffffe9b4, computed 0xffffe9b3 (0xC03A0002)"
+                        + COPY_AGAIN);
+        refused(
+                dynamic().entry(0, 4).build(),
+                "IMG-01 error " + name()
+                        + " is not a usable virtual disk: VHD block allocation table at 0x604: block 1 lies at 0x800 and overlaps block 0 at 0x800 (0xC03A000A)"
+                        + COPY_AGAIN);
+    }
+
+    @Test
+    void img01RefusesWhatIsNotSupported() throws IOException {
+        refused(
+                vhdx().header(66, 2, 2).build(),
+                "IMG-01 error " + name()
+                        + " is not a usable virtual disk: VHDX header at 0x20042: version is 2 and log version 0, supported are 1 and 0 (0xC03A0005) -> Convert"
+                        + " the image with the program that made it.");
+    }
+
+    @Test
+    void img01RefusesAFixedDiskWithoutItsLastSector() throws IOException {
+        byte[] image = Judged.fixed().build();
+        assertThat(judge(Arrays.copyOf(image, image.length - 512)).isReadable()).isFalse();
+    }
+
+    @Test
+    void img01RefusesADynamicDiskCutBeforeItsFooter() throws IOException {
+        byte[] image = dynamic().build();
+        NativeBootReport cut = judge(Arrays.copyOf(image, image.length - 512));
+        assertThat(Judged.lines(cut, "IMG-01"))
+                .containsExactly(
+                        "IMG-01 error " + name() + ": there is no intact footer at its end; the copy at its start is intact (0xC03A0001)" + REPAIR);
+        refused(
+                Arrays.copyOf(image, image.length - 513),
+                "IMG-01 error " + name()
+                        + " is not a usable virtual disk: VHD block allocation table at 0x604: block 1 lies at 0x800 and takes 2097664 bytes, but the image ends at"
+                        + " 0x2009ff (truncated?) (0xC03A000A)" + COPY_AGAIN);
+    }
+
+    @Test
+    void img01RefusesAFooterBeforePadding() throws IOException {
+        byte[] image = Judged.fixed().build();
+        assertThat(lines(Arrays.copyOf(image, image.length + 100), "IMG-01"))
+                .containsExactly("IMG-01 error " + name() + ": its footer is followed by 100 bytes that do not belong to it (0xC03A0001)" + REPAIR);
+    }
+
+    @Test
+    void img01RefusesAVhdxThatWasCopiedInPart() throws IOException {
+        byte[] image = VhdxBuilder.dynamic(8L * MIB, MIB).block(0, 'a').block(1, 'b').block(2, 'c').block(3, 'd').build();
+        refused(
+                Arrays.copyOf(image, image.length * 2 / 3),
+                "IMG-01 error " + name()
+                        + " is not a usable virtual disk: VHDX block allocation table at 0x300008: block 1 lies at 0x500000 and takes 1048576 bytes, but the file"
+                        + " ends at 0x555555 (truncated?) (0xC03A000A)" + COPY_AGAIN);
+        refused(
+                Arrays.copyOf(image, image.length / 3),
+                "IMG-01 error " + name()
+                        + " is not a usable virtual disk: VHDX region table at 0x30020: the block allocation table is 1048576 bytes at 0x300000, but the file ends"
+                        + " at 0x2aaaaa (truncated?) (0xC03A0008)" + COPY_AGAIN);
+        refused(
+                Arrays.copyOf(image, 70_000),
+                "IMG-01 error " + name()
+                        + " is not a usable virtual disk: file at 0x20000: 4096 bytes are needed here, but it ends at 0x11170 (truncated?) (0xC03A0013)"
+                        + COPY_AGAIN);
+    }
+
+    @Test
+    void img01WarnsOfDamageThatCanBeRepaired() throws IOException {
+        byte[] shortFooter = Judged.fixed().build();
+        assertThat(lines(Arrays.copyOf(shortFooter, shortFooter.length - 1), "IMG-01"))
+                .containsExactly("IMG-01 warning " + name() + ": its footer has 511 bytes instead of 512" + REPAIR);
+        byte[] copy = dynamic().build();
+        copy[0] = 0;
+        assertThat(lines(copy, "IMG-01"))
+                .containsExactly("IMG-01 warning " + name() + ": the copy of the footer at its start is missing or damaged" + REPAIR);
+        assertThat(lines(Judged.fixed().footer(48, 8, 3 * MIB).build(), "IMG-01"))
+                .containsExactly("IMG-01 warning " + name() + ": there are 1048576 bytes between the end of the disk and the footer" + REPAIR);
+        assertThat(lines(vhdx().flip(VhdxBuilder.HEADER_1, 1).build(), "IMG-01"))
+                .containsExactly("IMG-01 warning " + name() + ": header 1 is damaged: signature is `iead`, expected `head`" + REPAIR);
+        assertThat(lines(vhdx().flip(VhdxBuilder.REGIONS_2, 1).build(), "IMG-01"))
+                .containsExactly("IMG-01 warning " + name() + ": the second region table differs from the first" + REPAIR);
+        assertThat(lines(VhdxBuilder.dynamic(3 * MIB + 1024, MIB).block(3, 'd').fileEnd(4 * MIB + 1024).build(), "IMG-01"))
+                .containsExactly("IMG-01 warning " + name() + ": the file ends inside its last block, behind the last byte of the disk" + REPAIR);
+    }
+
+    @Test
+    void img01TellsWhatIsUnusual() throws IOException {
+        assertThat(lines(Judged.fixed().footer(8, 4, 0).build(), "IMG-01"))
+                .containsExactly(
+                        "IMG-01 info " + name() + ": features are 0x0, writers store 2 or 3", "IMG-01 ok the image is a fixed VHD of 4 MiB");
+        assertThat(lines(dynamic().tableEntries(200).build(), "IMG-01"))
+                .containsExactly(
+                        "IMG-01 info " + name() + ": the block allocation table has 200 entries, 2 are needed",
+                        "IMG-01 ok the image is a dynamic VHD of 4 MiB");
+    }
+
+    // VHD-C07: the geometry
+
+    @Test
+    void vhdC07WarnsOfAGeometryThatQemuBelieves() throws IOException {
+        assertThat(lines(Judged.fixed().creator("vpc ").geometry(120, 4, 17).build(), "VHD-C07"))
+                .containsExactly("VHD-C07 warning " + name()
+                        + ": its geometry covers 4177920 of its 4194304 bytes: QEMU will not see the rest -> Do not convert the image with QEMU's tools.");
+        assertThat(lines(Judged.fixed().creator("win ").geometry(120, 4, 17).build(), "VHD-C07")).isEmpty();
+    }
+
+    // IMG-02: a VHDX needs Windows 8
+
+    private List<String> img02(NativeBootFacts facts, byte[] image) throws IOException {
+        return Judged.lines(Judged.check(folder, "image", image, facts), "IMG-02");
+    }
+
+    private static final String UPDATE = " -> Update the system partition from a newer Windows with bcdboot, or convert the image to VHD.";
+
+    @ParameterizedTest
+    @CsvSource({"6,1,7601", "6,0,6002", "5,2,3790"})
+    void img02RefusesABootManagerBeforeWindows8(int major, int minor, int build) throws IOException {
+        NativeBootFacts facts = NativeBootFacts.UNKNOWN.withBootEnvironment(new BootEnvironmentVersion(major, minor, build));
+        assertThat(img02(facts, vhdx().build()))
+                .containsExactly("IMG-02 error a VHDX cannot be booted by the boot environment " + major + "." + minor + "." + build + "; Windows 8 was 6.2"
+                        + UPDATE);
+        assertThat(img02(facts, Judged.fixed().build())).containsExactly("IMG-02 ok any boot environment that can start an image can open a VHD");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6,2,9200", "6,3,9600", "10,0,22621"})
+    void img02PassesALaterBootManager(int major, int minor, int build) throws IOException {
+        NativeBootFacts facts = NativeBootFacts.UNKNOWN.withBootEnvironment(new BootEnvironmentVersion(major, minor, build));
+        assertThat(img02(facts, vhdx().build())).containsExactly("IMG-02 ok the boot environment can open a VHDX");
+    }
+
+    @Test
+    void img02RefusesWindows7InAVhdx() throws IOException {
+        assertThat(img02(Judged.ROOMY.withGeneration(WindowsGeneration.WINDOWS_7), vhdx().build()))
+                .containsExactly("IMG-02 error a VHDX cannot be booted by the Windows 7 in it" + UPDATE);
+        assertThat(img02(Judged.ROOMY.withGeneration(WindowsGeneration.WINDOWS_7), Judged.fixed().build()))
+                .containsExactly("IMG-02 ok any boot environment that can start an image can open a VHD");
+    }
+
+    @Test
+    void img02CountsBothReasons() throws IOException {
+        NativeBootFacts facts = Judged.ROOMY.withGeneration(WindowsGeneration.WINDOWS_7).withBootEnvironment(new BootEnvironmentVersion(6, 1, 7601));
+        assertThat(img02(facts, vhdx().build())).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = WindowsGeneration.class, names = "WINDOWS_7", mode = EnumSource.Mode.EXCLUDE)
+    void img02PassesALaterWindows(WindowsGeneration generation) throws IOException {
+        assertThat(img02(Judged.ROOMY.withGeneration(generation), vhdx().build())).containsExactly("IMG-02 ok the boot environment can open a VHDX");
+    }
+
+    @Test
+    void img02DoesNotGuessWhichBootManagerThereIs() throws IOException {
+        String line = "IMG-02 info a VHDX needs a boot manager of Windows 8 or later; which one there is, is not known";
+        assertThat(img02(NativeBootFacts.UNKNOWN, vhdx().build())).containsExactly(line);
+        assertThat(img02(NativeBootFacts.UNKNOWN.withGeneration(WindowsGeneration.WINDOWS_11), vhdx().build())).containsExactly(line);
+    }
+
+    // IMG-04: saved state, unfinished
+
+    @Test
+    void img04RefusesADiskOfASavedState() throws IOException {
+        assertThat(lines(Judged.fixed().footer(84, 1, 1).build(), "IMG-04"))
+                .containsExactly("IMG-04 error " + name() + ": the disk is part of the saved state of a virtual machine" + MAKE_AGAIN);
+    }
+
+    @Test
+    void img04RefusesADiskThatWasNeverFinished() throws IOException {
+        assertThat(lines(vhdx().item(VhdxBuilder.INCOMPLETE, 4, new byte[0]).build(), "IMG-04"))
+                .containsExactly("IMG-04 error " + name() + ": its creation never finished" + MAKE_AGAIN);
+    }
+
+    @Test
+    void img04PassesAllOthers() throws IOException {
+        String line = "IMG-04 ok the image is complete and belongs to no saved state";
+        assertThat(lines(Judged.fixed().build(), "IMG-04")).containsExactly(line);
+        assertThat(lines(vhdx().build(), "IMG-04")).containsExactly(line);
+    }
+
+    // IMG-05: the log
+
+    @Test
+    void img05RefusesALogThatIsNotEmpty() throws IOException {
+        byte[] entry = new LogEntryBuilder(1).sizes(5 * MIB, 5 * MIB).page(4 * MIB, new byte[4096]).build();
+        NativeBootReport report = judge(vhdx().logGuid(LogEntryBuilder.GUID).bytes(VhdxBuilder.LOG, entry).build());
+        assertThat(Judged.lines(report, "IMG-05"))
+                .containsExactly("IMG-05 error " + name()
+                        + ": the image was not closed cleanly: its log holds changes that are not in place yet -> Run `bcd vdisk repair` on the image, or attach and"
+                        + " detach it once in Windows.");
+        assertThat(report.isReadable()).isTrue();
+    }
+
+    @Test
+    void img05PassesAnEmptyLog() throws IOException {
+        assertThat(lines(vhdx().build(), "IMG-05")).containsExactly("IMG-05 ok the image was closed cleanly");
+    }
+
+    // IMG-06: the chain
+
+    private static final String BASE_ID = "BASE-BASE-BASE-1";
+
+    private static VhdBuilder child(String path) {
+        return VhdBuilder.differencing(4 * MIB, 2 * MIB, BASE_ID).locator("W2ru", path.getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    private Path base(VhdBuilder base) throws IOException {
+        return Files.write(folder.resolve("base.vhd"), base.id(BASE_ID).build());
+    }
+
+    @Test
+    void img06PassesACompleteChain() throws IOException {
+        Path base = base(Judged.fixed());
+        NativeBootReport report = judge(child("base.vhd").build());
+        assertThat(Judged.lines(report, "IMG-06")).containsExactly("IMG-06 ok the chain is complete");
+        assertThat(report.image().orElseThrow().parents()).containsExactly(base.toString());
+        assertThat(Judged.lines(report, "PRT-01")).containsExactly("PRT-01 ok the image has an MBR");
+        assertThat(lines(Judged.fixed().build(), "IMG-06")).containsExactly("IMG-06 ok the image has no parent");
+    }
+
+    @Test
+    void img06RefusesAMissingParent() throws IOException {
+        NativeBootReport report = judge(child("base.vhd").build());
+        assertThat(Judged.lines(report, "IMG-06"))
+                .containsExactly("IMG-06 error " + name() + ": its parent was not found; tried " + folder.resolve("base.vhd")
+                        + " (relative path; not there) (0xC03A000D) -> Put the parent back where the image expects it, or name the folder of its drive with"
+                        + " --map.");
+        // The image itself was read; what is in it could not be.
+        assertThat(report.isReadable()).isTrue();
+        assertThat(report.image().orElseThrow().parents()).isEmpty();
+        assertThat(report.image().orElseThrow().table()).isEmpty();
+        assertThat(report.space()).isPresent();
+        assertThat(Judged.lines(report, "PRT-01")).isEmpty();
+    }
+
+    @Test
+    void img06RefusesAParentThatHasChanged() throws IOException {
+        Path base = base(Judged.fixed());
+        Files.write(base, Judged.fixed().id("OTHER-OTHER-OTH2").build());
+        assertThat(lines(child("base.vhd").build(), "IMG-06"))
+                .containsExactly("IMG-06 error " + name() + ": its parent has changed since the link was made: " + base
+                        + " is another disk: its identifier is 4f544845522d4f544845522d4f544832, the link names 424153452d424153452d424153452d31 (0xC03A000E) ->"
+                        + " Put the parent back as it was when the image was made.");
+    }
+
+    @Test
+    void img06RefusesAParentThatIsDamaged() throws IOException {
+        Path base = Files.write(folder.resolve("base.vhd"), new byte[100]);
+        assertThat(lines(child("base.vhd").build(), "IMG-06"))
+                .containsExactly("IMG-06 error " + name() + ": its parent cannot be read: " + base
+                        + ": disk image at 0x0: this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which ends with a footer that starts with"
+                        + " `conectix`) (0xC03A0019) -> Repair the parent, or restore it from a backup.");
+    }
+
+    @Test
+    void img06RefusesACycle() throws IOException {
+        byte[] image = VhdBuilder.differencing(4 * MIB, 2 * MIB, BASE_ID).id(BASE_ID).locator("W2ru", "image".getBytes(StandardCharsets.UTF_16LE)).build();
+        assertThat(lines(image, "IMG-06"))
+                .containsExactly("IMG-06 error " + name() + ": its parent " + name() + " is one of its own children (0xC03A0018) -> Restore the chain from a"
+                        + " backup.");
+    }
+
+    @Test
+    void img06RefusesAParentOfAnotherSize() throws IOException {
+        Path base = base(VhdBuilder.fixed(new byte[6 * MIB]));
+        assertThat(lines(child("base.vhd").build(), "IMG-06"))
+                .containsExactly("IMG-06 error " + name() + ": it holds 4194304 bytes, its parent " + base + " 6291456 (0xC03A0017) -> Put the parent back as it was when the"
+                        + " image was made.");
+        Path parent = Files.write(folder.resolve("base.vhdx"), VhdxBuilder.dynamic(6L * MIB, MIB).build());
+        byte[] image =
+                VhdxBuilder.differencing(4L * MIB, MIB, "parent_linkage", "{" + VhdxBuilder.DATA_WRITE + "}", "relative_path", "base.vhdx").build();
+        assertThat(lines(image, "IMG-06"))
+                .containsExactly("IMG-06 error " + name() + " holds 4194304 bytes, its parent " + parent + " 6291456 (0xC03A0017) -> Merge the chain into one"
+                        + " image with `bcd vdisk convert`.");
+    }
+
+    @Test
+    void img06WarnsOfAParentThatWasTouched() throws IOException {
+        Path base = base(Judged.fixed());
+        Files.setLastModifiedTime(base, FileTime.fromMillis(1_700_000_001_000L));
+        assertThat(lines(child("base.vhd").parentTime(1_700_000_000).build(), "IMG-06"))
+                .containsExactly("IMG-06 warning " + name() + ": its parent " + base
+                        + " was changed or copied after the link was made: the time stamps differ (0xC03A000F) -> Make sure that the parent's content is what it was,"
+                        + " and make it read-only.");
+    }
+
+    @Test
+    void img06TellsOfAnotherDiskOfTheParentsName() throws IOException {
+        base(Judged.fixed());
+        Files.write(folder.resolve("namesake.vhd"), Judged.fixed().id("OTHER-OTHER-OTH2").build());
+        byte[] image = child("namesake.vhd").parentName("base.vhd").build();
+        assertThat(lines(image, "IMG-06"))
+                .containsExactly(
+                        "IMG-06 info " + name() + ": " + folder.resolve("namesake.vhd")
+                                + " is another disk: its identifier is 4f544845522d4f544845522d4f544832, the link names 424153452d424153452d424153452d31",
+                        "IMG-06 ok the chain is complete");
+    }
+
+    @Test
+    void remarksOnAParentNameTheParent() throws IOException {
+        Path base = base(Judged.fixed().footer(84, 1, 1));
+        assertThat(lines(child("base.vhd").build(), "IMG-04"))
+                .containsExactly("IMG-04 error " + base + ": the disk is part of the saved state of a virtual machine" + MAKE_AGAIN);
+    }
+
+    // IMG-09: sizes
+
+    private static List<String> img09(Storage storage) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : ImageRules.judge(DiskImages.open(storage), Judged.ROOMY)) {
+            if (finding.rule().equals("IMG-09")) {
+                lines.add(Judged.line(finding));
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void img09RefusesAVhdBelow3Mebibytes() throws IOException {
+        assertThat(lines(VhdBuilder.fixed(new byte[3 * MIB - 512]).build(), "IMG-09"))
+                .containsExactly("IMG-09 error the disk has 2.9 MiB, a VHD at least 3 MiB (0xC03A0012) -> Make a larger image.");
+        assertThat(lines(VhdBuilder.fixed(new byte[3 * MIB]).build(), "IMG-09")).containsExactly("IMG-09 ok the size is within the limits of VHD");
+    }
+
+    @Test
+    void img09RefusesAVhdBeyond2040Gibibytes() throws IOException {
+        assertThat(img09(LargestDisks.vhd(2 * MIB, block -> block))).containsExactly("IMG-09 ok the size is within the limits of VHD");
+        long size = (2040L << 30) + 512;
+        byte[] image = VhdBuilder.dynamic(size, 2 * MIB).build();
+        assertThat(lines(image, "IMG-09"))
+                .containsExactly("IMG-09 error the disk has 2190433321472 bytes, a VHD at most 2190433320960 (2040 GiB) (0xC03A0012) -> Convert the image to VHDX.");
+    }
+
+    @Test
+    void img09RefusesAVhdxBeyond64Tebibytes() throws IOException {
+        assertThat(img09(LargestDisks.vhdx(32 * MIB, block -> block))).containsExactly("IMG-09 ok the size is within the limits of VHDX");
+        VhdxBuilder image = VhdxBuilder.dynamic((64L << 40) + 512, 32 * MIB).tableLength(17 * MIB);
+        assertThat(img09(image.storage("image")))
+                .containsExactly("IMG-09 error the disk has 70368744178176 bytes, a VHDX at most 70368744177664 (64 TiB) (0xC03A0012) -> Move the data to a smaller"
+                        + " disk.");
+    }
+
+    // IMG-14: declared fixed
+
+    @Test
+    void img14WarnsOfADiskThatIsOnlyDeclaredFixed() throws IOException {
+        assertThat(lines(VhdxBuilder.fixed(4L * MIB, MIB).block(0, 'a').build(), "IMG-14"))
+                .containsExactly("IMG-14 warning " + name()
+                        + ": declared fixed but 3 MiB are not allocated; starting it will allocate them -> Leave that much space free on the host volume.");
+        assertThat(lines(VhdxBuilder.fixed(MIB, MIB).block(0, 'a').build(), "IMG-14")).isEmpty();
+    }
+}
