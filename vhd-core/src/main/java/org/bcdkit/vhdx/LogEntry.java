@@ -73,15 +73,15 @@ record LogEntry(long offset, long length, long sequence, long tail, long flushed
 
     /** The entry at {@code offset} of the log; empty when there is no valid one. */
     static Optional<LogEntry> read(Storage log, long offset, UUID guid, Region region) throws IOException {
+        if (!startsEntry(log, offset)) {
+            return Optional.empty(); // what is left of older rounds: most of the log
+        }
         try {
             StructImage head = LAYOUT.read(log.name(), offset, log.read(offset, LAYOUT.size()));
             long length = head.get(LENGTH);
             long tail = head.get(TAIL);
             boolean fits = length >= SECTOR && length % SECTOR == 0 && length < log.size() && tail % SECTOR == 0 && tail < log.size();
-            if (!fits || !head.get(LOG_GUID).equals(guid) || head.get(SEQUENCE) == 0) {
-                return Optional.empty();
-            }
-            if (anotherStartsInside(log, offset, length)) {
+            if (!fits || !head.get(LOG_GUID).equals(guid) || head.get(SEQUENCE) == 0 || anotherStartsInside(log, offset, length)) {
                 return Optional.empty();
             }
             byte[] bytes = circular(log, offset, (int) length);
@@ -93,15 +93,18 @@ record LogEntry(long offset, long length, long sequence, long tail, long flushed
                     ? Optional.empty()
                     : Optional.of(new LogEntry(offset, length, head.get(SEQUENCE), tail, head.get(FLUSHED), head.get(LAST), changes.get()));
         } catch (MalformedException e) {
-            return Optional.empty(); // what is left of older rounds: most of the log
+            return Optional.empty(); // not written to the end
         }
+    }
+
+    private static boolean startsEntry(Storage log, long offset) throws IOException {
+        return new String(log.read(offset, SIGNATURE.length()), StandardCharsets.ISO_8859_1).equals("loge");
     }
 
     /** So that however many entries a damaged log pretends to have, it is read but once: later sectors of an entry start in other ways. */
     private static boolean anotherStartsInside(Storage log, long offset, long length) throws IOException {
         for (long at = SECTOR; at < length; at += SECTOR) {
-            byte[] start = log.read((offset + at) % log.size(), SIGNATURE.length());
-            if (new String(start, StandardCharsets.ISO_8859_1).equals("loge")) {
+            if (startsEntry(log, (offset + at) % log.size())) {
                 return true;
             }
         }

@@ -70,6 +70,9 @@ record VhdxMetadata(
                         item(storage, table, DISK_ID, ID, region).get(ID_GUID),
                         (flags & HAS_PARENT) == 0 ? Optional.empty() : Optional.of(parent(storage, table, region)));
         metadata.check(storage, table, flags);
+        if (metadata.parent().isEmpty() && table.find(PARENT_LOCATOR).isPresent()) {
+            remarks.add(new Remark(Condition.FIELD_UNUSUAL, "it has a parent locator, but its parameters say that there is no parent"));
+        }
         return metadata;
     }
 

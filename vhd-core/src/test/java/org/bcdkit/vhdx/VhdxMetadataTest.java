@@ -284,6 +284,14 @@ class VhdxMetadataTest {
     }
 
     @Test
+    void saysWhenALocatorIsThereThatNothingAsksFor() throws IOException {
+        VhdxBuilder image = disk().item(VhdxBuilder.PARENT_LOCATOR, 4, VhdxBuilder.locator("parent_linkage", LINKAGE));
+        assertThat(open(image).kind()).isEqualTo(DiskKind.DYNAMIC);
+        assertThat(DiskReading.remarks(open(image)))
+                .isEqualTo("FIELD_UNUSUAL: it has a parent locator, but its parameters say that there is no parent");
+    }
+
+    @Test
     void refusesALocatorWithoutLinkage() {
         refusesLocator(
                 VhdxBuilder.locator("relative_path", ".\\p.vhdx"), "0x210028", "it has no parent_linkage, so the parent cannot be told from another disk");
