@@ -24,14 +24,6 @@ import org.bcdkit.store.WellKnown;
 /** Looks for problems in a store, without knowing the machine it is for. */
 public final class StoreCheck {
 
-    private static final String NO_TYPE = "BCD-04";
-    private static final String UNREADABLE_ELEMENT = "BCD-05";
-    private static final String ODD_KEY = "BCD-06";
-    private static final String DANGLING = "BCD-07";
-    private static final String DOUBLED = "BCD-08";
-    private static final String INCOMPLETE_LOADER = "BCD-09";
-    private static final String WRONG_LOADER = "BCD-13";
-
     private final BcdStore store;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -45,7 +37,7 @@ public final class StoreCheck {
         check.findings.addAll(snapshot.findings());
         check.bootManager(snapshot);
         for (String oddity : BcdStoreReader.oddities(snapshot.hive())) {
-            check.findings.add(Finding.warning(ODD_KEY, oddity, "it is kept as it is; boot managers skip it"));
+            check.findings.add(Finding.warning(StoreRule.ODD_KEY, oddity, "it is kept as it is; boot managers skip it"));
         }
         Optional<FirmwareKind> firmware = Firmware.of(snapshot.store()).kind();
         for (BcdObject object : snapshot.store().objects()) {
@@ -60,7 +52,7 @@ public final class StoreCheck {
     private void bootManager(StoreSnapshot snapshot) {
         if (store.find(WellKnown.BOOT_MANAGER).isEmpty()) {
             findings.add(Finding.error(
-                    StoreRules.NO_BOOT_MANAGER,
+                    StoreRule.BOOT_MANAGER,
                     snapshot.path() + " has no {bootmgr} object: nothing can start from it",
                     "a template or an export may be meant so; a system store must have one"));
         }
@@ -68,7 +60,7 @@ public final class StoreCheck {
 
     private void object(BcdObject object) {
         if (object.type().isEmpty()) {
-            findings.add(Finding.warning(NO_TYPE, ObjectCatalog.name(object.id()) + " has no object type", "the boot manager skips it"));
+            findings.add(Finding.warning(StoreRule.OBJECT_TYPE, ObjectCatalog.name(object.id()) + " has no object type", "the boot manager skips it"));
         }
         Set<ObjectId> seen = new HashSet<>();
         for (Element element : object.elements()) {
@@ -76,7 +68,7 @@ public final class StoreCheck {
             ElementValue value = element.value();
             if (value instanceof UnknownValue) {
                 findings.add(Finding.warning(
-                        UNREADABLE_ELEMENT,
+                        StoreRule.ELEMENT_FORMAT,
                         where + " is " + element.registryType() + " of " + element.data().size() + " bytes, which is not the format "
                                 + element.type().format().word() + " that its number names",
                         "set it again, or remove it"));
@@ -87,7 +79,7 @@ public final class StoreCheck {
                 for (ObjectId id : list.ids()) {
                     reference(where, id);
                     if (!seen.add(id)) {
-                        findings.add(Finding.warning(DOUBLED, where + " names " + ObjectCatalog.name(id) + " twice", "remove one of them"));
+                        findings.add(Finding.warning(StoreRule.DOUBLED, where + " names " + ObjectCatalog.name(id) + " twice", "remove one of them"));
                     }
                 }
             }
@@ -97,7 +89,7 @@ public final class StoreCheck {
     private void reference(String where, ObjectId id) {
         if (store.find(id).isEmpty()) {
             findings.add(Finding.warning(
-                    DANGLING, where + " names " + ObjectCatalog.name(id) + ", which is not in the store", "boot managers skip it; remove the reference"));
+                    StoreRule.DANGLING, where + " names " + ObjectCatalog.name(id) + ", which is not in the store", "boot managers skip it; remove the reference"));
         }
     }
 
@@ -105,7 +97,7 @@ public final class StoreCheck {
         for (ElementType needed : List.of(ElementType.DEVICE, ElementType.PATH, ElementType.OS_DEVICE, ElementType.SYSTEM_ROOT)) {
             if (loader.element(needed).isEmpty()) {
                 findings.add(Finding.warning(
-                        INCOMPLETE_LOADER,
+                        StoreRule.INCOMPLETE_LOADER,
                         ObjectCatalog.name(loader.id()) + " has no " + ElementCatalog.name(needed, loader.type()) + ", so it cannot start",
                         "set it, or delete the entry"));
             }
@@ -113,7 +105,7 @@ public final class StoreCheck {
         Optional<FirmwareKind> runs = FirmwareKind.runs(loader.string(ElementType.PATH).orElse(""));
         if (firmware.isPresent() && runs.isPresent() && !firmware.equals(runs)) {
             findings.add(Finding.warning(
-                    WRONG_LOADER,
+                    StoreRule.LOADER_PROGRAM,
                     ObjectCatalog.name(loader.id()) + " starts " + loader.string(ElementType.PATH).orElse("") + ", but this store is for "
                             + firmware.get().title(),
                     "set its path to " + firmware.get().loaderPath()));

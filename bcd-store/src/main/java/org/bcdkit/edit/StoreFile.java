@@ -81,11 +81,11 @@ public final class StoreFile {
         return switch (state) {
             case CLEAN -> List.of();
             case RECOVERED -> List.of(Finding.warning(
-                    StoreRules.DIRTY,
+                    StoreRule.DIRTY,
                     path + " was not closed cleanly; what is shown includes the changes in its logs",
                     "run `bcd check --repair` to write them into the store"));
             case DIRTY -> List.of(Finding.warning(
-                    StoreRules.DIRTY,
+                    StoreRule.DIRTY,
                     path + " was not closed cleanly and no log beside it completes it; what is shown may be incomplete",
                     "put the BCD.LOG files that belong to it beside it"));
         };

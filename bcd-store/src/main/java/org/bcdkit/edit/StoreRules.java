@@ -12,15 +12,8 @@ import org.bcdkit.store.ElementValue.ObjectListValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.WellKnown;
 
-/** The rules about a store and about what goes into it, with their identifiers and words. {@link StoreCheck} has those that only look. */
+/** Applies the rules that stand before a change to a store. {@link StoreCheck} has those that only look. */
 final class StoreRules {
-
-    static final String DIRTY = "BCD-01";
-    static final String NO_BOOT_MANAGER = "BCD-02";
-    static final String UNREADABLE_LIST = "BCD-03";
-    static final String FIRMWARE = "BCD-10";
-    static final String MODEL = "BCD-11";
-    static final String PATH = "BCD-12";
 
     /** NTFS and the boot manager's path buffers; longer paths are Windows' own limit. */
     private static final int MAX_PATH = 260;
@@ -34,19 +27,19 @@ final class StoreRules {
         HiveState state = snapshot.hive().info().state();
         if (state == HiveState.RECOVERED) {
             findings.add(Finding.error(
-                    DIRTY,
+                    StoreRule.DIRTY,
                     path + " was not closed cleanly; its logs hold changes that are not in it yet",
                     "run `bcd check --repair --store " + path + "` first: it writes the recovered store and keeps a copy"));
         } else if (state == HiveState.DIRTY) {
             findings.add(Finding.error(
-                    DIRTY,
+                    StoreRule.DIRTY,
                     path + " was not closed cleanly (its sequence numbers differ) and no log beside it completes it",
                     "put the BCD.LOG files that belong to it beside it, or restore a clean copy"));
         }
         Optional<BcdObject> bootManager = snapshot.store().find(WellKnown.BOOT_MANAGER);
         if (bootManager.isEmpty()) {
             findings.add(Finding.error(
-                    NO_BOOT_MANAGER,
+                    StoreRule.BOOT_MANAGER,
                     path + " has no {bootmgr} object, so it has no boot menu",
                     "name the store of the system partition (EFI\\Microsoft\\Boot\\BCD or Boot\\BCD), or make a new one"));
         } else {
@@ -62,35 +55,35 @@ final class StoreRules {
         }
         Element order = element.get();
         return List.of(Finding.error(
-                UNREADABLE_LIST,
+                StoreRule.DISPLAY_ORDER,
                 path + ": the displayorder of {bootmgr} is no list of GUIDs (" + order.registryType() + ", " + order.data().size() + " bytes)",
                 "look at it with `bcd show {bootmgr}`; it has to be repaired or removed before entries can be added"));
     }
 
     static Finding unknownFirmware() {
         return Finding.error(
-                FIRMWARE,
+                StoreRule.FIRMWARE,
                 "whether this store is for UEFI or BIOS cannot be told: {bootmgr} has no path and the loaders in it contradict each other",
                 "say it with --firmware uefi or --firmware bios");
     }
 
     static Finding guessedFirmware() {
         return Finding.warning(
-                FIRMWARE,
+                StoreRule.FIRMWARE,
                 "nothing in this store names a boot program; taken for BIOS, because Windows gives {bootmgr} a path under UEFI only",
                 "say it with --firmware uefi or --firmware bios");
     }
 
     static Finding noModel(ObjectId id, boolean found) {
         return Finding.error(
-                MODEL,
+                StoreRule.MODEL,
                 found ? id + " is no Windows boot loader entry, so settings cannot be taken from it" : "no object " + id + " to take settings from",
                 "`bcd list` shows the entries");
     }
 
     static Finding unfitModel(BcdObject object) {
         return Finding.error(
-                MODEL,
+                StoreRule.MODEL,
                 object.id() + " starts WinPE, setup or a recovery environment, which is no model for an installed Windows",
                 "leave --like out: then the settings of a fresh Windows entry are used");
     }
@@ -99,18 +92,18 @@ final class StoreRules {
         List<Finding> findings = new ArrayList<>();
         String remedy = "give the path of the file on its volume, for instance --path '\\vhds\\w11.vhdx'";
         if (!path.startsWith("\\") || path.endsWith("\\")) {
-            findings.add(Finding.error(PATH, "the path " + path + " has to start with a backslash and name a file", remedy));
+            findings.add(Finding.error(StoreRule.VHD_PATH, "the path " + path + " has to start with a backslash and name a file", remedy));
         }
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             if (c < ' ' || "/:*?\"<>|".indexOf(c) >= 0) {
-                findings.add(Finding.error(PATH, "the path " + path + " has a character that Windows does not allow in file names, at " + i, remedy));
+                findings.add(Finding.error(StoreRule.VHD_PATH, "the path " + path + " has a character that Windows does not allow in file names, at " + i, remedy));
                 break;
             }
         }
         if (path.length() > MAX_PATH) {
             findings.add(Finding.warning(
-                    PATH, "the path has " + path.length() + " characters; Windows expects at most " + MAX_PATH, "use a shorter path"));
+                    StoreRule.VHD_PATH, "the path has " + path.length() + " characters; Windows expects at most " + MAX_PATH, "use a shorter path"));
         }
         return findings;
     }

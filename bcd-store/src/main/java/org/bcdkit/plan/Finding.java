@@ -13,24 +13,24 @@ import java.util.Optional;
  */
 public record Finding(String rule, Severity severity, String message, Optional<String> remedy, boolean forceable) {
 
-    public static Finding error(String rule, String message, String remedy) {
-        return new Finding(rule, Severity.ERROR, message, Optional.of(remedy), false);
+    public static Finding error(Rule rule, String message, String remedy) {
+        return new Finding(rule.id(), Severity.ERROR, message, Optional.of(remedy), false);
     }
 
-    public static Finding forceableError(String rule, String message, String remedy) {
-        return new Finding(rule, Severity.ERROR, message, Optional.of(remedy), true);
+    public static Finding forceableError(Rule rule, String message, String remedy) {
+        return new Finding(rule.id(), Severity.ERROR, message, Optional.of(remedy), true);
     }
 
-    public static Finding warning(String rule, String message, String remedy) {
-        return new Finding(rule, Severity.WARNING, message, Optional.of(remedy), false);
+    public static Finding warning(Rule rule, String message, String remedy) {
+        return new Finding(rule.id(), Severity.WARNING, message, Optional.of(remedy), false);
     }
 
-    public static Finding info(String rule, String message) {
-        return new Finding(rule, Severity.INFO, message, Optional.empty(), false);
+    public static Finding info(Rule rule, String message) {
+        return new Finding(rule.id(), Severity.INFO, message, Optional.empty(), false);
     }
 
-    public static Finding ok(String rule, String message) {
-        return new Finding(rule, Severity.OK, message, Optional.empty(), false);
+    public static Finding ok(Rule rule, String message) {
+        return new Finding(rule.id(), Severity.OK, message, Optional.empty(), false);
     }
 
     /** The severity of the worst of {@code findings}; {@link Severity#OK} when there are none. */

@@ -18,7 +18,7 @@ import org.bcdkit.storage.UnsupportedException;
 /** The rules about the image file and its chain. */
 final class ImageRules {
 
-    private static final String REPAIR = "Run `bcd vdisk repair` on the image, or convert it with `bcd vdisk convert`.";
+    private static final String REPAIR = "Convert the image with another program that reads it, or restore it from a backup.";
     private static final String COPY_AGAIN = "Copy the image again from where it came from, or restore it from a backup.";
 
     private ImageRules() {}
@@ -26,7 +26,7 @@ final class ImageRules {
     /** IMG-01 for a file that cannot be opened. */
     static Finding notUsable(String image, FormatException problem) {
         return Finding.error(
-                "IMG-01",
+                NativeBootRule.IMAGE,
                 image + " is not a usable virtual disk: " + problem.structure() + " at 0x" + Long.toHexString(problem.position()) + ": " + problem.problem()
                         + code(VirtualDiskStatus.of(problem)),
                 problem instanceof UnsupportedException ? "Convert the image with the program that made it." : COPY_AGAIN);
@@ -34,7 +34,7 @@ final class ImageRules {
 
     /** IMG-06 for a chain that cannot be followed. */
     static Finding brokenChain(ChainException problem) {
-        return Finding.error("IMG-06", problem.getMessage() + code(problem.status()), remedy(problem.status()));
+        return Finding.error(NativeBootRule.CHAIN, problem.getMessage() + code(problem.status()), remedy(problem.status()));
     }
 
     private static String remedy(VirtualDiskStatus status) {
@@ -67,23 +67,23 @@ final class ImageRules {
     private static Finding finding(String name, Remark remark) {
         String text = name + ": " + remark.text();
         return switch (remark.condition()) {
-            case FOOTER_MISSING, FOOTER_PADDED -> Finding.error("IMG-01", text + code(VirtualDiskStatus.FOOTER_MISSING), REPAIR);
+            case FOOTER_MISSING, FOOTER_PADDED -> Finding.error(NativeBootRule.IMAGE, text + code(VirtualDiskStatus.FOOTER_MISSING), REPAIR);
             case SAVED_STATE, INCOMPLETE ->
-                Finding.error("IMG-04", text, "Start and shut down the virtual machine, or make the image again.");
+                Finding.error(NativeBootRule.IMAGE_STATE, text, "Start and shut down the virtual machine, or make the image again.");
             case LOG_NOT_EMPTY ->
-                Finding.error("IMG-05", text, "Run `bcd vdisk repair` on the image, or attach and detach it once in Windows.");
+                Finding.error(NativeBootRule.CLOSED_CLEANLY, text, "Attach and detach the image once in Windows, which writes what is in the log.");
             case FOOTER_SHORT, FOOTER_COPY_DAMAGED, TRAILING_BYTES, HEADER_DAMAGED, REGION_TABLE_DAMAGED, LAST_BLOCK_SHORT ->
-                Finding.warning("IMG-01", text, REPAIR);
-            case GEOMETRY_TOO_SMALL -> Finding.warning("VHD-C07", text, "Do not convert the image with QEMU's tools.");
+                Finding.warning(NativeBootRule.IMAGE, text, REPAIR);
+            case GEOMETRY_TOO_SMALL -> Finding.warning(NativeBootRule.GEOMETRY, text, "Do not convert the image with QEMU's tools.");
             case FIXED_NOT_ALLOCATED ->
-                Finding.warning("IMG-14", text + "; starting it will allocate them", "Leave that much space free on the host volume.");
+                Finding.warning(NativeBootRule.FIXED_ALLOCATED, text + "; starting it will allocate them", "Leave that much space free on the host volume.");
             case PARENT_TIME_STAMP ->
                 Finding.warning(
-                        "IMG-06",
+                        NativeBootRule.CHAIN,
                         text + code(VirtualDiskStatus.PARENT_TIME_STAMP),
                         "Make sure that the parent's content is what it was, and make it read-only.");
-            case TABLE_UNUSUAL, FIELD_UNUSUAL -> Finding.info("IMG-01", text);
-            case PARENT_NAMESAKE -> Finding.info("IMG-06", text);
+            case TABLE_UNUSUAL, FIELD_UNUSUAL -> Finding.info(NativeBootRule.IMAGE, text);
+            case PARENT_NAMESAKE -> Finding.info(NativeBootRule.CHAIN, text);
         };
     }
 
@@ -95,15 +95,15 @@ final class ImageRules {
         boolean refused = false;
         if (facts.bootEnvironment().isPresent() && !facts.bootEnvironment().get().opensVhdx()) {
             findings.add(
-                    Finding.error("IMG-02", "a VHDX cannot be booted by the boot environment " + facts.bootEnvironment().get() + "; Windows 8 was 6.2", remedy));
+                    Finding.error(NativeBootRule.VHDX_SUPPORT, "a VHDX cannot be booted by the boot environment " + facts.bootEnvironment().get() + "; Windows 8 was 6.2", remedy));
             refused = true;
         }
         if (facts.generation().isPresent() && !facts.generation().get().isWindows8OrLater()) {
-            findings.add(Finding.error("IMG-02", "a VHDX cannot be booted by the " + facts.generation().get().title() + " in it", remedy));
+            findings.add(Finding.error(NativeBootRule.VHDX_SUPPORT, "a VHDX cannot be booted by the " + facts.generation().get().title() + " in it", remedy));
             refused = true;
         }
         if (facts.bootEnvironment().isEmpty() && !refused) {
-            findings.add(Finding.info("IMG-02", "a VHDX needs a boot manager of Windows 8 or later; which one there is, is not known"));
+            findings.add(Finding.info(NativeBootRule.VHDX_SUPPORT, "a VHDX needs a boot manager of Windows 8 or later; which one there is, is not known"));
         }
     }
 
@@ -113,10 +113,10 @@ final class ImageRules {
             if (child.virtualSize() != parent.virtualSize()) {
                 findings.add(
                         Finding.error(
-                                "IMG-06",
+                                NativeBootRule.CHAIN,
                                 child.name() + " holds " + child.virtualSize() + " bytes, its parent " + parent.name() + " " + parent.virtualSize()
                                         + code(VirtualDiskStatus.PARENT_SIZE_MISMATCH),
-                                "Merge the chain into one image with `bcd vdisk convert`."));
+                                "Merge the chain into one image in Windows, for instance with diskpart's merge vdisk."));
             }
         }
     }
@@ -128,14 +128,14 @@ final class ImageRules {
             // In bytes: a disk that is a sector too large looks like one that is not.
             findings.add(
                     Finding.error(
-                            "IMG-09",
+                            NativeBootRule.IMAGE_SIZE,
                             "the disk has " + disk.virtualSize() + " bytes, a " + disk.format().name() + " at most " + most + (vhd ? " (2040 GiB)" : " (64 TiB)")
                                     + code(VirtualDiskStatus.INVALID_SIZE),
                             vhd ? "Convert the image to VHDX." : "Move the data to a smaller disk."));
         } else if (vhd && disk.virtualSize() < NewDiskLimits.MIN_VHD) {
             findings.add(
                     Finding.error(
-                            "IMG-09",
+                            NativeBootRule.IMAGE_SIZE,
                             "the disk has " + ByteSize.format(disk.virtualSize()) + ", a VHD at least " + ByteSize.format(NewDiskLimits.MIN_VHD)
                                     + code(VirtualDiskStatus.INVALID_SIZE),
                             "Make a larger image."));
@@ -143,23 +143,23 @@ final class ImageRules {
     }
 
     private static void addPassed(VirtualDisk disk, List<Finding> findings) {
-        passed(findings, "IMG-01", "the image is a " + disk.kind().word() + " " + disk.format().name() + " of " + ByteSize.format(disk.virtualSize()));
+        passed(findings, NativeBootRule.IMAGE, "the image is a " + disk.kind().word() + " " + disk.format().name() + " of " + ByteSize.format(disk.virtualSize()));
         boolean vhdx = disk.format() == DiskFormat.VHDX;
-        passed(findings, "IMG-02", vhdx ? "the boot environment can open a VHDX" : "any boot environment that can start an image can open a VHD");
-        passed(findings, "IMG-04", "the image is complete and belongs to no saved state");
-        passed(findings, "IMG-05", "the image was closed cleanly");
+        passed(findings, NativeBootRule.VHDX_SUPPORT, vhdx ? "the boot environment can open a VHDX" : "any boot environment that can start an image can open a VHD");
+        passed(findings, NativeBootRule.IMAGE_STATE, "the image is complete and belongs to no saved state");
+        passed(findings, NativeBootRule.CLOSED_CLEANLY, "the image was closed cleanly");
         if (disk.parentLink().isEmpty()) {
-            passed(findings, "IMG-06", "the image has no parent");
+            passed(findings, NativeBootRule.CHAIN, "the image has no parent");
         } else if (disk.parent().isPresent()) {
-            passed(findings, "IMG-06", "the chain is complete");
+            passed(findings, NativeBootRule.CHAIN, "the chain is complete");
         }
-        passed(findings, "IMG-09", "the size is within the limits of " + disk.format().name());
+        passed(findings, NativeBootRule.IMAGE_SIZE, "the size is within the limits of " + disk.format().name());
     }
 
     /** Lists a rule as passed when nothing worse than a word of information was said under it. */
-    private static void passed(List<Finding> findings, String rule, String message) {
+    private static void passed(List<Finding> findings, NativeBootRule rule, String message) {
         for (Finding finding : findings) {
-            if (finding.rule().equals(rule) && (finding.severity() != Severity.INFO || rule.equals("IMG-02"))) {
+            if (finding.rule().equals(rule.id()) && (finding.severity() != Severity.INFO || rule == NativeBootRule.VHDX_SUPPORT)) {
                 return;
             }
         }

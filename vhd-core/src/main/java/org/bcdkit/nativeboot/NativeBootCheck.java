@@ -14,7 +14,7 @@ import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.Storage;
 
-/** Applies the rules of native boot to an image: container, chain, partitions, space. All findings are collected. */
+/** Applies the rules of native boot to an image: container, chain, partitions, host volume, space. All findings are collected. */
 public final class NativeBootCheck {
 
     private final List<Finding> findings = new ArrayList<>();
@@ -62,6 +62,7 @@ public final class NativeBootCheck {
         if (disk.parentLink().isEmpty() || disk.parent().isPresent()) {
             table = partitions(disk);
         }
+        findings.addAll(HostRules.judge(facts));
         SpacePicture space = SpaceRules.picture(disk, facts);
         findings.addAll(SpaceRules.judge(disk, space));
         return new NativeBootReport(findings, Optional.of(ImageFacts.of(disk, table)), Optional.of(space));

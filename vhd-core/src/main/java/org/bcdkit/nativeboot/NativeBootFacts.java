@@ -7,6 +7,7 @@ import org.bcdkit.edit.WindowsGeneration;
 /**
  * What is known about the machine that is to boot the image. What is not known is absent, never guessed.
  *
+ * @param hostFileSystem of the volume that holds the image, as {@code "ntfs"}; absent also where the boot manager may find the image elsewhere
  * @param hostFree bytes that can still be written to the volume on which the image lies
  * @param hostSize of that volume, in bytes
  * @param hostCluster allocation unit of that volume, in bytes
@@ -15,6 +16,7 @@ import org.bcdkit.edit.WindowsGeneration;
  * @param generation the Windows in the image
  */
 public record NativeBootFacts(
+        Optional<String> hostFileSystem,
         OptionalLong hostFree,
         OptionalLong hostSize,
         OptionalLong hostCluster,
@@ -26,6 +28,7 @@ public record NativeBootFacts(
     /** Nothing is known; the page file is left to Windows. */
     public static final NativeBootFacts UNKNOWN =
             new NativeBootFacts(
+                    Optional.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
@@ -35,22 +38,26 @@ public record NativeBootFacts(
                     Optional.empty());
 
     public NativeBootFacts withHost(OptionalLong free, OptionalLong size, OptionalLong cluster) {
-        return new NativeBootFacts(free, size, cluster, memory, pageFile, bootEnvironment, generation);
+        return new NativeBootFacts(hostFileSystem, free, size, cluster, memory, pageFile, bootEnvironment, generation);
+    }
+
+    public NativeBootFacts withHostFileSystem(String name) {
+        return new NativeBootFacts(Optional.of(name), hostFree, hostSize, hostCluster, memory, pageFile, bootEnvironment, generation);
     }
 
     public NativeBootFacts withMemory(long bytes) {
-        return new NativeBootFacts(hostFree, hostSize, hostCluster, OptionalLong.of(bytes), pageFile, bootEnvironment, generation);
+        return new NativeBootFacts(hostFileSystem, hostFree, hostSize, hostCluster, OptionalLong.of(bytes), pageFile, bootEnvironment, generation);
     }
 
     public NativeBootFacts withPageFile(PageFileChoice choice) {
-        return new NativeBootFacts(hostFree, hostSize, hostCluster, memory, choice, bootEnvironment, generation);
+        return new NativeBootFacts(hostFileSystem, hostFree, hostSize, hostCluster, memory, choice, bootEnvironment, generation);
     }
 
     public NativeBootFacts withBootEnvironment(BootEnvironmentVersion version) {
-        return new NativeBootFacts(hostFree, hostSize, hostCluster, memory, pageFile, Optional.of(version), generation);
+        return new NativeBootFacts(hostFileSystem, hostFree, hostSize, hostCluster, memory, pageFile, Optional.of(version), generation);
     }
 
     public NativeBootFacts withGeneration(WindowsGeneration windows) {
-        return new NativeBootFacts(hostFree, hostSize, hostCluster, memory, pageFile, bootEnvironment, Optional.of(windows));
+        return new NativeBootFacts(hostFileSystem, hostFree, hostSize, hostCluster, memory, pageFile, bootEnvironment, Optional.of(windows));
     }
 }

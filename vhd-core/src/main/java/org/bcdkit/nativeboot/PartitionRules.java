@@ -17,29 +17,29 @@ final class PartitionRules {
     private static final long LDM_HEADER = 6 * 512;
 
     private static final String LDM_HEADER_SIGNATURE = "PRIVHEAD";
-    private static final String INSTALL = "Partition the disk and put Windows on it, for instance with `bcd deploy`.";
+    private static final String INSTALL = "Partition the disk and put Windows on it.";
 
     private PartitionRules() {}
 
     /** PRT-01 for a table that cannot be read. */
     static Finding damaged(FormatException problem) {
-        return Finding.error("PRT-01", "the partition table in the image is damaged: " + problem.getMessage(), "Repair the partition table, or use a backup of the image.");
+        return Finding.error(NativeBootRule.PARTITION_TABLE, "the partition table in the image is damaged: " + problem.getMessage(), "Repair the partition table, or use a backup of the image.");
     }
 
     static List<Finding> judge(String image, PartitionTable table, Storage contents) throws IOException {
         List<Finding> findings = new ArrayList<>();
         for (String remark : table.remarks()) {
-            findings.add(Finding.warning("PRT-01", image + ": " + remark, "Repair the partition table, for instance with gdisk."));
+            findings.add(Finding.warning(NativeBootRule.PARTITION_TABLE, image + ": " + remark, "Repair the partition table, for instance with gdisk."));
         }
         if (table instanceof PartitionTable.None none) {
             String found = none.volume() ? "; the disk is one volume as a whole" : "";
-            findings.add(Finding.error("PRT-01", "there is no partition table in " + image + found, INSTALL));
+            findings.add(Finding.error(NativeBootRule.PARTITION_TABLE, "there is no partition table in " + image + found, INSTALL));
             return findings;
         }
         if (table.partitions().isEmpty()) {
-            findings.add(Finding.error("PRT-01", "the partition table in " + image + " has no partitions", INSTALL));
+            findings.add(Finding.error(NativeBootRule.PARTITION_TABLE, "the partition table in " + image + " has no partitions", INSTALL));
         } else if (findings.isEmpty()) {
-            findings.add(Finding.ok("PRT-01", "the image has " + (table.kind() == PartitionTable.Kind.GPT ? "a GPT" : "an MBR")));
+            findings.add(Finding.ok(NativeBootRule.PARTITION_TABLE, "the image has " + (table.kind() == PartitionTable.Kind.GPT ? "a GPT" : "an MBR")));
         }
         findings.add(judgeDynamicDisk(image, table, contents));
         return findings;
@@ -54,12 +54,12 @@ final class PartitionRules {
         if (table.kind() == PartitionTable.Kind.MBR && hasLdmHeader(contents)) {
             return dynamicDisk(image, "there is an LDM header in sector 6");
         }
-        return Finding.ok("PRT-03", "the disk in the image is a basic disk");
+        return Finding.ok(NativeBootRule.BASIC_DISK, "the disk in the image is a basic disk");
     }
 
     private static Finding dynamicDisk(String image, String evidence) {
         return Finding.error(
-                "PRT-03",
+                NativeBootRule.BASIC_DISK,
                 "dynamic disks (LDM) inside an image are not supported, and the disk in " + image + " is one: " + evidence,
                 "Copy the volumes to a basic disk.");
     }

@@ -41,7 +41,7 @@ final class SpaceRules {
         if (space.free().isEmpty()) {
             findings.add(
                     Finding.warning(
-                            "SPC-01",
+                            NativeBootRule.GROWTH,
                             "the free space on the host volume is not known; the image needs " + ByteSize.formatNeeded(space.grow()) + " to grow to its full size"
                                     + (hasPageFile(space) ? ", and the page file " + pageFile(space) : ""),
                             "Make sure that the host volume has that much free."));
@@ -49,11 +49,11 @@ final class SpaceRules {
             judgeGrowth(disk, space, findings);
         }
         if (space.pageFileMinimum().isEmpty()) {
-            findings.add(Finding.info("SPC-04", "Windows keeps its page file on the host volume; how large, depends on the machine's memory (--ram)"));
+            findings.add(Finding.info(NativeBootRule.PAGE_FILE, "Windows keeps its page file on the host volume; how large, depends on the machine's memory (--ram)"));
         } else if (hasPageFile(space)) {
-            findings.add(Finding.info("SPC-04", "Windows keeps its page file outside the image, on the host volume: " + pageFile(space)));
+            findings.add(Finding.info(NativeBootRule.PAGE_FILE, "Windows keeps its page file outside the image, on the host volume: " + pageFile(space)));
         } else {
-            findings.add(Finding.ok("SPC-04", "no page file on the host volume was asked for"));
+            findings.add(Finding.ok(NativeBootRule.PAGE_FILE, "no page file on the host volume was asked for"));
         }
         return findings;
     }
@@ -78,11 +78,11 @@ final class SpaceRules {
             // Microsoft speaks of dynamic disks only; whether a child is expanded at boot as well is not known.
             findings.add(
                     disk.kind() == DiskKind.DIFFERENCING
-                            ? Finding.warning("SPC-01", message + ", should Windows expand a differencing disk when it starts", remedy)
-                            : Finding.error("SPC-01", message, remedy));
+                            ? Finding.warning(NativeBootRule.GROWTH, message + ", should Windows expand a differencing disk when it starts", remedy)
+                            : Finding.error(NativeBootRule.GROWTH, message, remedy));
             return;
         }
-        findings.add(Finding.ok("SPC-01", has + ", and the image grows by " + ByteSize.formatNeeded(space.grow())));
+        findings.add(Finding.ok(NativeBootRule.GROWTH, has + ", and the image grows by " + ByteSize.formatNeeded(space.grow())));
         if (space.pageFileMinimum().isEmpty()) {
             return;
         }
@@ -90,16 +90,16 @@ final class SpaceRules {
         if (free < enough) {
             findings.add(
                     Finding.warning(
-                            "SPC-02",
+                            NativeBootRule.PAGE_FILE_ROOM,
                             has + "; growing, the smallest page file and a reserve take " + ByteSize.formatNeeded(enough),
                             "Free " + ByteSize.formatNeeded(enough - free) + " on the host volume, or put the page file elsewhere."));
             return;
         }
-        findings.add(Finding.ok("SPC-02", "there is room for growing, a page file and a reserve"));
+        findings.add(Finding.ok(NativeBootRule.PAGE_FILE_ROOM, "there is room for growing, a page file and a reserve"));
         long plenty = space.grow() + space.pageFileMaximum().getAsLong();
         findings.add(
                 free < plenty
-                        ? Finding.info("SPC-03", has + "; with the largest page file " + ByteSize.formatNeeded(plenty) + " are taken")
-                        : Finding.ok("SPC-03", "there is room for the largest page file"));
+                        ? Finding.info(NativeBootRule.LARGEST_PAGE_FILE, has + "; with the largest page file " + ByteSize.formatNeeded(plenty) + " are taken")
+                        : Finding.ok(NativeBootRule.LARGEST_PAGE_FILE, "there is room for the largest page file"));
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ImageRulesTest {
 
     private static final int MIB = 1 << 20;
-    private static final String REPAIR = " -> Run `bcd vdisk repair` on the image, or convert it with `bcd vdisk convert`.";
+    private static final String REPAIR = " -> Convert the image with another program that reads it, or restore it from a backup.";
     private static final String COPY_AGAIN = " -> Copy the image again from where it came from, or restore it from a backup.";
     private static final String MAKE_AGAIN = " -> Start and shut down the virtual machine, or make the image again.";
 
@@ -281,8 +281,8 @@ class ImageRulesTest {
         NativeBootReport report = judge(vhdx().logGuid(LogEntryBuilder.GUID).bytes(VhdxBuilder.LOG, entry).build());
         assertThat(Judged.lines(report, "IMG-05"))
                 .containsExactly("IMG-05 error " + name()
-                        + ": the image was not closed cleanly: its log holds changes that are not in place yet -> Run `bcd vdisk repair` on the image, or attach and"
-                        + " detach it once in Windows.");
+                        + ": the image was not closed cleanly: its log holds changes that are not in place yet -> Attach and detach the image once in"
+                        + " Windows, which writes what is in the log.");
         assertThat(report.isReadable()).isTrue();
     }
 
@@ -366,7 +366,7 @@ class ImageRulesTest {
                 VhdxBuilder.differencing(4L * MIB, MIB, "parent_linkage", "{" + VhdxBuilder.DATA_WRITE + "}", "relative_path", "base.vhdx").build();
         assertThat(lines(image, "IMG-06"))
                 .containsExactly("IMG-06 error " + name() + " holds 4194304 bytes, its parent " + parent + " 6291456 (0xC03A0017) -> Merge the chain into one"
-                        + " image with `bcd vdisk convert`.");
+                        + " image in Windows, for instance with diskpart's merge vdisk.");
     }
 
     @Test

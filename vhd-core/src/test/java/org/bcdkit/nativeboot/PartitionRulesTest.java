@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartitionRulesTest {
 
     private static final String ONE = "00000000-0000-4000-8000-000000000001";
-    private static final String DEPLOY = " -> Partition the disk and put Windows on it, for instance with `bcd deploy`.";
+    private static final String DEPLOY = " -> Partition the disk and put Windows on it.";
     private static final String BASIC = "PRT-03 ok the disk in the image is a basic disk";
 
     @TempDir

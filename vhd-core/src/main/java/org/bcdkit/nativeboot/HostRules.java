@@ -1,0 +1,27 @@
+package org.bcdkit.nativeboot;
+
+import java.util.List;
+import org.bcdkit.plan.Finding;
+
+/** The rules about the volume that holds the image. */
+final class HostRules {
+
+    private static final List<String> NTFS = List.of("ntfs", "ntfs3");
+
+    private HostRules() {}
+
+    static List<Finding> judge(NativeBootFacts facts) {
+        if (facts.hostFileSystem().isEmpty()) {
+            return List.of();
+        }
+        String found = facts.hostFileSystem().get();
+        if (NTFS.contains(found)) {
+            return List.of(Finding.ok(NativeBootRule.HOST_FILE_SYSTEM, "the host volume holds NTFS"));
+        }
+        // Some report that newer boot managers start images from exFAT too.
+        return List.of(Finding.forceableError(
+                NativeBootRule.HOST_FILE_SYSTEM,
+                "Windows starts an image from an NTFS volume, and the volume that holds this one is " + found,
+                "Move the image to an NTFS partition of the same machine."));
+    }
+}
