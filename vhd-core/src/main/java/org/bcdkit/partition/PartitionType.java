@@ -58,7 +58,7 @@ public sealed interface PartitionType {
 
     record Gpt(UUID guid) implements PartitionType {
 
-        public static final Gpt EFI_SYSTEM = of("c12a7328-f81f-11d2-ba4b-00c04fc93ec9");
+        public static final Gpt EFI_SYSTEM = of("c12a7328-f81f-11d2-ba4b-00a0c93ec93b");
         public static final Gpt MICROSOFT_RESERVED = of("e3c9e316-0b5c-4db8-817d-f92df00215ae");
         public static final Gpt BASIC_DATA = of("ebd0a0a2-b9e5-4433-87c0-68b6b72699c7");
         public static final Gpt RECOVERY = of("de94bba4-06d1-4d40-a16a-bfd50179d6ac");

@@ -38,7 +38,7 @@ class GptReaderTest {
 
     @Test
     void readsPartitionsWithAllThatNamesThem() throws IOException {
-        GptBuilder builder = disk().partition(3, "c12a7328-f81f-11d2-ba4b-00c04fc93ec9", TWO, 100, 100, "x".repeat(36)).attributes(3, 0x8000000000000001L);
+        GptBuilder builder = disk().partition(3, "c12a7328-f81f-11d2-ba4b-00a0c93ec93b", TWO, 100, 100, "x".repeat(36)).attributes(3, 0x8000000000000001L);
         PartitionTable.Gpt table = read(builder.build());
         UUID disk = UUID.fromString(GptBuilder.DISK);
         assertThat(table.kind()).isEqualTo(PartitionTable.Kind.GPT);

@@ -151,7 +151,7 @@ class PartitionTablesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "c12a7328-f81f-11d2-ba4b-00c04fc93ec9,EFI system,false",
+        "c12a7328-f81f-11d2-ba4b-00a0c93ec93b,EFI system,false",
         "e3c9e316-0b5c-4db8-817d-f92df00215ae,Microsoft reserved,false",
         "ebd0a0a2-b9e5-4433-87c0-68b6b72699c7,basic data,false",
         "de94bba4-06d1-4d40-a16a-bfd50179d6ac,Windows recovery,false",
