@@ -1,0 +1,53 @@
+package org.bcdkit.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bcdkit.testing.IndependentTool;
+
+/** What QEMU and libvhdi make of an image. */
+final class IndependentDiskReaders {
+
+    /** Reads the first image through those behind it, its parents, and prints its size and the SHA-256 of what it holds. */
+    private static final String LIBVHDI =
+            """
+            import hashlib, pyvhdi, sys
+            disks = []
+            for name in sys.argv[1:]:
+                disk = pyvhdi.file()
+                disk.open(name)
+                disks.append(disk)
+            for child, parent in zip(disks, disks[1:]):
+                child.set_parent(parent)
+            size = disks[0].get_media_size()
+            digest = hashlib.sha256()
+            for at in range(0, size, 1 << 20):
+                digest.update(disks[0].read_buffer_at_offset(min(1 << 20, size - at), at))
+            print(size, digest.hexdigest())
+            """;
+
+    private IndependentDiskReaders() {}
+
+    /** Runs {@code qemu-img} and returns what it printed. */
+    static String qemu(String... arguments) {
+        Path tool = IndependentTool.require("qemu-img", "qemu-utils");
+        IndependentTool.Outcome outcome = IndependentTool.run(tool, arguments);
+        assertThat(outcome.exitCode()).as("qemu-img %s: %s%s", String.join(" ", arguments), outcome.text(), outcome.stderr()).isZero();
+        return outcome.text();
+    }
+
+    /** Size in bytes, a space, and SHA-256 of what libvhdi reads from {@code child} through its {@code parents}, the nearest first. */
+    static String libvhdi(Path child, Path... parents) {
+        Path python = IndependentTool.requirePython("pyvhdi", "python3-libvhdi");
+        List<String> command = new ArrayList<>(List.of(python.toString(), "-c", LIBVHDI));
+        Stream.concat(Stream.of(child), Stream.of(parents)).forEach(file -> command.add(file.toString()));
+        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(1), Map.of(), command);
+        assertThat(outcome.exitCode()).as("libvhdi on %s: %s", child, outcome.stderr()).isZero();
+        return outcome.text().strip();
+    }
+}
