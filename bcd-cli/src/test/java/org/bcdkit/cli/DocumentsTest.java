@@ -21,6 +21,7 @@ class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern MESSAGE = Pattern.compile("`bcd ([a-z]+(?: [a-z]+)?)");
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][A-Za-z]*)+)`");
     private static final Pattern PACKAGE_ROW = Pattern.compile("\\| (`[a-z-]+`)? ?\\| ((?:`[a-z]+`(?:, )?)+) \\|.*");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
@@ -65,6 +66,17 @@ class DocumentsTest {
         List<String> named = new ArrayList<>();
         page.lines().map(PACKAGE_ROW::matcher).filter(Matcher::matches).forEach(row -> named.addAll(List.of(row.group(2).replace("`", "").split(", "))));
         assertThat(named).hasSizeGreaterThan(15).allMatch(packages::contains);
+    }
+
+    @Test
+    void commandsThatMessagesSendUsersToAreThere() throws IOException {
+        List<String> named = new ArrayList<>();
+        try (var files = Files.walk(ROOT)) {
+            for (Path file : files.filter(file -> file.toString().contains("src/main/java") && file.toString().endsWith(".java")).toList()) {
+                Files.readString(file).lines().filter(line -> !line.strip().startsWith("*")).forEach(line -> named.addAll(matches(MESSAGE, line)));
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(2).allMatch(words -> CommandTable.find(words).isPresent() || CommandTable.find(words.split(" ")[0]).isPresent());
     }
 
     private static List<String> matches(Pattern pattern, String text) {
