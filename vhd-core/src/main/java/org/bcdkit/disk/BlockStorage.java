@@ -53,18 +53,4 @@ public abstract class BlockStorage implements Storage {
             into.put((byte) 0);
         }
     }
-
-    /** Fills {@code into} from {@code position} of the parent; behind the parent's end there are zeros. */
-    protected static void readParent(Storage parent, long position, ByteBuffer into) throws IOException {
-        int limit = into.limit();
-        long available = Math.max(0, parent.size() - position);
-        if (available < into.remaining()) {
-            into.limit(into.position() + (int) available);
-        }
-        if (into.hasRemaining()) {
-            parent.read(position, into);
-        }
-        into.limit(limit);
-        fillWithZeros(into);
-    }
 }

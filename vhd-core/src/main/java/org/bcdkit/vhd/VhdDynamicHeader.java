@@ -65,10 +65,6 @@ record VhdDynamicHeader(StructImage image) {
         return used;
     }
 
-    VhdDynamicHeader withLocator(int index, VhdParentLocator locator) {
-        return new VhdDynamicHeader(image.with(LOCATORS.get(index), locator.image().toBytes()));
-    }
-
     byte[] toBytes() {
         return image.sealed().toArray();
     }

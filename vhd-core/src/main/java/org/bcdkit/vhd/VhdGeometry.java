@@ -3,14 +3,12 @@ package org.bcdkit.vhd;
 /** Cylinders, heads and sectors per track of a VHD. VHD specification, "CHS Calculation". */
 record VhdGeometry(int cylinders, int heads, int sectors) {
 
-    private static final int SECTOR = 512;
-
     /** The largest geometry; all larger disks carry it. */
     static final VhdGeometry CEILING = new VhdGeometry(65535, 16, 255);
 
     /** The geometry that is stored for a disk of {@code size} bytes. Its product is rounded down. */
     static VhdGeometry of(long size) {
-        long total = Math.min(size / SECTOR, 65535L * 16 * 255);
+        long total = Math.min(size / VhdReader.SECTOR, 65535L * 16 * 255);
         if (total >= 65535L * 16 * 63) {
             return new VhdGeometry((int) (total / 255 / 16), 16, 255);
         }
@@ -32,6 +30,6 @@ record VhdGeometry(int cylinders, int heads, int sectors) {
 
     /** Bytes that a reader sees who multiplies. */
     long size() {
-        return (long) cylinders * heads * sectors * SECTOR;
+        return (long) cylinders * heads * sectors * VhdReader.SECTOR;
     }
 }

@@ -15,7 +15,6 @@ import org.bcdkit.storage.Storage;
 record VhdParentLocator(StructImage image, long position) {
 
     static final int SIZE = 24;
-    private static final int SECTOR = 512;
     /** A path has at most 32767 UTF-16 units. */
     private static final int MAX_LENGTH = 1 << 16;
 
@@ -44,7 +43,7 @@ record VhdParentLocator(StructImage image, long position) {
     /** Room for the path in bytes. The specification counts sectors; Windows stores bytes. */
     long space() {
         long stored = image.get(SPACE);
-        return stored < SECTOR ? stored * SECTOR : stored;
+        return stored < VhdReader.SECTOR ? stored * VhdReader.SECTOR : stored;
     }
 
     /** The path, when the form is one that can be followed. */
@@ -66,7 +65,7 @@ record VhdParentLocator(StructImage image, long position) {
 
     private Optional<ParentPath> text(Storage storage, ParentPath.Form form, Charset charset) throws IOException {
         long length = image.get(LENGTH);
-        if (length > space() || length > MAX_LENGTH || space() % SECTOR != 0) {
+        if (length > space() || length > MAX_LENGTH || space() % VhdReader.SECTOR != 0) {
             throw new MalformedException(
                     storage.name(), LAYOUT.name(), position, "a path of " + length + " bytes in a space of " + image.get(SPACE) + "; expected at most "
                             + Math.min(space(), MAX_LENGTH) + " bytes in whole sectors");
