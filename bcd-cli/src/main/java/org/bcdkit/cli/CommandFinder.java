@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.Spelling;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.command.OptionSyntax;
 import org.bcdkit.command.Syntax;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Finds the command among the arguments. Global options may stand before it, so this comes before parsing: only then is it known what else the
@@ -47,13 +47,12 @@ final class CommandFinder {
     private int option(List<String> arguments, int at) {
         String argument = arguments.get(at);
         int equals = argument.indexOf('=');
-        OptionSpec option = global.spec().findOption(equals < 0 ? argument : argument.substring(0, equals));
-        if (option == null) {
-            throw new UsageException("Unknown option " + argument + " before the command."
-                    + Spelling.didYouMean(argument, new ArrayList<>(global.spec().optionsMap().keySet())));
+        Optional<OptionSyntax> option = global.find(equals < 0 ? argument : argument.substring(0, equals));
+        if (option.isEmpty()) {
+            throw new UsageException("Unknown option " + argument + " before the command." + Spelling.didYouMean(argument, global.optionNames()));
         }
         rest.add(argument);
-        boolean valueFollows = equals < 0 && option.arity().min() > 0 && at + 1 < arguments.size();
+        boolean valueFollows = equals < 0 && option.get().value().isPresent() && at + 1 < arguments.size();
         if (valueFollows) {
             rest.add(arguments.get(at + 1));
         }

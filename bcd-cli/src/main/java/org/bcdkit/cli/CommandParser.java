@@ -1,92 +1,188 @@
 package org.bcdkit.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.DefaultParser.NonOptionAction;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
 import org.bcdkit.argument.Spelling;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.command.Arguments;
+import org.bcdkit.command.GlobalOptions;
+import org.bcdkit.command.OptionSyntax;
+import org.bcdkit.command.ParameterSyntax;
 import org.bcdkit.command.Syntax;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Matches arguments with the syntax of one command. */
 final class CommandParser {
 
-    static {
-        // Values are taken as text; setting up the date and time classes that picocli could turn them into takes longer than all of the parsing.
-        System.setProperty("picocli.converters.excludes", "java\\.(time|sql)\\..*");
+    private static final String END_OF_OPTIONS = "--";
+
+    private final Syntax syntax;
+    /** Those that the command does not have. */
+    private final List<String> unknownOptions = new ArrayList<>();
+
+    private CommandParser(Syntax syntax) {
+        this.syntax = syntax;
     }
 
-    private CommandParser() {}
-
-    static ParseResult parse(Syntax syntax, List<String> arguments) {
-        CommandLine parser = new CommandLine(syntax.spec());
-        // Arguments mean what they say: file names may start with @, titles may have quotes, and an option is written out.
-        parser.setExpandAtFiles(false);
-        parser.setTrimQuotes(false);
-        parser.setAbbreviatedOptionsAllowed(false);
-        parser.setPosixClusteredShortOptionsAllowed(false);
-        parser.setInterpolateVariables(false);
-        checkValues(arguments, syntax);
-        ParseResult parsed;
-        try {
-            parsed = parser.parseArgs(arguments.toArray(new String[0]));
-        } catch (UnmatchedArgumentException e) {
-            throw new UsageException(unmatched(e.getUnmatched().get(0), syntax));
-        } catch (ParameterException e) {
-            String problem = e.getMessage();
-            throw new UsageException(Character.toUpperCase(problem.charAt(0)) + problem.substring(1) + ".");
-        }
-        checkChoices(parsed);
-        return parsed;
+    static Arguments parse(Syntax syntax, List<String> arguments) {
+        return new CommandParser(syntax).parse(arguments);
     }
 
-    private static String unmatched(String argument, Syntax syntax) {
-        if (!argument.startsWith("-")) {
-            return "Unexpected argument \"" + argument + "\".";
+    private Arguments parse(List<String> given) {
+        Arguments arguments = match(known(given));
+        checkChoices(arguments);
+        // Who asks for help may not know yet what has to be given.
+        if (!arguments.has(GlobalOptions.HELP) && !arguments.has(GlobalOptions.VERSION)) {
+            if (!unknownOptions.isEmpty()) {
+                throw unknown(unknownOptions.get(0));
+            }
+            checkNumber(arguments);
         }
+        return arguments;
+    }
+
+    /**
+     * The arguments without options that the command does not have. Options are written out, with two dashes: the library takes {@code -store} for
+     * {@code --store}, and {@code -hV} for {@code -h -V}.
+     */
+    private List<String> known(List<String> given) {
+        List<String> known = new ArrayList<>(given.size());
+        boolean expectsValue = false;
+        int i = 0;
+        for (; i < given.size() && !given.get(i).equals(END_OF_OPTIONS); i++) {
+            String argument = given.get(i);
+            Optional<OptionSyntax> option = syntax.find(name(argument));
+            if (option.isPresent()) {
+                known.add(argument);
+                expectsValue = expectsValue(option.get(), argument);
+            } else if (!looksLikeOption(argument)) {
+                known.add(argument);
+                expectsValue = false;
+            } else if (expectsValue) {
+                // A misspelt option must not become the value of the one before it; --name=-x says that -x is meant.
+                throw unknown(argument);
+            } else {
+                unknownOptions.add(argument);
+            }
+        }
+        known.addAll(given.subList(i, given.size()));
+        return known;
+    }
+
+    /** Whether the next argument is the value of this one. */
+    private static boolean expectsValue(OptionSyntax option, String argument) {
+        boolean hasValue = argument.indexOf('=') >= 0;
+        if (hasValue && option.value().isEmpty()) {
+            throw new UsageException(option.name() + " takes no value.");
+        }
+        return !hasValue && option.value().isPresent();
+    }
+
+    private static boolean looksLikeOption(String argument) {
+        return argument.length() > 1 && argument.charAt(0) == '-' && !Character.isDigit(argument.charAt(1));
+    }
+
+    private UsageException unknown(String argument) {
         String option = name(argument);
-        return "Unknown option " + option + "." + Spelling.didYouMean(option, new ArrayList<>(syntax.spec().optionsMap().keySet()));
+        return new UsageException("Unknown option " + option + "." + Spelling.didYouMean(option, syntax.optionNames()));
     }
 
-    /** A misspelt option must not become the value of the one before it; {@code --name=-x} says that {@code -x} is meant. */
-    private static void checkValues(List<String> arguments, Syntax syntax) {
-        for (int i = 0; i + 1 < arguments.size() && !arguments.get(i).equals("--"); i++) {
-            OptionSpec option = syntax.spec().findOption(arguments.get(i));
-            String value = arguments.get(i + 1);
-            boolean looksLikeOption = value.length() > 1 && !value.equals("--") && value.charAt(0) == '-' && !Character.isDigit(value.charAt(1));
-            if (option != null && option.arity().min() > 0 && looksLikeOption && syntax.spec().findOption(name(value)) == null) {
-                throw new UsageException(unmatched(value, syntax));
+    private static String name(String argument) {
+        int equals = argument.indexOf('=');
+        return equals < 0 ? argument : argument.substring(0, equals);
+    }
+
+    private Arguments match(List<String> known) {
+        CommandLine parsed;
+        try {
+            parsed = DefaultParser.builder()
+                    .setAllowPartialMatching(false)
+                    .setStripLeadingAndTrailingQuotes(false)
+                    .get()
+                    .parse(options(), null, NonOptionAction.SKIP, known.toArray(new String[0]));
+        } catch (MissingArgumentException e) {
+            OptionSyntax option = syntax.find(fullName(e.getOption())).orElseThrow();
+            throw new UsageException(option.name() + " needs a value: " + option.value().orElseThrow() + ".");
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Option option : parsed.getOptions()) {
+            String name = fullName(option);
+            List<String> before = values.get(name);
+            if (before == null) {
+                values.put(name, option.getValuesList());
+            } else if (syntax.find(name).orElseThrow().isRepeatable()) {
+                before.addAll(option.getValuesList());
+            } else {
+                throw new UsageException(name + " can be given only once.");
             }
         }
+        return new Arguments(values, parsed.getArgList());
     }
 
-    private static String name(String option) {
-        int equals = option.indexOf('=');
-        return equals < 0 ? option : option.substring(0, equals);
-    }
-
-    private static void checkChoices(ParseResult parsed) {
-        for (OptionSpec option : parsed.matchedOptions()) {
-            checkChoice(option.longestName(), option);
+    /** The options as the library wants them: without dashes. Which of them are required is none of its business, since {@code --help} goes first. */
+    private Options options() {
+        Options options = new Options();
+        for (OptionSyntax option : syntax.options()) {
+            String letter = option.shortName().isPresent() ? option.shortName().get().substring(1) : null;
+            options.addOption(new Option(letter, option.name().substring(2), option.value().isPresent(), ""));
         }
-        for (PositionalParamSpec parameter : parsed.matchedPositionals()) {
-            checkChoice("What to give here", parameter);
-        }
+        return options;
     }
 
-    private static void checkChoice(String subject, ArgSpec argument) {
-        if (argument.completionCandidates() != null) {
-            List<String> words = new ArrayList<>();
-            argument.completionCandidates().forEach(words::add);
-            String given = argument.getValue();
-            if (!words.contains(given)) {
-                throw new UsageException(subject + " is " + Spelling.either(words) + ", not \"" + given + "\".");
+    private static String fullName(Option option) {
+        return "--" + option.getLongOpt();
+    }
+
+    private void checkChoices(Arguments arguments) {
+        for (OptionSyntax option : syntax.options()) {
+            for (String value : arguments.values(option.name())) {
+                checkChoice(option.name(), option.choices(), value);
             }
+        }
+        List<String> given = arguments.parameters();
+        for (int i = 0; i < Math.min(given.size(), syntax.parameters().size()); i++) {
+            checkChoice("What to give here", syntax.parameters().get(i).choices(), given.get(i));
+        }
+    }
+
+    private static void checkChoice(String subject, List<String> words, String given) {
+        if (!words.isEmpty() && !words.contains(given)) {
+            throw new UsageException(subject + " is " + Spelling.either(words) + ", not \"" + given + "\".");
+        }
+    }
+
+    /** Nothing that has to be given may be missing, and there must be no more parameters than the command has. */
+    private void checkNumber(Arguments arguments) {
+        List<ParameterSyntax> parameters = syntax.parameters();
+        int given = arguments.parameters().size();
+        boolean endless = !parameters.isEmpty() && parameters.get(parameters.size() - 1).isRepeatable();
+        if (given > parameters.size() && !endless) {
+            throw new UsageException("Unexpected argument \"" + arguments.parameters().get(parameters.size()) + "\".");
+        }
+        List<String> missing = new ArrayList<>();
+        for (int i = given; i < parameters.size(); i++) {
+            if (parameters.get(i).isRequired()) {
+                missing.add(parameters.get(i).value());
+            }
+        }
+        for (OptionSyntax option : syntax.options()) {
+            if (option.isRequired() && !arguments.has(option.name())) {
+                missing.add(option.usage());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new UsageException("Missing: " + String.join(", ", missing) + ".");
         }
     }
 }

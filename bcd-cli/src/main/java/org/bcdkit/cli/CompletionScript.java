@@ -5,10 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.bcdkit.command.GlobalOptions;
+import org.bcdkit.command.OptionSyntax;
 import org.bcdkit.command.Syntax;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A shell script that completes commands, options and values that are one of a few words; everything else is completed as a file name. zsh takes the
@@ -71,10 +69,10 @@ public final class CompletionScript {
             when(words.getKey(), "words='" + String.join(" ", words.getValue()) + "'");
         }
         for (CommandTable command : CommandTable.values()) {
-            CommandSpec own = HelpText.ownSyntax(command);
+            Syntax own = HelpText.ownSyntax(command);
             when(command.words(), "words='" + parameters(own) + "' options='" + options(own) + "'");
         }
-        String global = options(GlobalOptions.describe(new Syntax("bcd")).spec());
+        String global = options(GlobalOptions.describe(new Syntax()));
         script.append(VALUES);
         for (Map.Entry<String, String> value : values.entrySet()) {
             when(value.getKey(), "COMPREPLY=($(compgen -W '" + value.getValue() + "' -- \"$word\")); return");
@@ -99,23 +97,18 @@ public final class CompletionScript {
         script.append("        '").append(is).append("') ").append(then).append(" ;;\n");
     }
 
-    private String options(CommandSpec command) {
+    private String options(Syntax command) {
         Set<String> names = new LinkedHashSet<>();
-        for (OptionSpec option : command.options()) {
-            names.add(option.longestName());
-            if (option.arity().max() > 0) {
-                values.put(option.longestName(), choices(option));
+        for (OptionSyntax option : command.options()) {
+            names.add(option.name());
+            if (option.value().isPresent()) {
+                values.put(option.name(), String.join(" ", option.choices()));
             }
         }
         return String.join(" ", names);
     }
 
-    private static String parameters(CommandSpec command) {
-        return command.positionalParameters().isEmpty() ? "" : choices(command.positionalParameters().get(0));
-    }
-
-    /** The words an option or parameter has to be one of; none when it is free. */
-    private static String choices(ArgSpec argument) {
-        return argument.completionCandidates() == null ? "" : String.join(" ", argument.completionCandidates());
+    private static String parameters(Syntax command) {
+        return command.parameters().isEmpty() ? "" : String.join(" ", command.parameters().get(0).choices());
     }
 }

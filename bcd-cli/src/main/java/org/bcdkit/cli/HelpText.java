@@ -2,11 +2,9 @@ package org.bcdkit.cli;
 
 import java.util.List;
 import org.bcdkit.command.GlobalOptions;
+import org.bcdkit.command.OptionSyntax;
+import org.bcdkit.command.ParameterSyntax;
 import org.bcdkit.command.Syntax;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What {@code --help} prints. */
 final class HelpText {
@@ -50,15 +48,15 @@ final class HelpText {
 
     /** One command with everything it takes. */
     static String command(CommandTable command) {
-        CommandSpec own = ownSyntax(command);
+        Syntax own = ownSyntax(command);
         HelpText help = new HelpText();
         help.line("bcd " + command.words() + " - " + command.summary());
         help.line("");
         help.wrapped("Usage: " + usage(command), 0, "       ".length());
-        if (!own.positionalParameters().isEmpty()) {
+        if (!own.parameters().isEmpty()) {
             help.line("");
-            for (PositionalParamSpec parameter : own.positionalParameters()) {
-                help.entry(parameter.paramLabel(), description(parameter));
+            for (ParameterSyntax parameter : own.parameters()) {
+                help.entry(parameter.value(), parameter.description());
             }
         }
         if (!own.options().isEmpty()) {
@@ -71,46 +69,36 @@ final class HelpText {
     }
 
     /** What a command takes beside the global options. */
-    static CommandSpec ownSyntax(CommandTable command) {
-        Syntax syntax = new Syntax(command.words());
+    static Syntax ownSyntax(CommandTable command) {
+        Syntax syntax = new Syntax();
         command.create().describe(syntax);
-        return syntax.spec();
+        return syntax;
     }
 
     /** {@code bcd show [OPTIONS] OBJECT}. */
     static String usage(CommandTable command) {
-        CommandSpec own = ownSyntax(command);
+        Syntax own = ownSyntax(command);
         StringBuilder usage = new StringBuilder("bcd ").append(command.words());
-        for (OptionSpec option : own.options()) {
-            String shown = option.required() ? name(option) : "[" + name(option) + "]";
-            usage.append(' ').append(shown).append(option.isMultiValue() ? "..." : "");
+        for (OptionSyntax option : own.options()) {
+            String shown = option.isRequired() ? option.usage() : "[" + option.usage() + "]";
+            usage.append(' ').append(shown).append(option.isRepeatable() ? "..." : "");
         }
-        for (PositionalParamSpec parameter : own.positionalParameters()) {
-            String shown = parameter.paramLabel() + (parameter.isMultiValue() ? "..." : "");
-            usage.append(' ').append(parameter.required() ? shown : "[" + shown + "]");
+        for (ParameterSyntax parameter : own.parameters()) {
+            String shown = parameter.value() + (parameter.isRepeatable() ? "..." : "");
+            usage.append(' ').append(parameter.isRequired() ? shown : "[" + shown + "]");
         }
         return usage.toString();
-    }
-
-    /** {@code -h, --help} or {@code --store FILE}. */
-    static String name(OptionSpec option) {
-        String names = String.join(", ", option.names());
-        return option.arity().max() == 0 ? names : names + " " + option.paramLabel();
-    }
-
-    static String description(ArgSpec argument) {
-        return argument.description()[0];
     }
 
     private void globalOptions() {
         line("");
         line("Global options, before or after the command:");
-        options(GlobalOptions.describe(new Syntax("bcd")).spec().options());
+        options(GlobalOptions.describe(new Syntax()).options());
     }
 
-    private void options(List<OptionSpec> options) {
-        for (OptionSpec option : options) {
-            entry(name(option), description(option));
+    private void options(List<OptionSyntax> options) {
+        for (OptionSyntax option : options) {
+            entry(option.usage(), option.description());
         }
     }
 

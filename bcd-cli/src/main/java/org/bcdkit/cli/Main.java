@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.command.Arguments;
 import org.bcdkit.command.Command;
 import org.bcdkit.command.GlobalOptions;
 import org.bcdkit.command.Invocation;
@@ -13,7 +14,6 @@ import org.bcdkit.command.Surroundings;
 import org.bcdkit.command.Syntax;
 import org.bcdkit.view.JsonDocument;
 import org.bcdkit.view.Messages;
-import picocli.CommandLine.ParseResult;
 
 /** The program: finds the command, runs it and ends with its exit code. */
 public final class Main {
@@ -59,37 +59,37 @@ public final class Main {
         }
     }
 
-    private int dispatch(List<String> arguments) throws IOException {
-        if (arguments.isEmpty()) {
+    private int dispatch(List<String> words) throws IOException {
+        if (words.isEmpty()) {
             return print(HelpText.overview());
         }
-        Syntax syntax = GlobalOptions.describe(new Syntax("bcd"));
-        CommandFinder.Found found = CommandFinder.find(arguments, syntax);
+        Syntax syntax = GlobalOptions.describe(new Syntax());
+        CommandFinder.Found found = CommandFinder.find(words, syntax);
         if (found.command().isEmpty()) {
             return withoutCommand(syntax, found);
         }
         program = "bcd " + found.command().get().words();
         Command command = found.command().get().create();
         command.describe(syntax);
-        ParseResult parsed = CommandParser.parse(syntax, found.rest());
-        GlobalOptions global = GlobalOptions.of(parsed);
+        Arguments arguments = CommandParser.parse(syntax, found.rest());
+        GlobalOptions global = GlobalOptions.of(arguments);
         messages = messages(global.color(), global.quiet(), global.verbose());
-        if (parsed.isUsageHelpRequested()) {
+        if (arguments.has(GlobalOptions.HELP)) {
             return print(HelpText.command(found.command().get()));
         }
-        if (parsed.isVersionHelpRequested()) {
+        if (arguments.has(GlobalOptions.VERSION)) {
             return printVersion(global);
         }
-        return command.run(new Invocation(parsed, global, surroundings, messages));
+        return command.run(new Invocation(arguments, global, surroundings, messages));
     }
 
     private int withoutCommand(Syntax syntax, CommandFinder.Found found) throws IOException {
-        ParseResult parsed = CommandParser.parse(syntax, found.rest());
-        if (parsed.isUsageHelpRequested()) {
+        Arguments arguments = CommandParser.parse(syntax, found.rest());
+        if (arguments.has(GlobalOptions.HELP)) {
             return print(found.group().isEmpty() ? HelpText.overview() : HelpText.group(found.group()));
         }
-        if (parsed.isVersionHelpRequested()) {
-            return printVersion(GlobalOptions.of(parsed));
+        if (arguments.has(GlobalOptions.VERSION)) {
+            return printVersion(GlobalOptions.of(arguments));
         }
         if (found.group().isEmpty()) {
             throw new UsageException("There is no command among the arguments.");

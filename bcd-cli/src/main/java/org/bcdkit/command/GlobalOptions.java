@@ -2,7 +2,6 @@ package org.bcdkit.command;
 
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The options that every command takes, before or after its name.
@@ -23,6 +22,8 @@ public record GlobalOptions(
         boolean debug) {
 
     public static final String DEBUG = "--debug";
+    public static final String HELP = "--help";
+    public static final String VERSION = "--version";
 
     static final String STORE = "--store";
 
@@ -33,8 +34,6 @@ public record GlobalOptions(
     private static final String MAP = "--map";
     private static final String COLOR = "--color";
     private static final String QUIET = "--quiet";
-    private static final String HELP = "--help";
-    private static final String VERSION = "--version";
     private static final String VERBOSE = "--verbose";
 
     /** When messages are coloured. */
@@ -64,22 +63,22 @@ public record GlobalOptions(
                 .flag(QUIET, "Print no warnings and notes.")
                 .flag(VERBOSE, "Also print what was looked at and found to be in order.")
                 .flag(DEBUG, "Print a stack trace with an error.")
-                .info("-h", HELP, true, "Print this help.")
-                .info("-V", VERSION, false, "Print the version and the commit it was built from.");
+                .flag("-h", HELP, "Print this help.")
+                .flag("-V", VERSION, "Print the version and the commit it was built from.");
     }
 
-    public static GlobalOptions of(ParseResult parsed) {
+    public static GlobalOptions of(Arguments arguments) {
         return new GlobalOptions(
-                Optional.ofNullable(parsed.matchedOptionValue(STORE, (String) null)),
-                parsed.hasMatchedOption(JSON),
-                parsed.hasMatchedOption(DRY_RUN),
-                parsed.hasMatchedOption(YES),
-                parsed.hasMatchedOption(FORCE),
-                parsed.matchedOptionValue(MAP, List.<String>of()),
-                color(parsed.matchedOptionValue(COLOR, "auto")),
-                parsed.hasMatchedOption(QUIET),
-                parsed.hasMatchedOption(VERBOSE),
-                parsed.hasMatchedOption(DEBUG));
+                arguments.value(STORE),
+                arguments.has(JSON),
+                arguments.has(DRY_RUN),
+                arguments.has(YES),
+                arguments.has(FORCE),
+                arguments.values(MAP),
+                color(arguments.value(COLOR).orElse("auto")),
+                arguments.has(QUIET),
+                arguments.has(VERBOSE),
+                arguments.has(DEBUG));
     }
 
     private static Color color(String word) {

@@ -13,19 +13,17 @@ import org.bcdkit.edit.StoreFile;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.view.Messages;
 import org.bcdkit.view.ShellWord;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** One call of a command: what was given on the command line, and where results and messages go. */
 public final class Invocation {
 
-    private final ParseResult parsed;
+    private final Arguments arguments;
     private final GlobalOptions global;
     private final Surroundings surroundings;
     private final Messages messages;
 
-    public Invocation(ParseResult parsed, GlobalOptions global, Surroundings surroundings, Messages messages) {
-        this.parsed = parsed;
+    public Invocation(Arguments arguments, GlobalOptions global, Surroundings surroundings, Messages messages) {
+        this.arguments = arguments;
         this.global = global;
         this.surroundings = surroundings;
         this.messages = messages;
@@ -50,16 +48,16 @@ public final class Invocation {
 
     /** Whether the option was given. */
     public boolean has(String option) {
-        return parsed.hasMatchedOption(option);
+        return arguments.has(option);
     }
 
     public Optional<String> value(String option) {
-        return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
+        return arguments.value(option);
     }
 
     /** The values of an option that may be repeated, in their order. */
     public List<String> values(String option) {
-        return parsed.matchedOptionValue(option, List.<String>of());
+        return arguments.values(option);
     }
 
     /** The value of an option that has to be given. */
@@ -80,11 +78,7 @@ public final class Invocation {
 
     /** All parameters in their order. */
     public List<String> parameters() {
-        List<String> parameters = new ArrayList<>();
-        for (PositionalParamSpec parameter : parsed.matchedPositionals()) {
-            parameters.addAll(parameter.stringValues());
-        }
-        return parameters;
+        return arguments.parameters();
     }
 
     /** The store that {@code --store} names, or this machine's own. */

@@ -1,92 +1,71 @@
 package org.bcdkit.command;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import java.util.Optional;
 
 /** What stands on a command line: options and parameters, each with a word for its value and a sentence for the help. */
 public final class Syntax {
 
     static final String DETAILED_EXIT_CODE = "--detailed-exit-code";
 
-    private final CommandSpec spec;
-
-    public Syntax(String name) {
-        spec = CommandSpec.create().name(name);
-    }
+    private final List<OptionSyntax> options = new ArrayList<>();
+    private final List<ParameterSyntax> parameters = new ArrayList<>();
 
     /** An option without a value. */
     public Syntax flag(String name, String description) {
-        return add(option(name, description).arity("0").type(boolean.class));
+        return add(OptionSyntax.flag(name, description));
     }
 
     /** An option with one value. */
     public Syntax option(String name, String value, String description) {
-        return add(option(name, description).arity("1").type(String.class).paramLabel(value));
+        return add(OptionSyntax.of(name, value, description));
     }
 
     /** An option whose value is one of a few words. */
     public Syntax choice(String name, List<String> words, String description) {
-        return add(option(name, description)
-                .arity("1")
-                .type(String.class)
-                .paramLabel(String.join("|", words))
-                .completionCandidates(words));
+        return add(OptionSyntax.choice(name, words, description));
     }
 
     /** An option with one value that has to be given. */
     public Syntax requiredOption(String name, String value, String description) {
-        return add(option(name, description).arity("1").type(String.class).paramLabel(value).required(true));
+        return add(OptionSyntax.of(name, value, description).required());
     }
 
     /** An option that has to be given, and whose value is one of a few words. */
     public Syntax requiredChoice(String name, List<String> words, String description) {
-        return add(option(name, description)
-                .arity("1")
-                .type(String.class)
-                .paramLabel(String.join("|", words))
-                .completionCandidates(words)
-                .required(true));
+        return add(OptionSyntax.choice(name, words, description).required());
     }
 
     /** An option with one value that may be given several times. */
     public Syntax repeatable(String name, String value, String description) {
-        return add(option(name, description).arity("1").type(List.class).auxiliaryTypes(String.class).paramLabel(value));
+        return add(OptionSyntax.of(name, value, description).repeatable());
     }
 
-    /** {@code --help} or {@code --version}: with it, nothing else has to be right. */
-    Syntax info(String shortName, String name, boolean help, String description) {
-        OptionSpec.Builder option = OptionSpec.builder(shortName, name).description(description).arity("0").type(boolean.class);
-        return add(help ? option.usageHelp(true) : option.versionHelp(true));
+    /** An option without a value that also has a name of one letter. */
+    Syntax flag(String shortName, String name, String description) {
+        return add(OptionSyntax.flag(name, description).withShortName(shortName));
     }
 
     /** The next parameter; it has to be there. */
-    public Syntax parameter(String name, String description) {
-        return add(parameter(name, description, true).type(String.class));
+    public Syntax parameter(String value, String description) {
+        return add(new ParameterSyntax(value, List.of(), true, false, description));
     }
 
     /** The next parameter, which is one of a few words; it has to be there. */
     public Syntax choiceParameter(List<String> words, String description) {
-        return add(parameter(String.join("|", words), description, true).type(String.class).completionCandidates(words));
+        return add(new ParameterSyntax(String.join("|", words), words, true, false, description));
     }
 
     /** The next parameter, which may be left out. */
-    public Syntax optionalParameter(String name, String description) {
-        return add(parameter(name, description, false).type(String.class));
+    public Syntax optionalParameter(String value, String description) {
+        return add(new ParameterSyntax(value, List.of(), false, false, description));
     }
 
     /** All further parameters, at least one. */
-    public Syntax parameters(String name, String description) {
-        int index = spec.positionalParameters().size();
-        return add(PositionalParamSpec.builder()
-                .index(index + "..*")
-                .arity("1..*")
-                .required(true)
-                .paramLabel(name)
-                .description(description)
-                .type(List.class)
-                .auxiliaryTypes(String.class));
+    public Syntax parameters(String value, String description) {
+        return add(new ParameterSyntax(value, List.of(), true, true, description));
     }
 
     /** {@code --detailed-exit-code}, for commands that can find changes to be pending. */
@@ -94,31 +73,45 @@ public final class Syntax {
         return flag(DETAILED_EXIT_CODE, "End with 10 when changes are pending, not with 0.");
     }
 
-    /** The model that parsing, help and completion work on. */
-    public CommandSpec spec() {
-        return spec;
+    /** The options in the order of the help. */
+    public List<OptionSyntax> options() {
+        return Collections.unmodifiableList(options);
     }
 
-    private static OptionSpec.Builder option(String name, String description) {
-        return OptionSpec.builder(name).description(description);
+    /** The parameters in the order in which they are given. */
+    public List<ParameterSyntax> parameters() {
+        return Collections.unmodifiableList(parameters);
     }
 
-    private PositionalParamSpec.Builder parameter(String name, String description, boolean required) {
-        return PositionalParamSpec.builder()
-                .index(Integer.toString(spec.positionalParameters().size()))
-                .arity(required ? "1" : "0..1")
-                .required(required)
-                .paramLabel(name)
-                .description(description);
+    /** The option of that name, in short or in full. */
+    public Optional<OptionSyntax> find(String name) {
+        for (OptionSyntax option : options) {
+            if (option.isCalled(name)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
     }
 
-    private Syntax add(OptionSpec.Builder option) {
-        spec.addOption(option.build());
+    /** What options can be called, in short and in full. */
+    public List<String> optionNames() {
+        List<String> names = new ArrayList<>();
+        for (OptionSyntax option : options) {
+            if (option.shortName().isPresent()) {
+                names.add(option.shortName().get());
+            }
+            names.add(option.name());
+        }
+        return names;
+    }
+
+    private Syntax add(OptionSyntax option) {
+        options.add(option);
         return this;
     }
 
-    private Syntax add(PositionalParamSpec.Builder parameter) {
-        spec.addPositional(parameter.build());
+    private Syntax add(ParameterSyntax parameter) {
+        parameters.add(parameter);
         return this;
     }
 }

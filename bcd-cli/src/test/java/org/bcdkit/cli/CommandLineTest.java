@@ -2,6 +2,7 @@ package org.bcdkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every command line, whatever the command. */
@@ -21,6 +22,14 @@ class CommandLineTest {
         String help = HelpText.command(CommandTable.COMPLETION);
         assertThat(Bcd.run("completion", "--help")).isEqualTo(new Bcd.Result(0, help, ""));
         assertThat(Bcd.run("--help", "completion")).isEqualTo(new Bcd.Result(0, help, ""));
+    }
+
+    @Test
+    void printsTheHelpWhateverElseIsUnknownMissingOrTooMuch() {
+        Bcd.Result help = new Bcd.Result(0, HelpText.command(CommandTable.DIFF), "");
+        assertThat(Bcd.run("diff", "--nope", "--help")).isEqualTo(help);
+        assertThat(Bcd.run("diff", "a", "b", "c", "-h")).isEqualTo(help);
+        assertThat(Bcd.run("diff", "--nope", "--version")).isEqualTo(Bcd.run("--version"));
     }
 
     @Test
@@ -57,15 +66,34 @@ class CommandLineTest {
         assertThat(Bcd.run("completion", "bash", "--store", "--dryrun"))
                 .isEqualTo(usage("Unknown option --dryrun. Did you mean --dry-run?" + HINT));
         assertThat(Bcd.run("completion", "bash", "--store", "--dry-run"))
-                .isEqualTo(usage("Expected parameter for option '--store' but found '--dry-run'." + HINT));
-        assertThat(Bcd.run("completion", "bash", "--store=--dryrun").code()).isZero();
-        assertThat(Bcd.run("completion", "bash", "--store", "-1").code()).isZero();
+                .isEqualTo(usage("--store needs a value: FILE." + HINT));
+        assertThat(Bcd.run("completion", "bash", "--store", "-hello")).isEqualTo(usage("Unknown option -hello." + HINT));
+    }
+
+    @Test
+    void takesValuesThatStartWithADash() {
+        Bcd.Result plain = Bcd.run("completion", "bash");
+        assertThat(plain.code()).isZero();
+        for (String value : List.of("--dryrun", "--dry-run", "-h", "-x", "")) {
+            assertThat(Bcd.run("completion", "bash", "--store=" + value)).isEqualTo(plain);
+        }
+        assertThat(Bcd.run("completion", "bash", "--store", "-1")).isEqualTo(plain);
+        assertThat(Bcd.run("completion", "bash", "--store", "-")).isEqualTo(plain);
+        assertThat(Bcd.run("completion", "-1")).isEqualTo(usage("What to give here is bash or zsh, not \"-1\"." + HINT));
+    }
+
+    @Test
+    void takesAnEmptyValue() {
+        assertThat(Bcd.run("list", "--store=")).isEqualTo(Bcd.run("list", "--store", ""));
+        assertThat(Bcd.run("list", "--store=").err()).startsWith("bcd: --store needs the name of a file.\n");
     }
 
     @Test
     void writesOptionsOutInFull() {
         assertThat(Bcd.run("completion", "bash", "--verb")).isEqualTo(usage("Unknown option --verb. Did you mean --verbose?" + HINT));
-        assertThat(Bcd.run("completion", "bash", "-hV").code()).isEqualTo(2);
+        assertThat(Bcd.run("completion", "bash", "-hV")).isEqualTo(usage("Unknown option -hV. Did you mean -h or -V?" + HINT));
+        assertThat(Bcd.run("completion", "bash", "-json")).isEqualTo(usage("Unknown option -json. Did you mean --json?" + HINT));
+        assertThat(Bcd.run("completion", "bash", "-storeBCD")).isEqualTo(usage("Unknown option -storeBCD." + HINT));
     }
 
     @Test
@@ -83,16 +111,19 @@ class CommandLineTest {
     void endsOptionsAtTwoDashes() {
         assertThat(Bcd.run("completion", "--", "bash")).isEqualTo(Bcd.run("completion", "bash"));
         assertThat(Bcd.run("completion", "--", "--json")).isEqualTo(usage("What to give here is bash or zsh, not \"--json\"." + HINT));
+        assertThat(Bcd.run("completion", "bash", "--store", "--", "x")).isEqualTo(usage("--store needs a value: FILE." + HINT));
+        assertThat(Bcd.run("completion", "--", "bash", "--help")).isEqualTo(usage("Unexpected argument \"--help\"." + HINT));
     }
 
     @Test
     void refusesWhatIsMissingDoubledOrTooMuch() {
-        assertThat(Bcd.run("completion")).isEqualTo(usage("Missing required parameter: 'bash|zsh'." + HINT));
+        assertThat(Bcd.run("completion")).isEqualTo(usage("Missing: bash|zsh." + HINT));
         assertThat(Bcd.run("completion", "bash", "more")).isEqualTo(usage("Unexpected argument \"more\"." + HINT));
         assertThat(Bcd.run("completion", "bash", "--store"))
-                .isEqualTo(usage("Missing required parameter for option '--store' (FILE)." + HINT));
+                .isEqualTo(usage("--store needs a value: FILE." + HINT));
         assertThat(Bcd.run("completion", "bash", "--store", "a", "--store", "b"))
-                .isEqualTo(usage("Option '--store' (FILE) should be specified only once." + HINT));
+                .isEqualTo(usage("--store can be given only once." + HINT));
+        assertThat(Bcd.run("completion", "bash", "--json=yes")).isEqualTo(usage("--json takes no value." + HINT));
         assertThat(Bcd.run("completion", "bash", "--color", "red"))
                 .isEqualTo(usage("--color is auto, always or never, not \"red\"." + HINT));
     }

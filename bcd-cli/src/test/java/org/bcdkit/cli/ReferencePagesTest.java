@@ -3,12 +3,11 @@ package org.bcdkit.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bcdkit.command.GlobalOptions;
+import org.bcdkit.command.OptionSyntax;
+import org.bcdkit.command.ParameterSyntax;
 import org.bcdkit.command.Syntax;
 import org.bcdkit.testing.ReferencePage;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 class ReferencePagesTest {
 
@@ -35,16 +34,16 @@ class ReferencePagesTest {
             }
         }
         page.append("\n## Global options\n\nThey stand before or after the command.\n\n");
-        options(page, GlobalOptions.describe(new Syntax("bcd")).spec());
+        options(page, GlobalOptions.describe(new Syntax()));
         page.append("\n## Each command\n");
         for (CommandTable command : CommandTable.values()) {
             page.append("\n### ").append(command.words()).append("\n\n").append(command.summary()).append("\n\n");
             page.append("    ").append(HelpText.usage(command)).append("\n");
-            CommandSpec own = HelpText.ownSyntax(command);
-            if (!own.positionalParameters().isEmpty()) {
+            Syntax own = HelpText.ownSyntax(command);
+            if (!own.parameters().isEmpty()) {
                 page.append("\n| parameter | meaning |\n|---|---|\n");
-                for (PositionalParamSpec parameter : own.positionalParameters()) {
-                    row(page, code(parameter.paramLabel()), HelpText.description(parameter));
+                for (ParameterSyntax parameter : own.parameters()) {
+                    row(page, code(parameter.value()), parameter.description());
                 }
             }
             if (!own.options().isEmpty()) {
@@ -70,10 +69,10 @@ class ReferencePagesTest {
         ReferencePage.check(Path.of("exit-codes.md"), page.toString());
     }
 
-    private static void options(StringBuilder page, CommandSpec spec) {
+    private static void options(StringBuilder page, Syntax syntax) {
         page.append("| option | meaning |\n|---|---|\n");
-        for (OptionSpec option : spec.options()) {
-            row(page, code(HelpText.name(option)), HelpText.description(option));
+        for (OptionSyntax option : syntax.options()) {
+            row(page, code(option.usage()), option.description());
         }
     }
 

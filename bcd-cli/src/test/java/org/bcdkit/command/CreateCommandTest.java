@@ -81,8 +81,7 @@ class CreateCommandTest {
         assertThat(Bcd.run("create", path.toString(), "--firmware", "uefi"))
                 .isEqualTo(new Bcd.Result(3, "", "bcd: There is no folder " + path.getParent() + " to make " + path + " in.\n"));
         assertThat(Bcd.run("create", folder.resolve("BCD").toString()))
-                .isEqualTo(new Bcd.Result(
-                        2, "", "bcd: Missing required option: '--firmware=uefi|bios'.\n\"bcd create --help\" shows what can be given.\n"));
+                .isEqualTo(new Bcd.Result(2, "", "bcd: Missing: --firmware uefi|bios.\n\"bcd create --help\" shows what can be given.\n"));
         assertThat(Bcd.run("create", folder.resolve("BCD").toString(), "--firmware", "efi"))
                 .isEqualTo(new Bcd.Result(
                         2, "", "bcd: --firmware is uefi or bios, not \"efi\".\n\"bcd create --help\" shows what can be given.\n"));
