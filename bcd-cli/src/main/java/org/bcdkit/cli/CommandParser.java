@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.DefaultParser.NonOptionAction;
 import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -64,7 +63,7 @@ final class CommandParser {
             if (option.isPresent()) {
                 known.add(argument);
                 expectsValue = expectsValue(option.get(), argument);
-            } else if (!looksLikeOption(argument)) {
+            } else if (!startsWithDash(argument) || expectsValue && isNumber(argument)) {
                 known.add(argument);
                 expectsValue = false;
             } else if (expectsValue) {
@@ -87,8 +86,13 @@ final class CommandParser {
         return !hasValue && option.value().isPresent();
     }
 
-    private static boolean looksLikeOption(String argument) {
-        return argument.length() > 1 && argument.charAt(0) == '-' && !Character.isDigit(argument.charAt(1));
+    private static boolean startsWithDash(String argument) {
+        return argument.length() > 1 && argument.charAt(0) == '-';
+    }
+
+    /** No option starts with a dash and a digit. */
+    private static boolean isNumber(String argument) {
+        return Character.isDigit(argument.charAt(1));
     }
 
     private UsageException unknown(String argument) {
@@ -107,8 +111,8 @@ final class CommandParser {
             parsed = DefaultParser.builder()
                     .setAllowPartialMatching(false)
                     .setStripLeadingAndTrailingQuotes(false)
-                    .get()
-                    .parse(options(), null, NonOptionAction.SKIP, known.toArray(new String[0]));
+                    .build()
+                    .parse(options(), known.toArray(new String[0]));
         } catch (MissingArgumentException e) {
             OptionSyntax option = syntax.find(fullName(e.getOption())).orElseThrow();
             throw new UsageException(option.name() + " needs a value: " + option.value().orElseThrow() + ".");

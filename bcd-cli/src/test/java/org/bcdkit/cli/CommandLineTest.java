@@ -79,7 +79,7 @@ class CommandLineTest {
         }
         assertThat(Bcd.run("completion", "bash", "--store", "-1")).isEqualTo(plain);
         assertThat(Bcd.run("completion", "bash", "--store", "-")).isEqualTo(plain);
-        assertThat(Bcd.run("completion", "-1")).isEqualTo(usage("What to give here is bash or zsh, not \"-1\"." + HINT));
+        assertThat(Bcd.run("completion", "-1")).isEqualTo(usage("Unknown option -1. Did you mean -h or -V?" + HINT));
     }
 
     @Test
