@@ -12,7 +12,7 @@ record Coloring(GlobalOptions.Color wanted, Surroundings surroundings) implement
         return switch (wanted) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case AUTO -> surroundings.variable("NO_COLOR").orElse("").isEmpty() && surroundings.isTerminal();
+            case AUTO -> surroundings.isTerminal() && surroundings.variable("NO_COLOR").orElse("").isEmpty();
         };
     }
 }

@@ -61,10 +61,6 @@ final class BinsWriter {
         System.arraycopy(content, 0, bins, cell + Cell.HEADER_SIZE + at, content.length);
     }
 
-    void putName(int cell, int at, String name) {
-        RegistryNames.write(name, bins, cell + Cell.HEADER_SIZE + at);
-    }
-
     void putU32(int cell, int at, long value) {
         LittleEndian.putU32(bins, cell + Cell.HEADER_SIZE + at, value);
     }

@@ -36,22 +36,30 @@ final class RegistryNames {
         return a.length() - b.length();
     }
 
-    /** Whether every character fits into a byte. Windows stores such names one byte a character. */
-    static boolean isSingleByte(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) > 0xff) {
-                return false;
-            }
+    /** The name as a record has it: one byte a character when every character fits into a byte, as Windows does it, else UTF-16. */
+    static byte[] stored(String name) {
+        int length = name.length();
+        if (length > MAX_LENGTH) {
+            throw new IllegalArgumentException("a name has " + length + " characters, more than the registry allows");
         }
-        return true;
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            char c = name.charAt(i);
+            if (c > 0xff) {
+                return wide(name);
+            }
+            bytes[i] = (byte) c;
+        }
+        return bytes;
     }
 
-    /** Length in bytes as the record has it. */
-    static int storedLength(String name) {
-        if (name.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("a name has " + name.length() + " characters, more than the registry allows");
+    /** Not through a charset: a name may hold half a surrogate pair, and has to come out as it went in. */
+    private static byte[] wide(String name) {
+        byte[] bytes = new byte[2 * name.length()];
+        for (int i = 0; i < name.length(); i++) {
+            LittleEndian.putU16(bytes, 2 * i, name.charAt(i));
         }
-        return isSingleByte(name) ? name.length() : 2 * name.length();
+        return bytes;
     }
 
     /**
@@ -75,23 +83,11 @@ final class RegistryNames {
         if (singleByte) {
             return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
         }
-        // Not through a charset: a name may hold half a surrogate pair, and has to come out as it went in.
+        // Not through a charset, see wide().
         char[] name = new char[units];
         for (int i = 0; i < units; i++) {
             name[i] = (char) LittleEndian.u16(bytes, start + 2 * i);
         }
         return new String(name);
-    }
-
-    static void write(String name, byte[] into, int at) {
-        boolean singleByte = isSingleByte(name);
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (singleByte) {
-                into[at + i] = (byte) c;
-            } else {
-                LittleEndian.putU16(into, at + 2 * i, c);
-            }
-        }
     }
 }

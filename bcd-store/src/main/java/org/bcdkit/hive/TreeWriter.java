@@ -50,7 +50,8 @@ final class TreeWriter {
         if (depth > TreeReader.MAX_DEPTH) {
             throw new IllegalArgumentException("the tree is deeper than the " + TreeReader.MAX_DEPTH + " levels that the registry has");
         }
-        int cell = bins.allocate(KeyNode.LAYOUT.size() + RegistryNames.storedLength(key.name()));
+        byte[] name = RegistryNames.stored(key.name());
+        int cell = bins.allocate(KeyNode.LAYOUT.size() + name.length);
         long security = security(key.security());
         long className = className(key.className());
         long valueList = values.list(key.values());
@@ -61,7 +62,7 @@ final class TreeWriter {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = key(keys.get(i), cell, depth + 1);
         }
-        int flags = key.flags() & ~KeyNode.ASCII_NAME | (RegistryNames.isSingleByte(key.name()) ? KeyNode.ASCII_NAME : 0);
+        int flags = key.flags() & ~KeyNode.ASCII_NAME | (name.length == key.name().length() ? KeyNode.ASCII_NAME : 0);
         StructImage node = KeyNode.LAYOUT.blank()
                 .with(KeyNode.FLAGS, (long) flags)
                 .with(KeyNode.LAST_WRITTEN, key.lastWritten())
@@ -74,10 +75,10 @@ final class TreeWriter {
                 .with(KeyNode.SECURITY, security)
                 .with(KeyNode.CLASS_NAME, className)
                 .with(KeyNode.USER_FLAGS, (long) key.userFlags())
-                .with(KeyNode.NAME_LENGTH, (long) RegistryNames.storedLength(key.name()))
+                .with(KeyNode.NAME_LENGTH, (long) name.length)
                 .with(KeyNode.CLASS_LENGTH, (long) key.className().size());
         bins.put(cell, withLargest(node, key));
-        bins.putName(cell, KeyNode.LAYOUT.size(), key.name());
+        bins.put(cell, KeyNode.LAYOUT.size(), name);
         return cell;
     }
 

@@ -29,20 +29,19 @@ final class ValueWriter {
     }
 
     private int value(Value value) {
-        String name = value.name();
-        int nameLength = RegistryNames.storedLength(name);
-        int cell = bins.allocate(KeyValue.LAYOUT.size() + nameLength);
+        byte[] name = RegistryNames.stored(value.name());
+        int cell = bins.allocate(KeyValue.LAYOUT.size() + name.length);
         // A name of no length is marked as UTF-16 by Windows.
-        boolean singleByte = !name.isEmpty() && RegistryNames.isSingleByte(name);
+        boolean singleByte = name.length > 0 && name.length == value.name().length();
         boolean inline = value.data().size() <= KeyValue.MAX_INLINE;
         StructImage record = KeyValue.LAYOUT.blank()
-                .with(KeyValue.NAME_LENGTH, (long) nameLength)
+                .with(KeyValue.NAME_LENGTH, (long) name.length)
                 .with(KeyValue.DATA_SIZE, value.data().size() | (inline ? KeyValue.INLINE : 0))
                 .with(KeyValue.DATA, inline ? inline(value.data()) : data(value.data()))
                 .with(KeyValue.TYPE, (long) value.type().code())
                 .with(KeyValue.FLAGS, (long) (value.flags() & ~KeyValue.ASCII_NAME | (singleByte ? KeyValue.ASCII_NAME : 0)));
         bins.put(cell, record);
-        bins.putName(cell, KeyValue.LAYOUT.size(), name);
+        bins.put(cell, KeyValue.LAYOUT.size(), name);
         return cell;
     }
 

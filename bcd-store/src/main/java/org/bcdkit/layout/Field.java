@@ -30,6 +30,7 @@ public final class Field<T> {
     /** Reading fails unless the field has this value; a new structure starts with it. */
     public Field<T> mustBe(T value) {
         required = Optional.of(value);
+        layout.requiredField(this);
         return this;
     }
 

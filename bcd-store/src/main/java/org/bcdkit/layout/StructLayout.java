@@ -17,6 +17,8 @@ public final class StructLayout {
     private final int size;
     private final boolean bigEndian;
     private final List<Field<?>> fields = new ArrayList<>();
+    /** Those of the fields that are checked each time: few, and structures are read by the thousand. */
+    private final List<Field<?>> required = new ArrayList<>();
     private final List<Range> reserved = new ArrayList<>();
     private Optional<Field<Long>> checksumField = Optional.empty();
 
@@ -90,6 +92,10 @@ public final class StructLayout {
         return field;
     }
 
+    void requiredField(Field<?> field) {
+        required.add(field);
+    }
+
     @SuppressWarnings("unchecked") // only numbers can be checksums: Field.checksum is used on u32 fields
     void checksumField(Field<?> field) {
         checksumField = Optional.of((Field<Long>) field);
@@ -126,31 +132,25 @@ public final class StructLayout {
             throw new MalformedException(source, name, position, "it takes " + size + " bytes and only " + Math.max(0, bytes.length - at) + " are there");
         }
         StructImage image = new StructImage(this, bytes, at);
-        for (Field<?> field : fields) {
-            checkRequired(source, position, image, field);
-        }
+        checkRequired(source, position, image);
         return image;
     }
 
     /** An image of zeros, with the required values in place. */
     public StructImage blank() {
         byte[] bytes = new byte[size];
-        for (Field<?> field : fields) {
+        for (Field<?> field : required) {
             putRequired(bytes, field);
         }
         return new StructImage(this, bytes, 0);
     }
 
     private static <T> void putRequired(byte[] bytes, Field<T> field) {
-        if (field.required().isPresent()) {
-            field.put(bytes, 0, field.required().get());
-        }
+        field.put(bytes, 0, field.required().orElseThrow());
     }
 
     private void check(String source, long position, StructImage image) throws MalformedException {
-        for (Field<?> field : fields) {
-            checkRequired(source, position, image, field);
-        }
+        checkRequired(source, position, image);
         if (checksumField.isPresent()) {
             Field<Long> field = checksumField.get();
             long stored = image.get(field);
@@ -165,12 +165,15 @@ public final class StructLayout {
         }
     }
 
-    private <T> void checkRequired(String source, long position, StructImage image, Field<T> field) throws MalformedException {
-        if (field.required().isEmpty()) {
-            return;
+    private void checkRequired(String source, long position, StructImage image) throws MalformedException {
+        for (Field<?> field : required) {
+            checkRequired(source, position, image, field);
         }
+    }
+
+    private <T> void checkRequired(String source, long position, StructImage image, Field<T> field) throws MalformedException {
         T found = image.get(field);
-        T expected = field.required().get();
+        T expected = field.required().orElseThrow();
         if (!found.equals(expected)) {
             throw new MalformedException(
                     source,
