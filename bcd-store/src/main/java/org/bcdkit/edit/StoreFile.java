@@ -105,7 +105,7 @@ public final class StoreFile {
             return Optional.empty();
         }
         long now = fileTime();
-        Hive hive = BcdStoreWriter.update(plan.before().hive(), plan.after(), now);
+        Hive hive = BcdStoreWriter.update(plan.before().hive(), plan.before().store(), plan.after(), now);
         return Optional.of(replace(plan.before().content(), proven(hive, plan.after(), now), false));
     }
 

@@ -1,7 +1,9 @@
 package org.bcdkit.store;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +34,21 @@ public final class BcdStoreWriter {
      * @param fileTime FILETIME for the keys that change
      */
     public static Hive update(Hive hive, BcdStore store, long fileTime) {
+        return update(hive, new BcdStore(List.of(), List.of()), store, fileTime);
+    }
+
+    /**
+     * The same, without a look at objects that are the very ones of {@code before}, which is what was read from {@code hive}. Mostly that is all
+     * of them but one or two.
+     */
+    public static Hive update(Hive hive, BcdStore before, BcdStore store, long fileTime) {
         KeyMerge merge = new KeyMerge(fileTime);
         Key root = withDescription(hive.root(), store.description(), merge);
         Optional<Key> old = root.key(StoreKeys.OBJECTS);
-        Key before = old.isPresent() ? old.get() : merge.newKey(StoreKeys.OBJECTS, KeyMerge.inherited(root));
-        Key after = withObjects(before, store.objects(), merge);
-        if (old.isEmpty() || after != before) {
-            root = merge.withSubkey(root, old, after);
+        Key objects = old.isPresent() ? old.get() : merge.newKey(StoreKeys.OBJECTS, KeyMerge.inherited(root));
+        Key changed = withObjects(objects, before.objects(), store.objects(), merge);
+        if (old.isEmpty() || changed != objects) {
+            root = merge.withSubkey(root, old, changed);
         }
         return root == hive.root() ? hive : hive.withRoot(root);
     }
@@ -53,7 +63,9 @@ public final class BcdStoreWriter {
         return old.isPresent() && after == before ? root : merge.withSubkey(root, old, after);
     }
 
-    private static Key withObjects(Key key, List<BcdObject> objects, KeyMerge merge) {
+    private static Key withObjects(Key key, List<BcdObject> before, List<BcdObject> objects, KeyMerge merge) {
+        Set<BcdObject> untouched = Collections.newSetFromMap(new IdentityHashMap<>());
+        untouched.addAll(before);
         Map<ObjectId, BcdObject> added = new TreeMap<>();
         for (BcdObject object : objects) {
             added.put(object.id(), object);
@@ -64,7 +76,7 @@ public final class BcdStoreWriter {
             Optional<ObjectId> id = StoreKeys.objectId(subkey.name());
             BcdObject wanted = id.isPresent() ? added.remove(id.get()) : null;
             if (wanted != null) {
-                subkeys.add(merge.merged(subkey, WantedKey.of(wanted)));
+                subkeys.add(untouched.contains(wanted) ? subkey : merge.merged(subkey, WantedKey.of(wanted)));
                 kept.add(id.get());
             } else if (id.isEmpty() || kept.contains(id.get())) {
                 subkeys.add(subkey);

@@ -33,6 +33,7 @@ class StoreRandomTest {
             for (int change = 1; change <= CHANGES; change++) {
                 BcdStore next = random.nextBoolean() ? store(random) : changed(store, random);
                 Hive after = BcdStoreWriter.update(hive, next, Stores.NOW + change);
+                assertThat(BcdStoreWriter.update(hive, store, next, Stores.NOW + change)).as("seed %d, change %d", seed, change).isEqualTo(after);
                 assertThat(BcdStoreReader.read("BCD", after)).as("seed %d, change %d", seed, change).isEqualTo(next);
                 assertUntouched("seed %d, change %d".formatted(seed, change), hive, store, after, next);
                 hive = Stores.rewritten(after);
