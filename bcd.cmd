@@ -18,7 +18,7 @@ if %version% LSS 17 goto nojava
 
 if not exist "%jar%" call :build
 if not exist "%jar%" exit /b 5
-"%java%" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData %BCD_JAVA_OPTS% -jar "%jar%" %*
+"%java%" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData "-Xbootclasspath/a:%jar%" "-Dbcd.program=%~0" %BCD_JAVA_OPTS% org.bcdkit.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :nojava
