@@ -141,7 +141,7 @@ class AddVhdHostTest {
     void countsThePageFile() {
         bcd.machine().memory(16 * GIB).free(2 * GIB);
         assertThat(warnings()).containsExactly(
-                "warning: the host volume has 2 GiB free; growing, the smallest page file and a reserve take 2.1 GiB [SPC-02]");
+                "warning: the host volume has 2 GiB free; growing, the smallest page file and a reserve take 2.2 GiB [SPC-02]");
         assertThat(add("--dry-run", "--ram", "8GiB").err())
                 .contains("note: Windows keeps its page file outside the image, on the host volume: 1 GiB to 24 GiB [SPC-04]\n")
                 .doesNotContain("warning");
