@@ -167,17 +167,20 @@ class LauncherIT {
         awaitArchive(cache);
         var environment = Map.of("XDG_CACHE_HOME", cache.toString());
         assertThat(bcd(environment, "quickstart", folder.resolve("q").toString()).exitCode()).isZero();
-        for (var command : List.of("list", "undo", "history")) {
-            var log = folder.resolve(command + ".log");
-            var outcome = run(
-                    Map.of("XDG_CACHE_HOME", cache.toString(), "BCD_JAVA_OPTS", "-Xlog:class+load:file=" + log),
-                    launcher.toString(), command, "--json", "--store", folder.resolve("q").resolve("BCD").toString());
+        var store = folder.resolve("q").resolve("BCD").toString();
+        var commands = List.of(List.of("list", "--json"), List.of("show", "{bootmgr}"), List.of("undo"));
+        for (var command : commands) {
+            var log = folder.resolve(command.get(0) + ".log");
+            var line = new ArrayList<>(List.of(launcher.toString(), "--store", store));
+            line.addAll(command);
+            var logging = Map.of("XDG_CACHE_HOME", cache.toString(), "BCD_JAVA_OPTS", "-Xlog:class+load:file=" + log);
+            var outcome = run(logging, line.toArray(new String[0]));
             assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
             assertThat(Files.readAllLines(log))
-                    .filteredOn(line -> line.matches(".*\\] org\\.(apache\\.commons\\.cli|bcdkit)\\..*"))
-                    .anyMatch(line -> line.contains(" org.apache.commons.cli.DefaultParser "))
+                    .filteredOn(loaded -> loaded.matches(".*\\] org\\.(apache\\.commons\\.cli|bcdkit)\\..*"))
+                    .anyMatch(loaded -> loaded.contains(" org.apache.commons.cli.DefaultParser "))
                     .hasSizeGreaterThan(80)
-                    .allMatch(line -> line.contains("shared objects file"));
+                    .allMatch(loaded -> loaded.contains("shared objects file"));
         }
     }
 
