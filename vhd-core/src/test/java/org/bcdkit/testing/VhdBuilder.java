@@ -28,9 +28,7 @@ public final class VhdBuilder {
     private final List<int[]> entries = new ArrayList<>();
     private int tableEntries;
     private int tableFill = UNUSED;
-    private int locatorsAt = -1;
     private int firstBlockAt = -1;
-    private int stride;
 
     private record Block(int number, byte[] bitmap, byte[] payload) {}
 
@@ -139,12 +137,6 @@ public final class VhdBuilder {
         return this;
     }
 
-    /** From bitmap to bitmap; without it, block lies next to block. */
-    public VhdBuilder stride(int bytes) {
-        stride = bytes;
-        return this;
-    }
-
     /** Puts {@code sector} into the table for block {@code number}, whatever is there. */
     public VhdBuilder entry(int number, int sector) {
         entries.add(new int[] {number, sector});
@@ -181,12 +173,6 @@ public final class VhdBuilder {
         return this;
     }
 
-    /** Where the paths of locators lie; without it, behind the table. */
-    public VhdBuilder locatorsAt(int position) {
-        locatorsAt = position;
-        return this;
-    }
-
     private int bitmapSize() {
         return roundUp((blockSize / SECTOR + 7) / 8, SECTOR);
     }
@@ -220,7 +206,7 @@ public final class VhdBuilder {
             put(entriesOnDisk, 4 * block.number, 4, at / SECTOR);
             image.put(at, block.bitmap);
             image.put(at + block.bitmap.length, block.payload);
-            at += stride == 0 ? block.bitmap.length + blockSize : stride;
+            at += block.bitmap.length + blockSize;
         }
         for (int[] entry : entries) {
             put(entriesOnDisk, 4 * entry[0], 4, entry[1]);
@@ -233,7 +219,7 @@ public final class VhdBuilder {
 
     /** Returns where the last path ends. */
     private int putLocators(Image image, int tableEnd) {
-        int at = locatorsAt < 0 ? tableEnd : locatorsAt;
+        int at = tableEnd;
         for (int i = 0; i < locators.size(); i++) {
             Locator locator = locators.get(i);
             int entry = 576 + 24 * i;

@@ -226,11 +226,6 @@ public final class VhdxBuilder {
         return this;
     }
 
-    /** Where the next block will be put. */
-    public long next() {
-        return next;
-    }
-
     /** Writes bytes anywhere, before anything else is written. */
     public VhdxBuilder bytes(long position, byte[] bytes) {
         data.put(position, bytes);

@@ -55,8 +55,7 @@ class VhdDamageTest {
         boolean isProtected(int position) {
             return switch (this) {
                 case FIXED -> position >= 8 * 512;
-                case DYNAMIC -> position < 2048 || position >= length - 512;
-                case DIFFERENCING -> position < 2048 || position >= length - 512;
+                case DYNAMIC, DIFFERENCING -> position < 2048 || position >= length - 512;
             };
         }
     }
@@ -102,7 +101,7 @@ class VhdDamageTest {
     void everyFlippedByteIsRefusedOrRemarkedOnOrChangesNothing(Kind kind) throws IOException {
         byte[] whole = kind.bytes();
         DiskValues undamaged = values(whole);
-        for (int mask : new int[] {0x01, 0x10, 0x80, 0xff}) {
+        for (int mask : new int[] {0x01, 0x80, 0xff}) {
             int refused = DamagedBytes.everyFlip(whole, mask, damaged -> check(kind, whole, undamaged, damaged));
             // Footer of a fixed disk; dynamic header and the four entries of the others, and the room and place of two locators.
             assertThat(refused).as("0x%x", mask).isGreaterThanOrEqualTo(kind == Kind.FIXED ? 512 : 1024 + 16);
@@ -115,10 +114,10 @@ class VhdDamageTest {
     void everyFlippedByteIsAnsweredUnderRightChecksumsToo(Kind kind) throws IOException {
         byte[] whole = kind.bytes();
         int refused = 0;
-        for (int mask : new int[] {0x01, 0x10, 0x80, 0xff}) {
+        for (int mask : new int[] {0x01, 0xff}) {
             refused += DamagedBytes.everyFlip(whole, mask, damaged -> values(sealed(kind, damaged)));
         }
-        assertThat(refused).isGreaterThan(64);
+        assertThat(refused).isGreaterThan(40);
     }
 
     private static byte[] sealed(Kind kind, byte[] image) {
