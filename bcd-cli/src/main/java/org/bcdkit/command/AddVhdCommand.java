@@ -152,7 +152,7 @@ public final class AddVhdCommand extends ChangeCommand {
     /** The same with what this machine says about itself. */
     private static NativeBootFacts facts(Invocation invocation, NativeBootFacts wanted, Optional<HostVolume> volume) throws IOException {
         NativeBootFacts facts = volume.isPresent()
-                ? wanted.withHost(volume.get().free(), volume.get().size(), volume.get().cluster())
+                ? wanted.withHost(volume.get().space().free(), volume.get().space().size(), volume.get().space().cluster())
                 : wanted;
         boolean dependsOnMemory = facts.pageFile() instanceof PageFileChoice.Automatic && facts.memory().isEmpty();
         OptionalLong memory = dependsOnMemory ? invocation.surroundings().host().memory() : OptionalLong.empty();

@@ -12,14 +12,13 @@ import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.HostVolume;
-import org.bcdkit.storage.HostException;
 
 /**
  * Where the boot manager will find an image.
  *
  * @param host the partition or boot device; absent when all volumes are to be searched
  * @param path of the image there
- * @param volume what is known here of the volume that has to hold the grown image; absent when that is another one, or cannot be told
+ * @param volume what is known here of the volume that has to hold the grown image; absent when that is another one
  */
 record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVolume> volume) {
 
@@ -43,57 +42,50 @@ record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVol
         }
 
         ImagePlace find(Optional<HostArgument> asked) throws IOException {
+            HostVolume volume = machine.volumeOf(image);
             if (asked.isEmpty()) {
-                HostVolume volume = machine.volumeOf(image);
-                return on(partition(volume, image), Optional.of(volume));
+                return on(partition(volume, image), volume);
             }
             if (asked.get() instanceof HostArgument.OnPartition on) {
-                return on(on.id(), imageVolume());
+                return on(on.id(), volume);
             }
             if (asked.get() instanceof HostArgument.OnVolumeAt on) {
-                return on(partition(machine.volumeOf(on.root()), on.root()), imageVolume());
+                return on(partition(machine.volumeOf(on.root()), on.root()), volume);
             }
-            Optional<HostVolume> volume = imageVolume();
             Optional<DeviceDescriptor> host =
                     asked.get() instanceof HostArgument.OnBootDevice ? Optional.of(new BootDevice()) : Optional.empty();
-            return new ImagePlace(host, pathOn(volume), volume);
+            return new ImagePlace(host, pathOn(volume), Optional.of(volume));
         }
 
-        private ImagePlace on(PartitionId id, Optional<HostVolume> volume) {
-            boolean here = volume.isPresent() && volume.get().partition().isPresent() && volume.get().partition().get().equals(id);
+        private ImagePlace on(PartitionId id, HostVolume volume) {
+            boolean here = volume.partition().isPresent() && volume.partition().get().equals(id);
             if (!here && path.isEmpty()) {
                 throw new RequestException("--host names a partition, and whether " + image + " lies on it cannot be seen from here,"
                         + " so its path there is not known. " + GIVE_PATH);
             }
-            return new ImagePlace(Optional.of(new PartitionDevice(id)), pathOn(volume), here ? volume : Optional.empty());
+            return new ImagePlace(Optional.of(new PartitionDevice(id)), pathOn(volume), here ? Optional.of(volume) : Optional.empty());
         }
 
         private PartitionId partition(HostVolume volume, Path file) {
             if (volume.partition().isEmpty()) {
-                throw new RequestException("Which partition " + file + " lies on cannot be told (" + volume.device() + ", " + volume.fileSystem() + ")."
+                throw new RequestException("Which partition " + file + " lies on cannot be told" + mounted(volume) + "."
                         + lines(volume.problems()) + "\n" + SEARCH);
             }
             return volume.partition().get();
         }
 
-        private String pathOn(Optional<HostVolume> volume) {
+        private static String mounted(HostVolume volume) {
+            return volume.mount().isPresent() ? " (" + volume.mount().get().device() + ", " + volume.mount().get().fileSystem() + ")" : "";
+        }
+
+        private String pathOn(HostVolume volume) {
             if (path.isPresent()) {
                 return path.get();
             }
-            if (volume.isEmpty() || volume.get().pathOnVolume().isEmpty()) {
-                throw new RequestException("The path of " + image + " on its volume cannot be told."
-                        + lines(volume.isPresent() ? volume.get().problems() : List.of()) + "\n" + GIVE_PATH);
+            if (volume.pathOnVolume().isEmpty()) {
+                throw new RequestException("The path of " + image + " on its volume cannot be told." + lines(volume.problems()) + "\n" + GIVE_PATH);
             }
-            return volume.get().pathOnVolume().get();
-        }
-
-        /** The volume that the image lies on here; absent when not even that can be told, which matters only to what is known of free space. */
-        private Optional<HostVolume> imageVolume() throws IOException {
-            try {
-                return Optional.of(machine.volumeOf(image));
-            } catch (HostException e) {
-                return Optional.empty();
-            }
+            return volume.pathOnVolume().get();
         }
 
         private static String lines(List<String> sentences) {

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.host.Host;
+import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
-import org.bcdkit.storage.HostException;
+import org.bcdkit.host.VolumeSpace;
 
 /** A machine that is what a test says: one volume with everything on it. */
 public final class FakeHost implements Host {
@@ -19,7 +20,7 @@ public final class FakeHost implements Host {
     private OptionalLong free = OptionalLong.of(1000 * GIB);
     private OptionalLong memory = OptionalLong.of(8 * GIB);
     private Path root = Path.of("/");
-    private boolean mountsReadable = true;
+    private boolean mountSeen = true;
 
     /** This machine has a boot store of its own. */
     public FakeHost systemStore(Path store) {
@@ -44,21 +45,22 @@ public final class FakeHost implements Host {
         return this;
     }
 
-    /** Not even the mounts of this machine can be read. */
-    public FakeHost withoutMounts() {
-        mountsReadable = false;
+    /** What the volume is mounted as cannot be seen, as in a chroot. */
+    public FakeHost withoutMount() {
+        mountSeen = false;
         return this;
     }
 
     @Override
-    public HostVolume volumeOf(Path file) throws HostException {
-        if (!mountsReadable) {
-            throw new HostException("/proc/self/mountinfo: permission denied", "Name the partition with --host.");
+    public HostVolume volumeOf(Path file) {
+        VolumeSpace space = new VolumeSpace(free, OptionalLong.of(2000 * GIB), OptionalLong.of(4096));
+        if (!mountSeen) {
+            List<String> problems = List.of("No mount is seen for " + file + "; name the partition with --host.");
+            return new HostVolume(Optional.empty(), Optional.empty(), Optional.empty(), space, problems);
         }
         String path = "\\" + root.relativize(file.toAbsolutePath()).toString().replace('/', '\\');
         List<String> problems = partition.isPresent() ? List.of() : List.of("No disk of this machine can be read; name the partition with --host.");
-        return new HostVolume(
-                root, "/dev/fake1", "fuseblk", Optional.of(path), partition, free, OptionalLong.of(2000 * GIB), OptionalLong.of(4096), problems);
+        return new HostVolume(Optional.of(new HostMount(root, "/dev/fake1", "fuseblk")), Optional.of(path), partition, space, problems);
     }
 
     @Override

@@ -93,19 +93,41 @@ class AddVhdHostTest {
     }
 
     @Test
-    void goesOnWithoutMountsWhenEverythingIsSaid() {
-        bcd.machine().withoutMounts();
-        Bcd.Result result = add("--host", "locate", "--path", "\\x.vhdx", "--dry-run", "--page-file", "none");
-        assertThat(result.code()).isZero();
-        assertThat(result.err())
+    void goesOnWithoutTheMountWhenEverythingIsSaid() {
+        bcd.machine().withoutMount();
+        assertThat(add("--host", "locate", "--path", "\\x.vhdx", "--dry-run").code()).isZero();
+        Bcd.Result elsewhere = add("--host", HERE, "--path", "\\x.vhdx", "--dry-run", "--page-file", "none");
+        assertThat(elsewhere.code()).isZero();
+        assertThat(elsewhere.err())
                 .contains("warning: the free space on the host volume is not known; the image needs 62 MiB to grow to its full size [SPC-01]\n");
+    }
+
+    @Test
+    void judgesTheRoomOnAVolumeWithoutSeeingItsMount() {
+        bcd.machine().withoutMount().free(62 * MIB - 1);
+        Bcd.Result result = add("--host", "locate", "--path", "\\x.vhdx");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err())
+                .contains("error: the host volume has 61.9 MiB free, and the image needs 62 MiB to grow to its full size of 64 MiB [SPC-01]\n");
+    }
+
+    @Test
+    void saysWhyTheMountIsMissed() {
+        bcd.machine().withoutMount();
         assertThat(add())
-                .isEqualTo(new Bcd.Result(5, "", "bcd: /proc/self/mountinfo: permission denied\nName the partition with --host.\n"));
+                .isEqualTo(new Bcd.Result(
+                        3,
+                        "",
+                        "bcd: Which partition " + image + " lies on cannot be told.\n"
+                                + "No mount is seen for " + image + "; name the partition with --host.\n"
+                                + "The boot manager searches all volumes for an image that is added with --host locate.\n"));
         assertThat(add("--host", "locate"))
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "bcd: The path of " + image + " on its volume cannot be told.\nGive it with --path, for instance --path '\\vhds\\w11.vhdx'.\n"));
+                        "bcd: The path of " + image + " on its volume cannot be told.\n"
+                                + "No mount is seen for " + image + "; name the partition with --host.\n"
+                                + "Give it with --path, for instance --path '\\vhds\\w11.vhdx'.\n"));
     }
 
     @Test

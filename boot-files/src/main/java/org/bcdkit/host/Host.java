@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 public interface Host {
 
     /**
-     * The volume that {@code file} lies on. Links are followed.
+     * The volume that {@code file} lies on. Links are followed. Whatever cannot be told about it is absent, and the problems say why.
      *
-     * @throws org.bcdkit.storage.HostException when not even the mounts of this machine can be read
+     * @throws IOException when the file itself cannot be found
      */
     HostVolume volumeOf(Path file) throws IOException;
 

@@ -20,23 +20,23 @@ final class OtherHost implements Host {
     @Override
     public HostVolume volumeOf(Path file) throws IOException {
         Path real = file.toRealPath();
-        FileStore store = Files.getFileStore(real);
-        Path mountPoint = mountPoint(real, store);
         List<String> problems = new ArrayList<>();
         problems.add(
                 "Which partition " + real + " is on cannot be told on this system yet. Name it with --host gpt:{disk},{partition}"
                         + " or --host mbr:SIGNATURE,OFFSET.");
-        VolumeSpace space = VolumeSpace.of(real, problems);
-        return new HostVolume(
-                mountPoint,
-                store.name().isEmpty() ? mountPoint.toString() : store.name(),
-                store.type(),
-                pathOnVolume(real, mountPoint, store.type(), problems),
-                Optional.empty(),
-                space.free(),
-                space.size(),
-                space.cluster(),
-                problems);
+        Optional<HostMount> mount = mount(real);
+        Optional<String> path = pathOnVolume(real, mount, problems);
+        return new HostVolume(mount, path, Optional.empty(), VolumeSpace.of(real, problems), problems);
+    }
+
+    private static Optional<HostMount> mount(Path file) {
+        try {
+            FileStore store = Files.getFileStore(file);
+            Path point = mountPoint(file, store);
+            return Optional.of(new HostMount(point, store.name().isEmpty() ? point.toString() : store.name(), store.type()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The highest folder above {@code file} that is on the same volume. */
@@ -48,12 +48,12 @@ final class OtherHost implements Host {
         return at;
     }
 
-    static Optional<String> pathOnVolume(Path file, Path mountPoint, String fileSystem, List<String> problems) {
-        if (fileSystem.equals(WITH_FIRM_LINKS)) {
+    static Optional<String> pathOnVolume(Path file, Optional<HostMount> mount, List<String> problems) {
+        if (mount.isEmpty() || mount.get().fileSystem().equals(WITH_FIRM_LINKS)) {
             problems.add("The path of " + file + " from the root of its volume cannot be told. Give it with --path.");
             return Optional.empty();
         }
-        return Optional.of("\\" + mountPoint.relativize(file).toString().replace('/', '\\'));
+        return Optional.of("\\" + mount.get().point().relativize(file).toString().replace('/', '\\'));
     }
 
     @Override

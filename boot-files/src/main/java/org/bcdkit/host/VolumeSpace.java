@@ -1,5 +1,6 @@
 package org.bcdkit.host;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -28,8 +29,7 @@ public record VolumeSpace(OptionalLong free, OptionalLong size, OptionalLong clu
             FileStore store = Files.getFileStore(file);
             return new VolumeSpace(OptionalLong.of(store.getUsableSpace()), OptionalLong.of(store.getTotalSpace()), cluster(store));
         } catch (IOException e) {
-            problems.add("How much is free where " + file + " is cannot be told: " + e.getMessage() + ".");
-            return UNKNOWN;
+            return withoutMount(file, e, problems);
         }
     }
 
@@ -39,5 +39,17 @@ public record VolumeSpace(OptionalLong free, OptionalLong size, OptionalLong clu
         } catch (UnsupportedOperationException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /** A file store needs the mount of the file, which a process in a chroot may not see; the file itself can be asked there all the same. */
+    static VolumeSpace withoutMount(Path file, IOException reason, List<String> problems) {
+        File asked = file.toFile();
+        // Nothing else tells that there is no answer.
+        long size = asked.getTotalSpace();
+        if (size == 0) {
+            problems.add("How much is free where " + file + " is cannot be told: " + reason.getMessage() + ".");
+            return UNKNOWN;
+        }
+        return new VolumeSpace(OptionalLong.of(asked.getUsableSpace()), OptionalLong.of(size), OptionalLong.empty());
     }
 }

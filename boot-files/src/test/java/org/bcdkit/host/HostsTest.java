@@ -3,12 +3,13 @@ package org.bcdkit.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bcdkit.host.linux.LinuxHost;
+import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -39,13 +40,9 @@ class HostsTest {
     @Test
     void tellsFreeSpaceOnEverySystem() throws IOException {
         Path file = Files.writeString(folder.resolve("w.vhdx"), "x");
-        FileStore store = Files.getFileStore(file);
         HostVolume volume = new OtherHost().volumeOf(file);
-        assertThat(volume.free().orElseThrow()).isPositive();
-        assertThat(volume.size()).hasValue(store.getTotalSpace());
-        assertThat(volume.cluster()).hasValue(store.getBlockSize());
-        assertThat(volume.fileSystem()).isEqualTo(store.type());
-        assertThat(volume.device()).isEqualTo(store.name());
+        assertThat(volume.space().free().orElseThrow()).isPositive();
+        assertThat(volume.space().size()).hasValue(file.toFile().getTotalSpace());
     }
 
     @Test
@@ -61,20 +58,50 @@ class HostsTest {
         Path root = folder.getRoot();
         Path file = root.resolve("Users").resolve("w.vhdx");
         List<String> problems = new ArrayList<>();
-        assertThat(OtherHost.pathOnVolume(file, root, "hfs", problems)).contains("\\Users\\w.vhdx");
+        assertThat(OtherHost.pathOnVolume(file, Optional.of(new HostMount(root, "disk1s1", "hfs")), problems)).contains("\\Users\\w.vhdx");
         assertThat(problems).isEmpty();
-        assertThat(OtherHost.pathOnVolume(file, root, "apfs", problems)).isEmpty();
+        assertThat(OtherHost.pathOnVolume(file, Optional.of(new HostMount(root, "disk1s1", "apfs")), problems)).isEmpty();
+        assertThat(problems).containsExactly("The path of " + file + " from the root of its volume cannot be told. Give it with --path.");
+    }
+
+    @Test
+    void doesNotTellThePathWithoutTheMount() {
+        Path file = folder.resolve("w.vhdx");
+        List<String> problems = new ArrayList<>();
+        assertThat(OtherHost.pathOnVolume(file, Optional.empty(), problems)).isEmpty();
         assertThat(problems).containsExactly("The path of " + file + " from the root of its volume cannot be told. Give it with --path.");
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void findsTheSameVolumeAsLinuxDoes() throws IOException {
-        // What is in /proc is a volume of its own, and no process is without it.
         HostVolume volume = new OtherHost().volumeOf(Path.of("/proc/meminfo"));
-        assertThat(volume.mountPoint()).isEqualTo(Path.of("/proc"));
-        assertThat(volume.pathOnVolume()).contains("\\meminfo");
-        assertThat(volume.fileSystem()).isEqualTo("proc");
+        if (findmnt(Path.of("/"), "TARGET").isPresent()) {
+            // What is in /proc is a volume of its own, and no process is without it.
+            assertThat(volume.mount()).contains(new HostMount(Path.of("/proc"), "proc", "proc"));
+            assertThat(volume.pathOnVolume()).contains("\\meminfo");
+        } else {
+            // In a chroot, what is around that volume cannot be asked where it ends.
+            assertThat(volume.mount()).isEmpty();
+            assertThat(volume.pathOnVolume()).isEmpty();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void seesTheMountsThatAnybodySees() throws IOException {
+        Path file = Files.writeString(folder.resolve("w.vhdx"), "x").toRealPath();
+        Optional<HostMount> mount = new OtherHost().volumeOf(file).mount();
+        assertThat(mount.map(HostMount::point)).isEqualTo(findmnt(file, "TARGET").map(Path::of));
+        assertThat(mount.map(HostMount::fileSystem)).isEqualTo(findmnt(file, "FSTYPE"));
+        assertThat(new LinuxHost().volumeOf(file).mount().map(HostMount::point)).isEqualTo(mount.map(HostMount::point));
+    }
+
+    /** What findmnt says about the mount of a file: nothing where that is not seen, as in a chroot. */
+    private static Optional<String> findmnt(Path file, String column) {
+        Path findmnt = IndependentTool.require("findmnt", "util-linux");
+        IndependentTool.Outcome found = IndependentTool.run(findmnt, "--target", file.toString(), "--noheadings", "--output", column);
+        return found.exitCode() == 0 ? Optional.of(found.text().strip()) : Optional.empty();
     }
 
     @Test
@@ -85,16 +112,5 @@ class HostsTest {
     @Test
     void hasNoStoreThatCanBeReachedAsAFile() {
         assertThat(new OtherHost().systemStore()).isEmpty();
-    }
-
-    @Test
-    void doesNotKnowTheRoomOfAVolumeThatCannotBeAsked() {
-        List<String> problems = new ArrayList<>();
-        VolumeSpace space = VolumeSpace.of(folder.resolve("none"), problems);
-        assertThat(space.free()).isEmpty();
-        assertThat(space.size()).isEmpty();
-        assertThat(space.cluster()).isEmpty();
-        assertThat(problems).hasSize(1);
-        assertThat(problems.get(0)).startsWith("How much is free where " + folder.resolve("none") + " is cannot be told: ").endsWith(".");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.host.Host;
+import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.host.VolumeSpace;
 import org.bcdkit.storage.HostException;
@@ -35,23 +36,28 @@ public final class LinuxHost implements Host {
     @Override
     public HostVolume volumeOf(Path file) throws IOException {
         Path real = file.toRealPath();
-        Mount mount = mountOf(real);
         List<String> problems = new ArrayList<>();
+        try {
+            return volumeOn(mountOf(real), real, problems);
+        } catch (HostException e) {
+            problems.add(e.getMessage() + " " + e.remedy());
+            return new HostVolume(Optional.empty(), Optional.empty(), Optional.empty(), VolumeSpace.of(real, problems), problems);
+        }
+    }
+
+    private HostVolume volumeOn(Mount mount, Path real, List<String> problems) throws IOException {
         Optional<BlockDevice> device = deviceOf(mount, problems);
         if (device.isPresent()) {
             requireSameDevice(mount, real);
         }
         Optional<Identification> found = device.isPresent() ? identify(mount, device.get(), problems) : Optional.empty();
+        String name = device.isPresent() && !device.get().isDeviceMapper() ? device.get().path() : mount.source();
         VolumeSpace space = VolumeSpace.of(real, problems);
         return new HostVolume(
-                Path.of(mount.point()),
-                device.isPresent() && !device.get().isDeviceMapper() ? device.get().path() : mount.source(),
-                fileSystem(mount, found),
+                Optional.of(new HostMount(Path.of(mount.point()), name, fileSystem(mount, found))),
                 pathOnVolume(mount, real, problems),
                 found.isPresent() ? found.get().id() : Optional.empty(),
-                space.free(),
-                space.size(),
-                space.cluster(),
+                space,
                 problems);
     }
 

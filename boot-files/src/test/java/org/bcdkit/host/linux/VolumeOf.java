@@ -15,9 +15,9 @@ final class VolumeOf {
         LinuxSource source = new LinuxSource(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), Path.of(arguments[0]));
         HostVolume volume = new LinuxHost(source).volumeOf(Path.of(arguments[1]));
         StringBuilder text = new StringBuilder();
-        text.append(volume.device()).append('\n');
-        text.append(volume.fileSystem()).append('\n');
+        text.append(volume.mount()).append('\n');
         text.append(volume.partition()).append('\n');
+        text.append(volume.space().size()).append('\n');
         for (String problem : volume.problems()) {
             text.append(problem).append('\n');
         }
