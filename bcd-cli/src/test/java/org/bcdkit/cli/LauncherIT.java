@@ -132,10 +132,25 @@ class LauncherIT {
 
     @Test
     void colorsMessagesWhenTheyGoToATerminalWhereverTheResultGoes() {
-        var script = IndependentTool.require("script", "bsdutils");
-        var outcome = run(Map.of("NO_COLOR", ""), script.toString(), "-qec", launcher + " no-such-command >/dev/null", "/dev/null");
+        var outcome = onTerminal(launcher + " no-such-command >/dev/null");
         assertThat(outcome.text()).startsWith("\u001b[1;31mbcd:\u001b[0m Unknown command");
         assertThat(bcd(Map.of(), "no-such-command").stderr()).startsWith("bcd: Unknown command");
+    }
+
+    private Outcome onTerminal(String command) {
+        List<String> words = new ArrayList<>();
+        if (isChrootWithoutTerminals()) {
+            String mount = "mount --make-private /dev && mount -t devpts devpts /dev/pts && exec \"$@\"";
+            words.addAll(List.of(
+                    IndependentTool.require("unshare", "util-linux").toString(), "--mount", "--propagation", "unchanged", "sh", "-c", mount, "sh"));
+        }
+        words.addAll(List.of(IndependentTool.require("script", "bsdutils").toString(), "-qec", command, "/dev/null"));
+        return run(Map.of("NO_COLOR", ""), words.toArray(new String[0]));
+    }
+
+    /** With the machine's {@code /dev}, but not what is mounted in it; then the program gets its own. */
+    private static boolean isChrootWithoutTerminals() {
+        return Files.isDirectory(Path.of("/dev/pts")) && !Files.exists(Path.of("/dev/pts/ptmx"));
     }
 
     @Test

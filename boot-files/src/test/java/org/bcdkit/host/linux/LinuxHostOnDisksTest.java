@@ -23,6 +23,8 @@ import org.bcdkit.host.HostVolume;
 import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.IndependentTool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,8 +37,20 @@ class LinuxHostOnDisksTest {
     private static final int UNIT = 512;
     private static final String NOBODY = "65534";
 
+    private static Sysfs sysfs;
+
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void findSys() {
+        sysfs = Sysfs.find();
+    }
+
+    @AfterAll
+    static void leaveSys() {
+        sysfs.leaveAsItWas();
+    }
 
     private Path image() throws IOException {
         Path image = folder.resolve("disk.img");
