@@ -25,7 +25,7 @@ import org.bcdkit.edit.VhdEntryPlan;
 import org.bcdkit.edit.VhdEntryPlanner;
 import org.bcdkit.edit.VhdEntryRequest;
 import org.bcdkit.edit.VhdEntryRequest.Placement;
-import org.bcdkit.host.HostVolume;
+import org.bcdkit.host.VolumeSpace;
 import org.bcdkit.nativeboot.NativeBootCheck;
 import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
@@ -92,7 +92,7 @@ public final class AddVhdCommand extends ChangeCommand {
                 : Optional.empty();
         ImagePlace place = ImagePlace.find(image, host, invocation.value(PATH), invocation.surroundings().host());
         NativeBootReport report =
-                NativeBootCheck.check(image, DiskImages.inFiles(drives.volumes()), facts(invocation, wanted, place.volume()));
+                NativeBootCheck.check(image, DiskImages.inFiles(drives.volumes()), facts(invocation, wanted, place));
         VhdEntryRequest request = new VhdEntryRequest(
                 title,
                 locate ? Optional.empty() : place.host(),
@@ -150,10 +150,15 @@ public final class AddVhdCommand extends ChangeCommand {
     }
 
     /** The same with what this machine says about itself. */
-    private static NativeBootFacts facts(Invocation invocation, NativeBootFacts wanted, Optional<HostVolume> volume) throws IOException {
-        NativeBootFacts facts = volume.isPresent()
-                ? wanted.withHost(volume.get().space().free(), volume.get().space().size(), volume.get().space().cluster())
-                : wanted;
+    private static NativeBootFacts facts(Invocation invocation, NativeBootFacts wanted, ImagePlace place) throws IOException {
+        NativeBootFacts facts = wanted;
+        if (place.volume().isPresent()) {
+            VolumeSpace space = place.volume().get().space();
+            facts = facts.withHost(space.free(), space.size(), space.cluster());
+        }
+        if (place.fileSystem().isPresent()) {
+            facts = facts.withHostFileSystem(place.fileSystem().get());
+        }
         boolean dependsOnMemory = facts.pageFile() instanceof PageFileChoice.Automatic && facts.memory().isEmpty();
         OptionalLong memory = dependsOnMemory ? invocation.surroundings().host().memory() : OptionalLong.empty();
         return memory.isPresent() ? facts.withMemory(memory.getAsLong()) : facts;

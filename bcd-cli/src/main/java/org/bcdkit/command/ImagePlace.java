@@ -25,6 +25,12 @@ record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVol
     private static final String SEARCH = "The boot manager searches all volumes for an image that is added with --host locate.";
     private static final String GIVE_PATH = "Give it with --path, for instance --path '\\vhds\\w11.vhdx'.";
 
+    /** What the partition that the entry names holds; absent when that is not seen here, or the entry names none. */
+    Optional<String> fileSystem() {
+        boolean onPartition = host.isPresent() && host.get() instanceof PartitionDevice;
+        return onPartition && volume.isPresent() && volume.get().mount().isPresent() ? volume.get().mount().get().volumeFileSystem() : Optional.empty();
+    }
+
     /** The place as the user names it, or where the image lies on this machine. */
     static ImagePlace find(Path image, Optional<HostArgument> asked, Optional<String> path, Host machine) throws IOException {
         return new Search(image, path, machine).find(asked);

@@ -21,6 +21,7 @@ public final class FakeHost implements Host {
     private OptionalLong memory = OptionalLong.of(8 * GIB);
     private Path root = Path.of("/");
     private boolean mountSeen = true;
+    private String fileSystem = "fuseblk";
 
     /** This machine has a boot store of its own. */
     public FakeHost systemStore(Path store) {
@@ -45,6 +46,12 @@ public final class FakeHost implements Host {
         return this;
     }
 
+    /** What the volume is mounted as. */
+    public FakeHost fileSystem(String name) {
+        fileSystem = name;
+        return this;
+    }
+
     /** What the volume is mounted as cannot be seen, as in a chroot. */
     public FakeHost withoutMount() {
         mountSeen = false;
@@ -60,7 +67,7 @@ public final class FakeHost implements Host {
         }
         String path = "\\" + root.relativize(file.toAbsolutePath()).toString().replace('/', '\\');
         List<String> problems = partition.isPresent() ? List.of() : List.of("No disk of this machine can be read; name the partition with --host.");
-        return new HostVolume(Optional.of(new HostMount(root, "/dev/fake1", "fuseblk")), Optional.of(path), partition, space, problems);
+        return new HostVolume(Optional.of(new HostMount(root, "/dev/fake1", fileSystem)), Optional.of(path), partition, space, problems);
     }
 
     @Override

@@ -160,6 +160,24 @@ class AddVhdHostTest {
     }
 
     @Test
+    void refusesAVolumeThatWindowsDoesNotStartImagesFromUnlessForced() throws IOException {
+        bcd.machine().fileSystem("ext4");
+        byte[] old = Files.readAllBytes(store);
+        String problem = "Windows starts an image from an NTFS volume, and the volume that holds this one is ext4 [HST-03]\n"
+                + "  Move the image to an NTFS partition of the same machine.\n";
+
+        Bcd.Result result = add("--page-file", "none");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("error: " + problem).endsWith("bcd: Nothing was changed; --force carries on all the same.\n");
+        assertThat(store).hasBinaryContent(old);
+
+        assertThat(add("--page-file", "none", "--force", "--dry-run").err()).contains("warning: " + problem);
+        assertThat(warnings("--page-file", "none", "--host", "locate")).isEmpty();
+        bcd.machine().fileSystem("ntfs3");
+        assertThat(warnings("--page-file", "none")).isEmpty();
+    }
+
+    @Test
     void countsThePageFile() {
         bcd.machine().memory(16 * GIB).free(2 * GIB);
         assertThat(warnings()).containsExactly(
