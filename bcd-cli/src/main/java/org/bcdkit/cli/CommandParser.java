@@ -170,8 +170,7 @@ final class CommandParser {
     private void checkNumber(Arguments arguments) {
         List<ParameterSyntax> parameters = syntax.parameters();
         int given = arguments.parameters().size();
-        boolean endless = !parameters.isEmpty() && parameters.get(parameters.size() - 1).isRepeatable();
-        if (given > parameters.size() && !endless) {
+        if (given > parameters.size()) {
             throw new UsageException("Unexpected argument \"" + arguments.parameters().get(parameters.size()) + "\".");
         }
         List<String> missing = new ArrayList<>();

@@ -84,8 +84,7 @@ final class HelpText {
             usage.append(' ').append(shown).append(option.isRepeatable() ? "..." : "");
         }
         for (ParameterSyntax parameter : own.parameters()) {
-            String shown = parameter.value() + (parameter.isRepeatable() ? "..." : "");
-            usage.append(' ').append(parameter.isRequired() ? shown : "[" + shown + "]");
+            usage.append(' ').append(parameter.isRequired() ? parameter.value() : "[" + parameter.value() + "]");
         }
         return usage.toString();
     }

@@ -7,9 +7,8 @@ import java.util.List;
  *
  * @param value the word that stands for it in the help
  * @param choices the words it has to be one of; empty when it is free
- * @param isRepeatable whether all further arguments belong to it; only the last one can be
  */
-public record ParameterSyntax(String value, List<String> choices, boolean isRequired, boolean isRepeatable, String description) {
+public record ParameterSyntax(String value, List<String> choices, boolean isRequired, String description) {
 
     public ParameterSyntax {
         choices = List.copyOf(choices);

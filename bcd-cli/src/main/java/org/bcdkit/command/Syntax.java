@@ -50,22 +50,17 @@ public final class Syntax {
 
     /** The next parameter; it has to be there. */
     public Syntax parameter(String value, String description) {
-        return add(new ParameterSyntax(value, List.of(), true, false, description));
+        return add(new ParameterSyntax(value, List.of(), true, description));
     }
 
     /** The next parameter, which is one of a few words; it has to be there. */
     public Syntax choiceParameter(List<String> words, String description) {
-        return add(new ParameterSyntax(String.join("|", words), words, true, false, description));
+        return add(new ParameterSyntax(String.join("|", words), words, true, description));
     }
 
     /** The next parameter, which may be left out. */
     public Syntax optionalParameter(String value, String description) {
-        return add(new ParameterSyntax(value, List.of(), false, false, description));
-    }
-
-    /** All further parameters, at least one. */
-    public Syntax parameters(String value, String description) {
-        return add(new ParameterSyntax(value, List.of(), true, true, description));
+        return add(new ParameterSyntax(value, List.of(), false, description));
     }
 
     /** {@code --detailed-exit-code}, for commands that can find changes to be pending. */

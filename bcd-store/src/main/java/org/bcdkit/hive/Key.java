@@ -71,32 +71,6 @@ public record Key(
         return withKeys(changed);
     }
 
-    /** This key without the subkey of that name. */
-    public Key withoutKey(String name) {
-        List<Key> changed = new ArrayList<>(keys.size());
-        for (Key old : keys) {
-            if (!old.name.equalsIgnoreCase(name)) {
-                changed.add(old);
-            }
-        }
-        return withKeys(changed);
-    }
-
-    /** This key with {@code value} in the place of the value of the same name, or added at the end. */
-    public Key withValue(Value value) {
-        List<Value> changed = new ArrayList<>(values.size() + 1);
-        boolean placed = false;
-        for (Value old : values) {
-            boolean same = old.name().equalsIgnoreCase(value.name());
-            changed.add(same ? value : old);
-            placed |= same;
-        }
-        if (!placed) {
-            changed.add(value);
-        }
-        return withValues(changed);
-    }
-
     // Written out for the sake of start-up, as in ValueType.
     @Override
     public boolean equals(Object other) {
