@@ -17,15 +17,16 @@ import org.bcdkit.store.BcdStoreReader;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue.DeviceValue;
+import org.bcdkit.testing.Corpus;
+import org.bcdkit.testing.CorpusTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The devices of real stores, as text. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder of real stores")
+@CorpusTest
 class DeviceTextCorpusTest {
 
     private static List<BcdObject> objects() throws IOException {
-        Path corpus = Path.of(System.getenv("BCDKIT_CORPUS"));
+        Path corpus = Corpus.folder();
         List<BcdObject> objects = new ArrayList<>();
         for (String line : Files.readAllLines(corpus.resolve("INDEX.tsv"))) {
             String[] cells = line.split("\t");

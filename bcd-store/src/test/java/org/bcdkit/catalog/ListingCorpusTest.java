@@ -17,11 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectType;
+import org.bcdkit.testing.Corpus;
+import org.bcdkit.testing.CorpusTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** What bcdedit printed on real machines, held against the catalogue. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder of real listings")
+@CorpusTest
 class ListingCorpusTest {
 
     private static final Pattern ELEMENT = Pattern.compile("([a-z0-9:]+) +(\\S.*)");
@@ -42,7 +43,7 @@ class ListingCorpusTest {
     private static List<Line> lines() throws IOException {
         List<Line> lines = new ArrayList<>();
         Map<String, ObjectType> types = types();
-        try (Stream<Path> listings = Files.list(Path.of(System.getenv("BCDKIT_CORPUS"), "bcdedit-output"))) {
+        try (Stream<Path> listings = Files.list(Corpus.folder().resolve("bcdedit-output"))) {
             for (Path listing : listings.sorted().toList()) {
                 ObjectType type = null;
                 for (String line : Files.readAllLines(listing)) {

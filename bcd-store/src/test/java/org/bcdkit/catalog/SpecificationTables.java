@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bcdkit.testing.Corpus;
 
 /** The tables of elements and objects that come with the specification, beside the corpus. */
 final class SpecificationTables {
@@ -15,7 +16,7 @@ final class SpecificationTables {
 
     /** The rows of a table, each as a map from column to cell. */
     static List<Map<String, String>> read(String file) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of(System.getenv("BCDKIT_CORPUS")).resolveSibling("spec").resolve(file));
+        List<String> lines = Files.readAllLines(Corpus.specification().resolve(file));
         List<String> columns = cells(lines.get(0));
         List<Map<String, String>> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
+import org.bcdkit.testing.CorpusTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The catalogue agrees with the tables of the specification, row by row. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder with the specification beside it")
+@CorpusTest
 class SpecificationTest {
 
     /** The objects in which the elements of a class are looked up. */

@@ -23,13 +23,14 @@ import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue.DeviceValue;
 import org.bcdkit.store.ObjectId;
+import org.bcdkit.testing.Corpus;
+import org.bcdkit.testing.CorpusTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Device elements of real stores, each with what it means in the words of a decoder that was written apart from ours. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder of real hives")
+@CorpusTest
 class DeviceVectorsTest {
 
     private static final ObjectId NO_OPTIONS = new ObjectId(new UUID(0, 0));
@@ -43,7 +44,7 @@ class DeviceVectorsTest {
     }
 
     static List<Vector> vectors() throws IOException {
-        Path file = Path.of(System.getenv("BCDKIT_CORPUS")).resolve("../spec/device-vectors.txt");
+        Path file = Corpus.specification().resolve("device-vectors.txt");
         List<Vector> vectors = new ArrayList<>();
         String name = "";
         String hex = "";

@@ -19,15 +19,16 @@ import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.testing.Corpus;
+import org.bcdkit.testing.CorpusTest;
 import org.bcdkit.testing.HiveBuilder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real hives, most of them boot stores made by Windows, and what is known about each. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder of real hives")
+@CorpusTest
 class HiveCorpusTest {
 
     /** Fine, though libhivex does not read them: it knows no version 1.6 and no half surrogate pairs. */
@@ -43,7 +44,7 @@ class HiveCorpusTest {
 
         static List<Row> all() throws IOException {
             List<Row> rows = new ArrayList<>();
-            for (String line : Files.readAllLines(corpus().resolve("INDEX.tsv"))) {
+            for (String line : Files.readAllLines(Corpus.folder().resolve("INDEX.tsv"))) {
                 String[] cells = line.split("\t", -1);
                 rows.add(new Row(cells[0], cells[3], cells[7], cells[8]));
             }
@@ -51,7 +52,7 @@ class HiveCorpusTest {
         }
 
         Path path() {
-            return corpus().resolve(file);
+            return Corpus.folder().resolve(file);
         }
 
         boolean isMalformed() {
@@ -62,10 +63,6 @@ class HiveCorpusTest {
         public String toString() {
             return file;
         }
-    }
-
-    private static Path corpus() {
-        return Path.of(System.getenv("BCDKIT_CORPUS"));
     }
 
     static Stream<Row> hives() throws IOException {
@@ -155,7 +152,7 @@ class HiveCorpusTest {
 
     @Test
     void recoversWhatWindows10Recovered() throws IOException {
-        Path dirty = corpus().resolve("hive/yarp/NewDirtyHive1/NewDirtyHive");
+        Path dirty = Corpus.folder().resolve("hive/yarp/NewDirtyHive1/NewDirtyHive");
         Hive windows = HiveFiles.read(dirty.resolveSibling("RecoveredHive_Windows10"));
         Hive recovered = HiveFiles.read(dirty);
         assertThat(recovered.info().state()).isEqualTo(HiveState.RECOVERED);
@@ -164,7 +161,7 @@ class HiveCorpusTest {
 
     @Test
     void recoversWhatWindows7Recovered() throws IOException {
-        Path dirty = corpus().resolve("hive/yarp/OldDirtyHive/OldDirtyHive");
+        Path dirty = Corpus.folder().resolve("hive/yarp/OldDirtyHive/OldDirtyHive");
         Hive windows = HiveFiles.read(dirty.resolveSibling("RecoveredHive_Windows7"));
         Hive recovered = HiveFiles.read(dirty);
         assertThat(recovered.info().state()).isEqualTo(HiveState.RECOVERED);

@@ -23,14 +23,15 @@ import org.bcdkit.storage.FormatException;
 import org.bcdkit.store.ElementValue.DeviceValue;
 import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ElementValue.UnknownValue;
+import org.bcdkit.testing.Corpus;
+import org.bcdkit.testing.CorpusTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real boot stores, most of them made by Windows. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder of real hives")
+@CorpusTest
 class StoreCorpusTest {
 
     private static final Pattern COUNTS = Pattern.compile("objects (\\d+) elements (\\d+) ");
@@ -45,7 +46,7 @@ class StoreCorpusTest {
     record Row(String file, String features) {
 
         Path path() {
-            return corpus().resolve(file);
+            return Corpus.folder().resolve(file);
         }
 
         Hive hive() throws IOException {
@@ -62,12 +63,8 @@ class StoreCorpusTest {
         }
     }
 
-    private static Path corpus() {
-        return Path.of(System.getenv("BCDKIT_CORPUS"));
-    }
-
     static Stream<Row> stores() throws IOException {
-        return Files.readAllLines(corpus().resolve("INDEX.tsv")).stream()
+        return Files.readAllLines(Corpus.folder().resolve("INDEX.tsv")).stream()
                 .map(line -> line.split("\t", -1))
                 .filter(cells -> cells[3].equals("bcd") && !cells[0].equals(DAMAGED))
                 .map(cells -> new Row(cells[0], cells[7]));
@@ -75,7 +72,7 @@ class StoreCorpusTest {
 
     @Test
     void refusesTheDamagedOne() {
-        assertThatThrownBy(() -> HiveFiles.read(corpus().resolve(DAMAGED))).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> HiveFiles.read(Corpus.folder().resolve(DAMAGED))).isInstanceOf(FormatException.class);
     }
 
     @ParameterizedTest

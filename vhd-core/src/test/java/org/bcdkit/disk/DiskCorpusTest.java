@@ -21,17 +21,17 @@ import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.testing.CorpusTest;
 import org.bcdkit.testing.DiskCorpus;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real images by Windows, Hyper-V, Disk2vhd and QEMU, and what is known about each. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder of real images")
+@CorpusTest
 class DiskCorpusTest {
 
     private static final int MIB = 1 << 20;

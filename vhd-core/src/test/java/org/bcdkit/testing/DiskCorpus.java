@@ -42,7 +42,7 @@ public record DiskCorpus(String file, String kind, String features, String valid
     }
 
     private static Path root() {
-        return Path.of(System.getenv("BCDKIT_CORPUS"));
+        return Corpus.folder();
     }
 
     public Path path() {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import org.bcdkit.testing.CorpusTest;
 import org.bcdkit.testing.DiskCorpus;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Single structures of real images. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder of real images")
+@CorpusTest
 class VhdStructuresCorpusTest {
 
     @Test

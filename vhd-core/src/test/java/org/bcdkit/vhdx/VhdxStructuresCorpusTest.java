@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.Set;
 import org.bcdkit.layout.StructImage;
+import org.bcdkit.testing.CorpusTest;
 import org.bcdkit.testing.DiskCorpus;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Single structures of real images. */
-@EnabledIfEnvironmentVariable(named = "BCDKIT_CORPUS", matches = ".+", disabledReason = "BCDKIT_CORPUS does not name a folder of real images")
+@CorpusTest
 class VhdxStructuresCorpusTest {
 
     @Test
