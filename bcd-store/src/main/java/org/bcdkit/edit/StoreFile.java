@@ -1,6 +1,7 @@
 package org.bcdkit.edit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,8 @@ public final class StoreFile {
         }
     };
 
-    /** What somebody names by mistake is a disk image. A store of 10,000 objects has a tenth of this, and real ones a thousandth. */
-    private static final long LARGEST = 256L << 20;
+    /** What somebody names by mistake is a disk image. A store of 10,000 objects has a quarter of this, and real ones a thousandth. */
+    private static final int LARGEST = 64 << 20;
 
     private final Path path;
     private final Clock clock;
@@ -72,9 +73,20 @@ public final class StoreFile {
     private static Bytes content(Path file) throws IOException {
         long size = Files.size(file);
         if (size > LARGEST) {
-            throw new MalformedException(file.toString(), "boot store", 0, "the file has " + size + " bytes, and no boot store is that large");
+            throw tooLarge(file, size + " bytes");
         }
-        return Bytes.of(Files.readAllBytes(file));
+        // A device or a pipe has no size, and may have no end.
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw tooLarge(file, "more than " + LARGEST + " bytes");
+            }
+            return Bytes.of(content);
+        }
+    }
+
+    private static MalformedException tooLarge(Path file, String found) {
+        return new MalformedException(file.toString(), "boot store", 0, "the file has " + found + ", and no boot store is that large");
     }
 
     private List<Finding> findings(HiveState state) {

@@ -23,6 +23,8 @@ import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.store.BcdStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreFileTest {
@@ -161,14 +163,23 @@ class StoreFileTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void givesUpOnADeviceThatHasNoEnd() {
+        Path endless = Path.of("/dev/zero");
+        assertThatThrownBy(() -> new StoreFile(endless, Clock.systemUTC()).read())
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("/dev/zero: boot store at 0x0: the file has more than 67108864 bytes, and no boot store is that large");
+    }
+
+    @Test
     void refusesAFileThatIsTooLargeForAStoreWithoutReadingIt() throws IOException {
         try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.allocate(1), 256L << 20);
+            file.write(ByteBuffer.allocate(1), 64L << 20);
         }
 
         assertThatThrownBy(() -> at(NOON).read())
                 .isInstanceOf(MalformedException.class)
-                .hasMessage(path + ": boot store at 0x0: the file has 268435457 bytes, and no boot store is that large");
+                .hasMessage(path + ": boot store at 0x0: the file has 67108865 bytes, and no boot store is that large");
     }
 
     private StoreFile at(Instant time) throws IOException {
