@@ -54,7 +54,7 @@ public final class StoreFile {
      * @param clock for time stamps in the store and in the names of copies
      */
     public StoreFile(Path path, Clock clock) throws IOException {
-        this.path = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+        this.path = Files.isSymbolicLink(path) && Files.isRegularFile(path) ? path.toRealPath() : path;
         this.clock = clock;
     }
 

@@ -6,6 +6,7 @@ import static org.bcdkit.edit.SampleStores.DATA;
 import static org.bcdkit.edit.SampleStores.NEW;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.bcdkit.hive.HiveState;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.store.BcdStore;
+import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -160,6 +162,26 @@ class StoreFileTest {
         Files.write(path, "conectix and more that is no hive".repeat(300).getBytes());
 
         assertThatThrownBy(() -> at(NOON).read()).isInstanceOf(MalformedException.class).hasMessageContaining("base block");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void readsAStoreFromAPipeThatALinkLeadsTo() throws Exception {
+        byte[] bytes = Files.readAllBytes(path);
+        Path pipe = folder.resolve("pipe");
+        assertThat(IndependentTool.run(IndependentTool.require("mkfifo", "coreutils"), pipe.toString()).exitCode()).isZero();
+        Path link = Files.createSymbolicLink(folder.resolve("stdin"), pipe);
+        Thread writer = new Thread(() -> {
+            try {
+                Files.write(pipe, bytes, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+
+        assertThat(new StoreFile(link, Clock.systemUTC()).read().store()).isEqualTo(store);
+        writer.join();
     }
 
     @Test
