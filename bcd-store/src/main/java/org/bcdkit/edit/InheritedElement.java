@@ -1,7 +1,10 @@
 package org.bcdkit.edit;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,22 +31,29 @@ public record InheritedElement(Element element, ObjectId from) {
         settle(heir, settled);
         Set<ObjectId> visited = new HashSet<>();
         visited.add(heir.id());
-        collect(heir, store, settled, visited, inherited);
-        return inherited;
-    }
-
-    private static void collect(
-            BcdObject heir, BcdStore store, Set<ElementType> settled, Set<ObjectId> visited, List<InheritedElement> inherited) {
-        for (ObjectId id : heir.ids(ElementType.INHERIT)) {
+        // Not by recursion: a store may have thousands of objects, each of which inherits from the next.
+        Deque<Iterator<ObjectId>> open = new ArrayDeque<>();
+        open.push(heir.ids(ElementType.INHERIT).iterator());
+        while (!open.isEmpty()) {
+            if (!open.peek().hasNext()) {
+                open.pop();
+                continue;
+            }
+            ObjectId id = open.peek().next();
             Optional<BcdObject> found = store.find(id);
             // A store may name objects that are not there, and objects in a circle.
             if (found.isPresent() && visited.add(id)) {
-                for (Element element : found.get().elements()) {
-                    if (!element.type().equals(ElementType.INHERIT) && settled.add(element.type())) {
-                        inherited.add(new InheritedElement(element, id));
-                    }
-                }
-                collect(found.get(), store, settled, visited, inherited);
+                collect(found.get(), settled, inherited);
+                open.push(found.get().ids(ElementType.INHERIT).iterator());
+            }
+        }
+        return inherited;
+    }
+
+    private static void collect(BcdObject from, Set<ElementType> settled, List<InheritedElement> into) {
+        for (Element element : from.elements()) {
+            if (!element.type().equals(ElementType.INHERIT) && settled.add(element.type())) {
+                into.add(new InheritedElement(element, from.id()));
             }
         }
     }

@@ -2,7 +2,9 @@ package org.bcdkit.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
@@ -53,6 +55,22 @@ class InheritedElementTest {
         BcdStore store = store(object(A, List.of(B)), object(B, List.of(C, A), element(ONE, 2)));
 
         assertThat(InheritedElement.of(store.find(A).orElseThrow(), store)).containsExactly(new InheritedElement(element(ONE, 2), B));
+    }
+
+    @Test
+    void followsAChainOfAHundredThousandObjects() {
+        int length = 100_000;
+        List<BcdObject> chain = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            chain.add(object(link(i), i + 1 < length ? List.of(link(i + 1)) : List.of(), element(i + 1 < length ? ONE : TWO, i)));
+        }
+
+        assertThat(InheritedElement.of(chain.get(0), new BcdStore(List.of(), chain)))
+                .containsExactly(new InheritedElement(element(TWO, length - 1), link(length - 1)));
+    }
+
+    private static ObjectId link(int number) {
+        return new ObjectId(new UUID(0, number + 1));
     }
 
     private static BcdStore store(BcdObject... objects) {
