@@ -1,6 +1,10 @@
 package org.bcdkit.edit;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.bcdkit.storage.Bytes;
@@ -9,7 +13,7 @@ import org.bcdkit.storage.Bytes;
  * A copy of a store that a change left beside it. Its file name says when it was made and what the change wrote, so that {@code undo} can tell
  * whether the store is still what that change made of it: {@code BCD.20261124-101500-123.1a2b3c4d.bak}.
  *
- * @param time UTC, {@code yyyyMMdd-HHmmss-SSS}
+ * @param time when it was made, UTC, {@code yyyyMMdd-HHmmss-SSS}; after that of all copies that there were
  * @param successor CRC-32C of the store that took the copy's place, eight hexadecimal digits
  * @param undone whether the copy was made by {@code undo}, and holds what was taken back
  */
@@ -19,6 +23,7 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
     private static final String TAKEN_BACK = ".undone";
     private static final int TIME_LENGTH = 19;
     private static final int CRC_LENGTH = 8;
+    private static final int NANOS_PER_MILLISECOND = 1_000_000;
 
     /** The name of the copy to be kept of {@code store} when {@code next} takes its place. */
     static Path name(Path store, String time, Bytes next, boolean undone) {
@@ -40,7 +45,47 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
         }
         String time = name.substring(prefix.length(), prefix.length() + TIME_LENGTH);
         String crc = name.substring(prefix.length() + TIME_LENGTH + 1, name.length() - suffix.length());
-        return Optional.of(new KeptCopy(file, time, crc, undone));
+        return parse(time).isPresent() ? Optional.of(new KeptCopy(file, time, crc, undone)) : Optional.empty();
+    }
+
+    /** {@code yyyyMMdd-HHmmss-SSS}, UTC: names sort by time, and have no character that a FAT volume refuses. */
+    static String timeStamp(Instant instant) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+        return digits(time.getYear(), 4) + digits(time.getMonthValue(), 2) + digits(time.getDayOfMonth(), 2)
+                + "-" + digits(time.getHour(), 2) + digits(time.getMinute(), 2) + digits(time.getSecond(), 2)
+                + "-" + digits(time.getNano() / NANOS_PER_MILLISECOND, 3);
+    }
+
+    private static String digits(int number, int count) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, count - digits.length())) + digits;
+    }
+
+    /** When it was made. */
+    Instant instant() {
+        return parse(time).orElseThrow();
+    }
+
+    private static Optional<Instant> parse(String time) {
+        for (int i = 0; i < TIME_LENGTH; i++) {
+            char c = time.charAt(i);
+            if (i == 8 || i == 15 ? c != '-' : c < '0' || c > '9') {
+                return Optional.empty();
+            }
+        }
+        try {
+            LocalDateTime parsed = LocalDateTime.of(
+                    number(time, 0, 4), number(time, 4, 6), number(time, 6, 8), number(time, 9, 11), number(time, 11, 13), number(time, 13, 15),
+                    number(time, 16, 19) * NANOS_PER_MILLISECOND);
+            return Optional.of(parsed.toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            // No such day or hour: a file of somebody else.
+            return Optional.empty();
+        }
+    }
+
+    private static int number(String time, int from, int to) {
+        return Integer.parseInt(time, from, to, 10);
     }
 
     /** Whether {@code current} is what the change wrote. */

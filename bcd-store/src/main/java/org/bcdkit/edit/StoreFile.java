@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -147,10 +145,24 @@ public final class StoreFile {
     }
 
     private Path replace(Bytes expected, Bytes next, boolean undone) throws IOException {
-        Path copy = KeptCopy.name(path, timeStamp(), next, undone);
+        Path copy = KeptCopy.name(path, KeptCopy.timeStamp(timeOfNewCopy()), next, undone);
         FileReplacement.of(path, expected, next).keeping(copy).apply();
         removeOldCopies();
         return copy;
+    }
+
+    /**
+     * Now, or just after the newest copy when the clock is not past that: copies are put in order by their time, and clocks are set back, by the
+     * difference to UTC for instance where Windows and another system share one.
+     */
+    private Instant timeOfNewCopy() throws IOException {
+        Instant now = clock.instant();
+        List<KeptCopy> copies = copies();
+        if (copies.isEmpty()) {
+            return now;
+        }
+        Instant next = copies.get(0).instant().plusMillis(1);
+        return now.isBefore(next) ? next : now;
     }
 
     /** The copies kept beside the store, newest first. */
@@ -207,19 +219,5 @@ public final class StoreFile {
     private long fileTime() {
         Instant now = clock.instant();
         return (now.getEpochSecond() + FILETIME_EPOCH_SECONDS) * 10_000_000 + now.getNano() / 100;
-    }
-
-    /** {@code yyyyMMdd-HHmmss-SSS}, UTC: names sort by time, and have no character that a FAT volume refuses. */
-    private String timeStamp() {
-        Instant now = clock.instant();
-        LocalDateTime time = LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), ZoneOffset.UTC);
-        return digits(time.getYear(), 4) + digits(time.getMonthValue(), 2) + digits(time.getDayOfMonth(), 2)
-                + "-" + digits(time.getHour(), 2) + digits(time.getMinute(), 2) + digits(time.getSecond(), 2)
-                + "-" + digits(time.getNano() / 1_000_000, 3);
-    }
-
-    private static String digits(int number, int count) {
-        String digits = Integer.toString(number);
-        return "0".repeat(Math.max(0, count - digits.length())) + digits;
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.HiveState;
@@ -142,6 +143,47 @@ class StoreFileTest {
         assertThat(copies).hasSize(StoreFile.KEPT_COPIES);
         assertThat(copies.get(0).time()).isEqualTo("20261124-120022-123");
         assertThat(folder.resolve("BCD.old.bak")).as("a file of somebody else").exists();
+    }
+
+    @Test
+    void goesBackInTheOrderOfChangesThoughTheClockStandsStillOrGoesBack() throws IOException {
+        List<byte[]> states = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            states.add(Files.readAllBytes(path));
+            at(i < 4 ? NOON : NOON.minus(Duration.ofHours(2))).apply(plan("entry " + i));
+        }
+
+        StoreFile file = at(NOON.minus(Duration.ofHours(2)));
+        for (int i = 7; i >= 0; i--) {
+            KeptCopy last = file.lastCopy().orElseThrow();
+            assertThat(file.isFollowing(last)).as("copy before entry " + i).isTrue();
+            file.undo(last);
+            assertThat(path).hasBinaryContent(states.get(i));
+        }
+    }
+
+    @Test
+    void keepsTheNewCopyWhenTheClockWasSetBack() throws IOException {
+        for (int i = 0; i < StoreFile.KEPT_COPIES; i++) {
+            at(NOON.plus(Duration.ofSeconds(i))).apply(plan("entry " + i));
+        }
+        byte[] old = Files.readAllBytes(path);
+
+        Path copy = at(NOON.minus(Duration.ofHours(2))).apply(plan("later")).orElseThrow();
+
+        assertThat(copy).hasBinaryContent(old);
+        assertThat(copy.getFileName().toString()).startsWith("BCD.20261124-120019-124.");
+        assertThat(at(NOON).lastCopy().orElseThrow().file()).isEqualTo(copy);
+        assertThat(at(NOON).copies()).hasSize(StoreFile.KEPT_COPIES);
+    }
+
+    @Test
+    void takesNoFileForACopyThatIsNotNamedByATime() throws IOException {
+        for (String time : List.of("a-backup-of-my-own.", "20261324-120000-123", "20261124_120000-123", "20261124-120000-12x")) {
+            Files.write(folder.resolve("BCD." + time + ".1a2b3c4d.bak"), new byte[1]);
+        }
+
+        assertThat(at(NOON).copies()).isEmpty();
     }
 
     @Test
