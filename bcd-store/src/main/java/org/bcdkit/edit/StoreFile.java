@@ -205,14 +205,22 @@ public final class StoreFile {
         Bytes old = content(copy.file());
         BcdStoreReader.read(copy.file().toString(), HiveReader.read(MemoryStorage.of(copy.file().toString(), old), List.of()));
         Path takenBack = replace(content(path), old, true);
-        Files.deleteIfExists(copy.file());
+        remove(copy);
         return takenBack;
     }
 
     private void removeOldCopies() throws IOException {
         List<KeptCopy> copies = copies();
         for (int i = KEPT_COPIES; i < copies.size(); i++) {
-            Files.deleteIfExists(copies.get(i).file());
+            remove(copies.get(i));
+        }
+    }
+
+    private static void remove(KeptCopy copy) {
+        try {
+            Files.deleteIfExists(copy.file());
+        } catch (IOException e) {
+            // The store is changed by now, and reporting a failure would say that it is not. One copy more does no harm.
         }
     }
 

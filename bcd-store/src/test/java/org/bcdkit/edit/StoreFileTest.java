@@ -187,6 +187,22 @@ class StoreFileTest {
     }
 
     @Test
+    void reportsAChangeAsMadeThoughAnOldCopyCannotBeRemoved() throws IOException {
+        // Cannot be deleted as a file is, not even by root.
+        Path stubborn = folder.resolve("BCD.20200101-000000-000.1a2b3c4d.bak");
+        Files.createFile(Files.createDirectory(stubborn).resolve("content"));
+        for (int i = 0; i < StoreFile.KEPT_COPIES - 1; i++) {
+            at(NOON.plus(Duration.ofSeconds(i))).apply(plan("entry " + i));
+        }
+        StorePlan plan = plan("last");
+
+        Path copy = at(NOON.plus(Duration.ofHours(1))).apply(plan).orElseThrow();
+
+        assertThat(copy).exists();
+        assertThat(at(NOON).read().store()).isEqualTo(plan.after());
+    }
+
+    @Test
     void writesThroughASymbolicLink() throws IOException {
         Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("elsewhere")).resolve("link"), path);
         StoreFile file = new StoreFile(link, Clock.fixed(NOON, ZoneOffset.UTC));
