@@ -163,7 +163,9 @@ public final class VhdEntryPlanner {
         for (Element element : template.generationElements()) {
             entry = entry.with(element);
         }
-        return template.generation().isWindows8OrLater() ? entry : entry.without(ElementType.ALLOWED_IN_MEMORY_SETTINGS);
+        return template.generation().isWindows8OrLater()
+                ? entry
+                : entry.without(ElementType.ALLOWED_IN_MEMORY_SETTINGS).without(ElementType.BOOT_MENU_POLICY);
     }
 
     /** An entry must not inherit from an object that is not there. */

@@ -125,6 +125,19 @@ class VhdEntryPlannerTest {
     }
 
     @Test
+    void givesAWindows7EntryNoneOfTheseFromAModelOfALaterWindows() {
+        VhdEntryRequest request = new VhdEntryRequest(
+                "W", Optional.of(DATA), "\\vhds\\w7.vhd", Optional.empty(), Optional.empty(), Optional.of(WindowsGeneration.WINDOWS_7),
+                VhdEntryRequest.Placement.LAST, false);
+
+        BcdObject entry = added(plan(SampleStores.windows(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_10), request));
+
+        assertThat(entry.elements()).extracting(Element::type).containsExactly(
+                ElementType.DEVICE, ElementType.PATH, ElementType.DESCRIPTION, ElementType.LOCALE, ElementType.INHERIT, ElementType.OS_DEVICE,
+                ElementType.SYSTEM_ROOT, ElementType.NX, ElementType.DETECT_HAL);
+    }
+
+    @Test
     void doesNotTakeWinPeOrSetupOrRecoveryAsModel() {
         BcdStore store = SampleStores.windows(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_10);
         for (Element mark : List.of(
