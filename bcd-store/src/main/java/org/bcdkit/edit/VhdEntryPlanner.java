@@ -182,6 +182,10 @@ public final class VhdEntryPlanner {
         if (request.generation().isPresent()) {
             return request.generation().get();
         }
+        if (request.path().toLowerCase(Locale.ROOT).endsWith(".vhdx")) {
+            // Windows 7 cannot start from one, whatever else is in the store.
+            return WindowsGeneration.WINDOWS_10;
+        }
         if (model.isPresent()) {
             return isWindows8OrLater(model.get()) ? WindowsGeneration.WINDOWS_10 : WindowsGeneration.WINDOWS_7;
         }

@@ -118,7 +118,7 @@ class VhdEntryPlannerTest {
 
     @Test
     void givesAWindows7EntryNothingThatWindows7MustNotHave() {
-        BcdObject entry = added(plan(SampleStores.windows(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_7), request(Optional.of(DATA))));
+        BcdObject entry = added(plan(SampleStores.windows(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_7), requestFor("\\vhds\\w7.vhd")));
 
         assertThat(entry.element(ElementType.ISOLATED_CONTEXT)).isEmpty();
         assertThat(entry.element(ElementType.ALLOWED_IN_MEMORY_SETTINGS)).isEmpty();
@@ -135,6 +135,24 @@ class VhdEntryPlannerTest {
         assertThat(entry.elements()).extracting(Element::type).containsExactly(
                 ElementType.DEVICE, ElementType.PATH, ElementType.DESCRIPTION, ElementType.LOCALE, ElementType.INHERIT, ElementType.OS_DEVICE,
                 ElementType.SYSTEM_ROOT, ElementType.NX, ElementType.DETECT_HAL);
+    }
+
+    @Test
+    void takesAVhdxForWindows8OrLaterWithoutBeingTold() {
+        BcdStore store = SampleStores.windows(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_7);
+
+        BcdObject vhdx = added(plan(store, requestFor("\\vhds\\w.VHDX")));
+        BcdObject vhd = added(plan(store, requestFor("\\vhds\\w.vhd")));
+
+        assertThat(vhdx.isSet(ElementType.ISOLATED_CONTEXT)).isTrue();
+        assertThat(vhdx.element(ElementType.ALLOWED_IN_MEMORY_SETTINGS)).isPresent();
+        assertThat(vhd.element(ElementType.ISOLATED_CONTEXT)).isEmpty();
+        assertThat(vhd.element(ElementType.ALLOWED_IN_MEMORY_SETTINGS)).isEmpty();
+    }
+
+    private static VhdEntryRequest requestFor(String path) {
+        return new VhdEntryRequest(
+                "W", Optional.of(DATA), path, Optional.empty(), Optional.empty(), Optional.empty(), VhdEntryRequest.Placement.LAST, false);
     }
 
     @Test
