@@ -34,6 +34,9 @@ public final class VhdEntryPlanner {
 
     private static final String DEFAULT_LOCALE = "en-us";
 
+    /** The folder of the Windows in an image. */
+    private static final String SYSTEM_ROOT = "\\Windows";
+
     private VhdEntryPlanner() {}
 
     /**
@@ -153,11 +156,12 @@ public final class VhdEntryPlanner {
         BcdObject entry = new BcdObject(id, ObjectType.OS_LOADER, elements);
         String wanted = template.firmware().loaderPath();
         String path = model.string(ElementType.PATH).orElse("");
-        if (!path.toLowerCase(Locale.ROOT).endsWith(wanted.toLowerCase(Locale.ROOT))) {
+        if (!path.equalsIgnoreCase(wanted)) {
             entry = entry.with(Element.of(ElementType.PATH, new StringValue(wanted)));
         }
-        if (entry.string(ElementType.SYSTEM_ROOT).isEmpty()) {
-            entry = entry.with(Element.of(ElementType.SYSTEM_ROOT, new StringValue("\\Windows")));
+        if (!entry.string(ElementType.SYSTEM_ROOT).orElse("").equalsIgnoreCase(SYSTEM_ROOT)) {
+            // The folder of the model's Windows says nothing of the one in the image, and systemroot must agree with the path.
+            entry = entry.with(Element.of(ElementType.SYSTEM_ROOT, new StringValue(SYSTEM_ROOT)));
         }
         entry = entry.without(ElementType.ISOLATED_CONTEXT);
         for (Element element : template.generationElements()) {

@@ -155,6 +155,20 @@ class VhdEntryPlannerTest {
                 "W", Optional.of(DATA), path, Optional.empty(), Optional.empty(), Optional.empty(), VhdEntryRequest.Placement.LAST, false);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\Windows.001", "\\old\\Windows"})
+    void doesNotLookForTheWindowsInTheImageInTheFolderOfTheModels(String folder) {
+        BcdStore store = SampleStores.windows(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_10);
+        BcdObject model = store.find(LOADER).orElseThrow()
+                .with(Element.of(ElementType.PATH, new StringValue(folder + "\\system32\\winload.efi")))
+                .with(Element.of(ElementType.SYSTEM_ROOT, new StringValue(folder)));
+
+        BcdObject entry = added(plan(store.with(model), request(Optional.of(DATA))));
+
+        assertThat(entry.string(ElementType.PATH)).contains("\\Windows\\system32\\winload.efi");
+        assertThat(entry.string(ElementType.SYSTEM_ROOT)).contains("\\Windows");
+    }
+
     @Test
     void doesNotTakeWinPeOrSetupOrRecoveryAsModel() {
         BcdStore store = SampleStores.windows(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_10);
