@@ -7,6 +7,7 @@ import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.Difference;
 import org.bcdkit.edit.StoreDiff;
 import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.edit.ValueDifference;
 import org.bcdkit.view.DifferenceJson;
 import org.bcdkit.view.JsonDocument;
 import org.bcdkit.view.PlanText;
@@ -24,17 +25,19 @@ public final class DiffCommand implements Command {
         StoreSnapshot before = read(invocation, 0);
         StoreSnapshot after = read(invocation, 1);
         List<Difference> differences = StoreDiff.of(before.store(), after.store());
+        List<ValueDifference> values = StoreDiff.ofValues(before.store(), after.store());
+        boolean equal = differences.isEmpty() && values.isEmpty();
         if (invocation.global().json()) {
             try (JsonDocument document = new JsonDocument(invocation.out())) {
-                document.json().writeBooleanField("equal", differences.isEmpty());
-                DifferenceJson.write(document.json(), differences, before.store(), after.store());
+                document.json().writeBooleanField("equal", equal);
+                DifferenceJson.write(document.json(), differences, values, before.store(), after.store());
             }
-        } else if (differences.isEmpty()) {
+        } else if (equal) {
             invocation.out().print("The two stores hold the same.\n");
         } else {
             PlanText.print(invocation.out(), before.path() + " → " + after.path(), StoreDiff.changes(before.store(), after.store()));
         }
-        return (invocation.has(Syntax.DETAILED_EXIT_CODE) && !differences.isEmpty() ? ExitCode.PENDING : ExitCode.DONE).code();
+        return (invocation.has(Syntax.DETAILED_EXIT_CODE) && !equal ? ExitCode.PENDING : ExitCode.DONE).code();
     }
 
     private static StoreSnapshot read(Invocation invocation, int parameter) throws IOException {

@@ -6,19 +6,25 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.catalog.ElementCatalog;
 import org.bcdkit.edit.Difference;
+import org.bcdkit.edit.ValueDifference;
+import org.bcdkit.hive.Value;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
 
-/** The differences between two stores as JSON: of an element what it means and its registry data, of a whole object its type. */
+/**
+ * The differences between two stores as JSON: of an element what it means and its registry data, of a whole object its type, of a value its type and
+ * data.
+ */
 public final class DifferenceJson {
 
     private DifferenceJson() {}
 
     /** Writes the field {@code changes}. */
-    public static void write(JsonGenerator json, List<Difference> differences, BcdStore before, BcdStore after) throws IOException {
+    public static void write(
+            JsonGenerator json, List<Difference> differences, List<ValueDifference> values, BcdStore before, BcdStore after) throws IOException {
         json.writeArrayFieldStart("changes");
         for (Difference difference : differences) {
             json.writeStartObject();
@@ -35,7 +41,24 @@ public final class DifferenceJson {
             }
             json.writeEndObject();
         }
+        for (ValueDifference difference : values) {
+            json.writeStartObject();
+            if (difference.object().isPresent()) {
+                json.writeStringField("object", difference.object().get().id().toString());
+            }
+            json.writeStringField("value", JsonDocument.text(difference.name()));
+            value(json, "before", difference.before());
+            value(json, "after", difference.after());
+            json.writeEndObject();
+        }
         json.writeEndArray();
+    }
+
+    private static void value(JsonGenerator json, String field, Optional<Value> value) throws IOException {
+        if (value.isPresent()) {
+            json.writeStringField(field, value.get().type().toString());
+            json.writeStringField(field + "Raw", value.get().data().toHex());
+        }
     }
 
     private static void element(JsonGenerator json, String field, Optional<Element> element) throws IOException {

@@ -64,6 +64,30 @@ class DiffCommandTest {
     }
 
     @Test
+    void tellsASystemStoreFromOneThatIsNone() throws IOException {
+        BcdStore store = SampleStore.withBootManager(b -> b);
+        String a = SampleStore.write(folder.resolve("A"), store).toString();
+        String b = SampleStore.write(folder.resolve("B"), new BcdStore(store.description().subList(0, 1), store.objects())).toString();
+
+        assertThat(Bcd.run("diff", a, b, "--detailed-exit-code")).isEqualTo(new Bcd.Result(
+                10, a + " → " + b + "\n  - Description\\System      REG_DWORD 01000000\n0 to add, 0 to change, 1 to delete.\n", ""));
+        assertThat(Bcd.run("diff", a, b, "--json")).isEqualTo(new Bcd.Result(
+                0,
+                """
+                {
+                  "schemaVersion": 1,
+                  "equal": false,
+                  "changes": [ {
+                    "value": "Description\\\\System",
+                    "before": "REG_DWORD",
+                    "beforeRaw": "01000000"
+                  } ]
+                }
+                """,
+                ""));
+    }
+
+    @Test
     void printsValuesAndDataAsJson() throws IOException {
         String a = SampleStore.in(folder).toString();
         BcdStore store = SampleStore.withBootManager(b -> b.with(new Element(ElementType.TIMEOUT, ValueType.SZ, Bytes.of((byte) 'x', (byte) 0))));

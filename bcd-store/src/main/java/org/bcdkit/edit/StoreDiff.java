@@ -1,14 +1,19 @@
 package org.bcdkit.edit;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bcdkit.catalog.ElementCatalog;
 import org.bcdkit.catalog.ElementText;
 import org.bcdkit.catalog.ObjectCatalog;
+import org.bcdkit.hive.Value;
+import org.bcdkit.layout.Printable;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.BcdObject.ExtraValue;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
@@ -19,7 +24,10 @@ public final class StoreDiff {
 
     private StoreDiff() {}
 
-    /** All differences, by object identifier and element type. An object that is new or gone comes as itself and then element by element. */
+    /**
+     * All differences in objects and elements, by object identifier and element type. An object that is new or gone comes as itself and then element
+     * by element.
+     */
     public static List<Difference> of(BcdStore before, BcdStore after) {
         List<Difference> differences = new ArrayList<>();
         int i = 0;
@@ -76,7 +84,53 @@ public final class StoreDiff {
         return new Difference(object, kind, Optional.of(type), before, after);
     }
 
-    /** The same as lines of a preview, in catalogue names. */
+    /**
+     * The differences in what is no element: those in the store's {@code Description}, which tells a system store from others, then those in the
+     * objects that both stores have.
+     */
+    public static List<ValueDifference> ofValues(BcdStore before, BcdStore after) {
+        List<ValueDifference> differences = new ArrayList<>();
+        values(Optional.empty(), described(before), described(after), differences);
+        for (BcdObject object : after.objects()) {
+            Optional<BcdObject> old = before.find(object.id());
+            if (old.isPresent() && !old.get().values().equals(object.values())) {
+                values(Optional.of(object), named(old.get()), named(object), differences);
+            }
+        }
+        return differences;
+    }
+
+    private static Map<String, Value> described(BcdStore store) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (Value value : store.description()) {
+            values.putIfAbsent("Description\\" + value.name(), value);
+        }
+        return values;
+    }
+
+    private static Map<String, Value> named(BcdObject object) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (ExtraValue extra : object.values()) {
+            values.putIfAbsent(extra.key().isEmpty() ? extra.value().name() : extra.key() + "\\" + extra.value().name(), extra.value());
+        }
+        return values;
+    }
+
+    private static void values(Optional<BcdObject> object, Map<String, Value> before, Map<String, Value> after, List<ValueDifference> into) {
+        for (Map.Entry<String, Value> old : before.entrySet()) {
+            Optional<Value> now = Optional.ofNullable(after.get(old.getKey()));
+            if (!now.equals(Optional.of(old.getValue()))) {
+                into.add(new ValueDifference(object, old.getKey(), Optional.of(old.getValue()), now));
+            }
+        }
+        for (Map.Entry<String, Value> now : after.entrySet()) {
+            if (!before.containsKey(now.getKey())) {
+                into.add(new ValueDifference(object, now.getKey(), Optional.empty(), Optional.of(now.getValue())));
+            }
+        }
+    }
+
+    /** All differences as lines of a preview, in catalogue names. */
     public static List<Change> changes(BcdStore before, BcdStore after) {
         List<Change> changes = new ArrayList<>();
         for (Difference difference : of(before, after)) {
@@ -101,7 +155,19 @@ public final class StoreDiff {
                         text(difference.after(), object.type())));
             }
         }
+        for (ValueDifference difference : ofValues(before, after)) {
+            String name = Printable.of(difference.name());
+            changes.add(new Change(
+                    difference.before().isEmpty() ? Action.ADD : difference.after().isEmpty() ? Action.DELETE : Action.CHANGE,
+                    difference.object().isPresent() ? ObjectCatalog.name(difference.object().get().id()) + " " + name : name,
+                    text(difference.before()),
+                    text(difference.after())));
+        }
         return changes;
+    }
+
+    private static Optional<String> text(Optional<Value> value) {
+        return value.isPresent() ? Optional.of(value.get().type() + " " + value.get().data().toHex()) : Optional.empty();
     }
 
     private static String title(BcdObject object) {

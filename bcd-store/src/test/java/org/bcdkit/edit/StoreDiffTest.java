@@ -5,9 +5,13 @@ import static org.bcdkit.edit.SampleStores.LOADER;
 
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.hive.Value;
+import org.bcdkit.hive.ValueType;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.BcdObject.ExtraValue;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
@@ -62,5 +66,23 @@ class StoreDiffTest {
         assertThat(differences).hasSize(1);
         assertThat(differences.get(0).before()).contains(wide);
         assertThat(differences.get(0).after()).contains(narrow);
+    }
+
+    @Test
+    void seesValuesThatAreNoElements() {
+        BcdObject bootManager = store.find(WellKnown.BOOT_MANAGER).orElseThrow();
+        Value variable = new Value("FirmwareVariable", ValueType.BINARY, Bytes.of((byte) 1, (byte) 2));
+        BcdObject marked = new BcdObject(
+                bootManager.id(), bootManager.type(), bootManager.elements(), List.of(new ExtraValue("Description", variable)));
+        List<Value> description = List.of(store.description().get(0));
+        BcdStore after = new BcdStore(description, store.with(marked).objects());
+
+        assertThat(StoreDiff.of(store, after)).isEmpty();
+        assertThat(StoreDiff.ofValues(store, after)).containsExactly(
+                new ValueDifference(Optional.empty(), "Description\\System", Optional.of(store.description().get(1)), Optional.empty()),
+                new ValueDifference(Optional.of(marked), "Description\\FirmwareVariable", Optional.empty(), Optional.of(variable)));
+        assertThat(StoreDiff.changes(store, after)).containsExactly(
+                new Change(Action.DELETE, "Description\\System", Optional.of("REG_DWORD 01000000"), Optional.empty()),
+                new Change(Action.ADD, "{bootmgr} Description\\FirmwareVariable", Optional.empty(), Optional.of("REG_BINARY 0102")));
     }
 }

@@ -1,0 +1,15 @@
+package org.bcdkit.edit;
+
+import java.util.Optional;
+import org.bcdkit.hive.Value;
+import org.bcdkit.store.BcdObject;
+
+/**
+ * One difference between two stores in a registry value that is no element: of the store's {@code Description}, or of an object that both have.
+ *
+ * @param object the object in the second store; absent for the store's own description
+ * @param name path of the value below the object's key, or below the root: for instance {@code "Description\System"}
+ * @param before the value in the first store
+ * @param after the value in the second store
+ */
+public record ValueDifference(Optional<BcdObject> object, String name, Optional<Value> before, Optional<Value> after) {}
