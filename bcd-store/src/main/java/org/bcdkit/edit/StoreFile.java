@@ -41,7 +41,7 @@ public final class StoreFile {
         }
     };
 
-    /** What somebody names by mistake is a disk image. A store of 10,000 objects has a quarter of this, and real ones a thousandth. */
+    /** What somebody names by mistake is a disk image. A store of 10,000 objects has nearly half of this, and real ones a thousandth. */
     private static final int LARGEST = 64 << 20;
 
     private final Path path;
