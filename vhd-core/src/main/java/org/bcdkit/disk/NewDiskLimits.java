@@ -39,7 +39,8 @@ public final class NewDiskLimits {
         if (sectorSize != SECTOR && (vhd || sectorSize != LARGE_SECTOR)) {
             return Optional.of("a " + format.name() + " has sectors of " + SECTOR + (vhd ? "" : " or " + LARGE_SECTOR) + " bytes, not of " + sectorSize);
         }
-        if (virtualSize % sectorSize != 0) {
+        // Near the largest number there is no next size, and none is needed to say that it is too much.
+        if (virtualSize % sectorSize != 0 && virtualSize < MAX_VHDX) {
             long down = virtualSize / sectorSize * sectorSize;
             return Optional.of("a disk has whole sectors of " + sectorSize + " bytes; the next sizes to " + virtualSize + " bytes are " + down + " and "
                     + (down + sectorSize));

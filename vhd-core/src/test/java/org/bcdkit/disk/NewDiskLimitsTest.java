@@ -28,6 +28,8 @@ class NewDiskLimitsTest {
         assertThat(NewDiskLimits.problem(DiskFormat.VHD, 3 * MIB - 512, 2 * MIB, 512)).contains("a VHD holds 3 MiB to 2040 GiB, not 3145216 bytes");
         assertThat(NewDiskLimits.problem(DiskFormat.VHD, 2041 * GIB, 2 * MIB, 512)).contains("a VHD holds 3 MiB to 2040 GiB, not 2041 GiB");
         assertThat(NewDiskLimits.problem(DiskFormat.VHDX, 65 * TIB, 32 * MIB, 512)).contains("a VHDX holds 512 bytes to 64 TiB, not 65 TiB");
+        assertThat(NewDiskLimits.problem(DiskFormat.VHDX, Long.MAX_VALUE, MIB, 512))
+                .contains("a VHDX holds 512 bytes to 64 TiB, not 9223372036854775807 bytes");
         assertThat(NewDiskLimits.problem(DiskFormat.VHDX, 5 * MIB + 512, MIB, 4096))
                 .contains("a disk has whole sectors of 4096 bytes; the next sizes to 5243392 bytes are 5242880 and 5246976");
     }
