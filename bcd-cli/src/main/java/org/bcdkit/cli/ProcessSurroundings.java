@@ -1,6 +1,7 @@
 package org.bcdkit.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.bcdkit.command.Surroundings;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.Hosts;
+import org.bcdkit.storage.HostException;
 
 /** The real process: its streams, environment and machine. */
 final class ProcessSurroundings implements Surroundings {
@@ -21,10 +23,12 @@ final class ProcessSurroundings implements Surroundings {
 
     private static final int BUFFER = 1 << 14;
 
+    private final StandardOutput standardOutput;
     private final PrintStream out;
     private final PrintStream err;
 
-    ProcessSurroundings(OutputStream out, OutputStream err) {
+    ProcessSurroundings(StandardOutput out, OutputStream err) {
+        this.standardOutput = out;
         this.out = utf8(out);
         this.err = utf8(err);
     }
@@ -36,6 +40,15 @@ final class ProcessSurroundings implements Surroundings {
     @Override
     public PrintStream out() {
         return out;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+        Optional<IOException> failure = standardOutput.failure();
+        if (failure.isPresent()) {
+            throw new HostException("standard output: " + failure.get().getMessage(), "", failure.get());
+        }
     }
 
     @Override

@@ -92,13 +92,30 @@ abstract class Proposal {
         if (!json) {
             PlanText.print(invocation.out(), intent, changes);
         }
-        Optional<Outcome> outcome = invocation.global().dryRun() ? Optional.empty() : Optional.of(apply());
+        Optional<Outcome> outcome = Optional.empty();
+        if (!invocation.global().dryRun()) {
+            // What cannot be shown is not done.
+            invocation.surroundings().flush();
+            outcome = Optional.of(apply());
+        }
         if (json) {
             writeJson(invocation, true, outcome);
         } else {
             report(invocation, outcome);
         }
-        return ExitCode.DONE.code();
+        return (outcome.isEmpty() ? ExitCode.DONE : reported(invocation, outcome.get())).code();
+    }
+
+    /** By now the change is made: an exit code that says it is not would be wrong, whatever becomes of the report. */
+    private static ExitCode reported(Invocation invocation, Outcome outcome) {
+        try {
+            invocation.surroundings().flush();
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            String problem = "The change was made, but the report on it could not be written: " + e.getMessage();
+            invocation.messages().error(problem + "\n" + String.join("\n", outcome.remarks()));
+            return ExitCode.PARTIAL;
+        }
     }
 
     /** Whether only errors that may be overridden stand against the change. */

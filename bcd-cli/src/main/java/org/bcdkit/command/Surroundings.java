@@ -1,5 +1,6 @@
 package org.bcdkit.command;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Optional;
@@ -10,6 +11,13 @@ public interface Surroundings {
 
     /** For results; UTF-8. */
     PrintStream out();
+
+    /**
+     * Sends the results that were printed so far on their way.
+     *
+     * @throws IOException when they cannot be written; that a reader has seen enough is no such case
+     */
+    void flush() throws IOException;
 
     /** For messages; UTF-8. */
     PrintStream err();

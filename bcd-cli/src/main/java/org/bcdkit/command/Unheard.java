@@ -23,6 +23,9 @@ final class Unheard implements Surroundings {
     }
 
     @Override
+    public void flush() {}
+
+    @Override
     public PrintStream err() {
         return surroundings.err();
     }

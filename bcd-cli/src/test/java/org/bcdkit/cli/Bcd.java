@@ -1,6 +1,7 @@
 package org.bcdkit.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bcdkit.command.Surroundings;
 import org.bcdkit.host.Host;
+import org.bcdkit.storage.HostException;
 
 /** Runs the program in this process and keeps what it printed. */
 public final class Bcd implements Surroundings {
@@ -21,6 +23,7 @@ public final class Bcd implements Surroundings {
     private final PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8);
     private final Map<String, String> variables = new HashMap<>();
     private boolean terminal;
+    private int flushes = Integer.MAX_VALUE;
     private Clock clock = Clock.systemUTC();
     private final FakeHost host = new FakeHost();
 
@@ -51,6 +54,12 @@ public final class Bcd implements Surroundings {
         return this;
     }
 
+    /** Results can be sent on their way that many times; then where they go is full. */
+    public Bcd fullAfter(int times) {
+        flushes = times;
+        return this;
+    }
+
     public Bcd with(String variable, String value) {
         variables.put(variable, value);
         return this;
@@ -70,6 +79,13 @@ public final class Bcd implements Surroundings {
     @Override
     public PrintStream out() {
         return outStream;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (flushes-- == 0) {
+            throw new HostException("standard output: full", "");
+        }
     }
 
     @Override

@@ -212,6 +212,16 @@ class LauncherIT {
         assertThat(awaitArchive(cache)).isEqualTo(archive);
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void makesNothingWhenThePlanHasNowhereToGo() {
+        Path store = folder.resolve("BCD");
+        var outcome = run(Map.of(), "sh", "-c", "exec \"$0\" create \"$1\" --firmware uefi >/dev/full", launcher.toString(), store.toString());
+        assertThat(outcome.stderr()).startsWith("bcd: standard output: ");
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(store).doesNotExist();
+    }
+
     private Outcome bcd(Map<String, String> environment, String... arguments) {
         return run(environment, Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments)).toArray(String[]::new));
     }

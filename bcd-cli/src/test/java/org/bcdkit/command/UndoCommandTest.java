@@ -53,6 +53,26 @@ class UndoCommandTest {
     }
 
     @Test
+    void changesNothingWhenThePlanCannotBeShown() throws IOException {
+        byte[] second = Files.readAllBytes(store);
+        Bcd.Result result = bcd.fullAfter(0).call(Calls.on(store, "undo"));
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err()).isEqualTo("bcd: standard output: full\n");
+        assertThat(store).hasBinaryContent(second);
+        assertThat(only(".bak")).exists();
+    }
+
+    @Test
+    void saysThatTheChangeWasMadeWhenItsReportCannotBeShown() throws IOException {
+        Bcd.Result result = bcd.fullAfter(1).call(Calls.on(store, "undo", "--json"));
+        assertThat(result.code()).isEqualTo(6);
+        assertThat(result.err())
+                .isEqualTo("bcd: The change was made, but the report on it could not be written: standard output: full\n"
+                        + "What was taken back is kept as " + only(".undone") + ".\n");
+        assertThat(store).hasBinaryContent(first);
+    }
+
+    @Test
     void goesBackStepByStep() throws IOException {
         byte[] second = Files.readAllBytes(store);
         add("B", TEN.plusSeconds(1));
