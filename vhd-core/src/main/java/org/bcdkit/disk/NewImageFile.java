@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.UUID;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.vhd.VhdWriter;
 import org.bcdkit.vhdx.VhdxIdentity;
@@ -21,7 +22,7 @@ public final class NewImageFile implements WritableStorage {
     private final FileChannel channel;
     private boolean finished;
 
-    private NewImageFile(Path path) throws IOException {
+    NewImageFile(Path path) throws IOException {
         this.path = path;
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
@@ -80,14 +81,27 @@ public final class NewImageFile implements WritableStorage {
 
     @Override
     public void write(long position, ByteBuffer from) throws IOException {
-        for (long at = position; from.hasRemaining(); ) {
-            at += channel.write(from, at);
+        try {
+            for (long at = position; from.hasRemaining(); ) {
+                at += channel.write(from, at);
+            }
+        } catch (IOException e) {
+            throw refused(e);
         }
     }
 
     @Override
     public void force() throws IOException {
-        channel.force(true);
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    /** The machine's words name no file. */
+    private HostException refused(IOException e) {
+        return new HostException(path + " cannot be written: " + e.getMessage(), "Nothing is left of it. Make room, or choose another place.", e);
     }
 
     @Override

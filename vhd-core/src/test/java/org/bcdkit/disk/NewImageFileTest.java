@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.vhdx.VhdxIdentity;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,20 @@ class NewImageFileTest {
         assertThatThrownBy(() -> NewImageFile.createVhdx(folder.resolve("a.vhdx"), IMPOSSIBLE, VhdxIdentity.random()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void namesTheFileThatCannotBeWritten() throws IOException {
+        Path path = folder.resolve("a.vhd");
+        try (NewImageFile file = new NewImageFile(path)) {
+            // No file system has files of that size.
+            assertThatThrownBy(() -> file.write(Long.MAX_VALUE - 512, ByteBuffer.allocate(512)))
+                    .isInstanceOf(HostException.class)
+                    .hasMessageStartingWith(path + " cannot be written: ")
+                    .extracting(e -> ((HostException) e).remedy())
+                    .isEqualTo("Nothing is left of it. Make room, or choose another place.");
+        }
+        assertThat(path).doesNotExist();
     }
 
     @Test
