@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.bcdkit.argument.ImageArgument;
+import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.ByteSize;
@@ -45,6 +47,9 @@ public final class VdiskCreateCommand extends ChangeCommand {
         Path path = invocation.newFile(0);
         DiskFormat format = ImageArgument.format(path);
         NewDisk disk = disk(invocation, format);
+        if (disk.kind() == DiskKind.FIXED) {
+            checkRoom(invocation, path, disk.virtualSize());
+        }
         return new NewImage(path, format, disk, invocation.surroundings().clock().instant());
     }
 
@@ -63,6 +68,16 @@ public final class VdiskCreateCommand extends ChangeCommand {
             throw new UsageException("There is no such disk: " + problem.get() + ".");
         }
         return new NewDisk(fixed ? DiskKind.FIXED : DiskKind.DYNAMIC, virtualSize, (int) blockSize, sectorSize, List.of());
+    }
+
+    /** A fixed image is written whole, which can take long: better to know before that it does not fit. */
+    private static void checkRoom(Invocation invocation, Path path, long needed) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
+        if (free.isPresent() && free.getAsLong() < needed) {
+            throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and a fixed image of " + ByteSize.format(needed)
+                    + " needs room for its full size. Nothing was made. Free some, or make a dynamic one.");
+        }
     }
 
     private static final class NewImage extends Proposal {

@@ -126,6 +126,21 @@ class VdiskCommandTest {
     }
 
     @Test
+    void refusesAFixedImageThatDoesNotFit() {
+        Bcd bcd = new Bcd();
+        bcd.machine().free(8 << 20);
+        Path path = folder.resolve("w.vhd");
+        assertThat(bcd.call("vdisk", "create", path.toString(), "--size", "9MiB", "--type", "fixed"))
+                .isEqualTo(new Bcd.Result(
+                        3,
+                        "",
+                        "bcd: " + folder + " has 8 MiB free, and a fixed image of 9 MiB needs room for its full size. Nothing was made."
+                                + " Free some, or make a dynamic one.\n"));
+        assertThat(path).doesNotExist();
+        assertThat(bcd.call("vdisk", "create", path.toString(), "--size", "9MiB", "--type", "dynamic").code()).isZero();
+    }
+
+    @Test
     void leavesAFileThatIsThereAlone() throws IOException {
         Path path = Files.writeString(folder.resolve("w.vhd"), "mine");
         assertThat(Bcd.run("vdisk", "create", path.toString(), "--size", "8MiB"))
