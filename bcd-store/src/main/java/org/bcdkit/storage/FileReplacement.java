@@ -138,7 +138,7 @@ public final class FileReplacement {
     private void compareWithExpected(Path target) throws IOException {
         boolean same = Files.size(target) == expected.size() && Bytes.of(Files.readAllBytes(target)).equals(expected);
         if (!same) {
-            throw new StalePlanException(file + " was changed by somebody else since it was read. Nothing was changed.");
+            throw new StalePlanException(file + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
         }
     }
 

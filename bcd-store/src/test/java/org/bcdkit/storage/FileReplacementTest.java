@@ -84,7 +84,7 @@ class FileReplacementTest {
 
         assertThatThrownBy(() -> FileReplacement.of(file, OLD, NEW).keeping(copy).apply())
                 .isInstanceOf(StalePlanException.class)
-                .hasMessage(file + " was changed by somebody else since it was read. Nothing was changed.");
+                .hasMessage(file + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
         assertThat(file).hasBinaryContent(others);
         assertThat(names()).containsExactly("BCD");
     }
