@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.KeptCopy;
+import org.bcdkit.edit.StoreFile;
 import org.bcdkit.view.HistoryJson;
 import org.bcdkit.view.HistoryText;
 import org.bcdkit.view.JsonDocument;
@@ -16,7 +17,12 @@ public final class HistoryCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        List<KeptCopy> copies = invocation.store().copies();
+        StoreFile store = invocation.store();
+        List<KeptCopy> copies = store.copies();
+        if (copies.isEmpty()) {
+            // Fails with the name of the file when it is not there: that nothing changed it would be no answer to a misspelt name.
+            store.path().toRealPath();
+        }
         if (invocation.global().json()) {
             try (JsonDocument document = new JsonDocument(invocation.out())) {
                 HistoryJson.write(document.json(), copies);

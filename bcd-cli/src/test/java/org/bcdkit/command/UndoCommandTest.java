@@ -73,6 +73,15 @@ class UndoCommandTest {
     }
 
     @Test
+    void hasNoHistoryOfAStoreThatIsNotThere() throws IOException {
+        Path missing = folder.resolve("none");
+        assertThat(bcd.call(Calls.on(missing, "history"))).isEqualTo(new Bcd.Result(3, "", "bcd: " + missing + ": there is no such file.\n"));
+        Path copy = only(".bak");
+        Files.delete(store);
+        assertThat(bcd.call(Calls.on(store, "history"))).isEqualTo(new Bcd.Result(0, "2026-11-24 10:15:00 UTC  " + copy + "\n", ""));
+    }
+
+    @Test
     void goesBackStepByStep() throws IOException {
         byte[] second = Files.readAllBytes(store);
         add("B", TEN.plusSeconds(1));
