@@ -56,6 +56,7 @@ final class CommandParser {
     private List<String> known(List<String> given) {
         List<String> known = new ArrayList<>(given.size());
         boolean expectsValue = false;
+        String before = "";
         int i = 0;
         for (; i < given.size() && !given.get(i).equals(END_OF_OPTIONS); i++) {
             String argument = given.get(i);
@@ -63,12 +64,14 @@ final class CommandParser {
             if (option.isPresent()) {
                 known.add(argument);
                 expectsValue = expectsValue(option.get(), argument);
+                before = option.get().name();
             } else if (!startsWithDash(argument) || expectsValue && isNumber(argument)) {
                 known.add(argument);
                 expectsValue = false;
             } else if (expectsValue) {
-                // A misspelt option must not become the value of the one before it; --name=-x says that -x is meant.
-                throw unknown(argument);
+                // A misspelt option must not become the value of the one before it.
+                throw new UsageException(unknown(argument).getMessage() + " To give it to " + before + " as its value, write " + before + "=" + argument
+                        + ".");
             } else {
                 unknownOptions.add(argument);
             }

@@ -64,10 +64,11 @@ class CommandLineTest {
     @Test
     void takesNoMisspeltOptionForAValue() {
         assertThat(Bcd.run("completion", "bash", "--store", "--dryrun"))
-                .isEqualTo(usage("Unknown option --dryrun. Did you mean --dry-run?" + HINT));
+                .isEqualTo(usage("Unknown option --dryrun. Did you mean --dry-run? To give it to --store as its value, write --store=--dryrun." + HINT));
         assertThat(Bcd.run("completion", "bash", "--store", "--dry-run"))
                 .isEqualTo(usage("--store needs a value: FILE." + HINT));
-        assertThat(Bcd.run("completion", "bash", "--store", "-hello")).isEqualTo(usage("Unknown option -hello." + HINT));
+        assertThat(Bcd.run("completion", "bash", "--store", "-hello"))
+                .isEqualTo(usage("Unknown option -hello. To give it to --store as its value, write --store=-hello." + HINT));
     }
 
     @Test
