@@ -1,7 +1,6 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.Difference;
@@ -41,7 +40,7 @@ public final class DiffCommand implements Command {
     }
 
     private static StoreSnapshot read(Invocation invocation, int parameter) throws IOException {
-        StoreSnapshot snapshot = invocation.storeAt(Path.of(invocation.parameter(parameter))).read();
+        StoreSnapshot snapshot = invocation.storeAt(invocation.path(parameter)).read();
         invocation.messages().findings(snapshot.findings());
         return snapshot;
     }

@@ -94,9 +94,19 @@ public final class Invocation {
         return new StoreFile(path, surroundings.clock());
     }
 
+    /** A parameter that names a file or folder. */
+    public Path path(int index) {
+        String given = parameter(index);
+        if (given.isEmpty()) {
+            // For Java the empty path is the current folder, and nobody who writes "$FILE" means that.
+            throw new UsageException("An empty argument names no file.");
+        }
+        return Path.of(given);
+    }
+
     /** A parameter that names a file to be read: one that is there, and no folder. */
     public Path existingFile(int index) throws IOException {
-        Path path = Path.of(parameter(index));
+        Path path = path(index);
         if (Files.isDirectory(path)) {
             throw new HostException(path + " is a folder, not a file", "Name the file in it.");
         }
@@ -107,7 +117,7 @@ public final class Invocation {
 
     /** A parameter that names a file to be made: in a folder that is there, and not there itself. */
     public Path newFile(int index) {
-        Path path = Path.of(parameter(index));
+        Path path = path(index);
         if (Files.exists(path)) {
             throw new RequestException(path + " exists already, and was left alone. Move it away first, or choose another name.");
         }

@@ -37,7 +37,7 @@ public final class QuickstartCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        Path folder = Path.of(invocation.optionalParameter(0).orElse(FOLDER));
+        Path folder = invocation.parameters().isEmpty() ? Path.of(FOLDER) : invocation.path(0);
         refuseWhenFilled(folder);
         SampleFiles files = SampleFiles.in(folder);
         List<List<String>> commands = commands(files);

@@ -3,6 +3,7 @@ package org.bcdkit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every command line, whatever the command. */
@@ -87,6 +88,22 @@ class CommandLineTest {
     void takesAnEmptyValue() {
         assertThat(Bcd.run("list", "--store=")).isEqualTo(Bcd.run("list", "--store", ""));
         assertThat(Bcd.run("list", "--store=").err()).startsWith("bcd: --store needs the name of a file.\n");
+    }
+
+    @Test
+    void takesNoEmptyArgumentForTheCurrentFolder() {
+        assertNamesNoFile("diff", "", "BCD");
+        assertNamesNoFile("diff", "", "");
+        assertNamesNoFile("create", "", "--firmware", "uefi");
+        assertNamesNoFile("add vhd", "", "--store", "BCD");
+        assertNamesNoFile("vdisk create", "", "--size", "8MiB");
+        assertNamesNoFile("vdisk info", "");
+        assertNamesNoFile("quickstart", "");
+    }
+
+    private static void assertNamesNoFile(String command, String... arguments) {
+        String[] words = Stream.concat(Stream.of(command.split(" ")), Stream.of(arguments)).toArray(String[]::new);
+        assertThat(Bcd.run(words)).isEqualTo(usage("An empty argument names no file.\n\"bcd " + command + " --help\" shows what can be given.\n"));
     }
 
     @Test
