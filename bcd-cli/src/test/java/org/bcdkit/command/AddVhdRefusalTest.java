@@ -88,6 +88,15 @@ class AddVhdRefusalTest {
     }
 
     @Test
+    void refusesPathsThatNoFileInWindowsHas() throws IOException {
+        for (String name : List.of("..", ".", "vhds.", "vhds ")) {
+            String path = "\\" + name + "\\w11.vhdx";
+            assertThat(refused(3, image, "--path", path).err().lines().filter(line -> line.startsWith("error")))
+                    .containsExactly("error: the path " + path + " has the name \"" + name + "\", which ends in a dot or a space [BCD-12]");
+        }
+    }
+
+    @Test
     void reportsARefusalAsJsonToo() throws IOException {
         Path bad = Files.write(folder.resolve("bad"), new byte[1000]);
         Bcd.Result result = refused(4, bad, "--json");

@@ -101,6 +101,13 @@ final class StoreRules {
                 break;
             }
         }
+        for (String name : path.substring(Math.min(1, path.length())).split("\\\\")) {
+            // Windows makes no file of such a name, since it drops these characters; "." and ".." are no names.
+            if (name.endsWith(".") || name.endsWith(" ")) {
+                findings.add(Finding.error(StoreRule.VHD_PATH, "the path " + path + " has the name \"" + name + "\", which ends in a dot or a space", remedy));
+                break;
+            }
+        }
         if (path.length() > MAX_PATH) {
             findings.add(Finding.warning(
                     StoreRule.VHD_PATH, "the path has " + path.length() + " characters; Windows expects at most " + MAX_PATH, "use a shorter path"));
