@@ -1,8 +1,10 @@
 package org.bcdkit.command;
 
+import java.io.IOException;
 import java.util.List;
 import org.bcdkit.cli.CompletionScript;
 import org.bcdkit.cli.ExitCode;
+import org.bcdkit.view.JsonDocument;
 
 /** {@code bcd completion bash|zsh}: a script that completes commands and options. */
 public final class CompletionCommand implements Command {
@@ -17,9 +19,17 @@ public final class CompletionCommand implements Command {
     }
 
     @Override
-    public int run(Invocation invocation) {
-        boolean bash = invocation.parameter(0).equals(BASH);
-        invocation.out().print(bash ? CompletionScript.bash() : CompletionScript.zsh());
+    public int run(Invocation invocation) throws IOException {
+        String shell = invocation.parameter(0);
+        String script = shell.equals(BASH) ? CompletionScript.bash() : CompletionScript.zsh();
+        if (invocation.global().json()) {
+            try (JsonDocument document = new JsonDocument(invocation.out())) {
+                document.json().writeStringField("shell", shell);
+                document.json().writeStringField("script", script);
+            }
+        } else {
+            invocation.out().print(script);
+        }
         return ExitCode.DONE.code();
     }
 }

@@ -2,6 +2,7 @@ package org.bcdkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,17 @@ class CommandLineTest {
         assertThat(plain.code()).isZero();
         assertThat(Bcd.run("--store", "completion", "completion", "bash")).isEqualTo(plain);
         assertThat(Bcd.run("--store=x", "--map", "C=/mnt", "completion", "--map=D=/mnt/d", "bash", "--quiet")).isEqualTo(plain);
+    }
+
+    @Test
+    void wrapsACompletionScriptInTheDocumentThatWasAskedFor() throws Exception {
+        for (String shell : List.of("bash", "zsh")) {
+            Bcd.Result wrapped = Bcd.run("completion", shell, "--json");
+            var json = new ObjectMapper().readTree(wrapped.out());
+            assertThat(json.fieldNames()).toIterable().containsExactly("schemaVersion", "shell", "script");
+            assertThat(json.get("shell").asText()).isEqualTo(shell);
+            assertThat(new Bcd.Result(wrapped.code(), json.get("script").asText(), wrapped.err())).isEqualTo(Bcd.run("completion", shell));
+        }
     }
 
     @Test
