@@ -20,7 +20,7 @@ class RulesPageTest {
 
                 Findings name the rule they are about. An error stops a change, unless `--force` is given and the rule may be overridden: that is so for HST-03
                 only. A warning does not stop it, and neither does a note (info). What is listed is the worst that a rule leads to; a lesser fault under the same
-                rule may be a warning. Rules that passed are shown with `--verbose`.
+                rule may be a warning. Rules about images that passed are shown with `--verbose`; those about stores speak only of what is wrong.
 
                 This page is made from the code; its test is `RulesPageTest`.
 
