@@ -36,7 +36,7 @@ record PageFileSize(long minimum, long maximum) {
      */
     private static PageFileSize managedByWindows(long memory, boolean windows7, OptionalLong volume) {
         long minimum = windows7 ? memory : Math.max(256 * MIB, Math.min(memory / 8, 32 * GIB));
-        long maximum = Math.max(3 * memory, 4 * GIB);
+        long maximum = Math.max(SpacePicture.plus(memory, SpacePicture.plus(memory, memory)), 4 * GIB);
         if (volume.isPresent()) {
             maximum = Math.min(maximum, volume.getAsLong() / 8);
         }

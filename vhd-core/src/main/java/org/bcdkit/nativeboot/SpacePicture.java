@@ -15,6 +15,11 @@ public record SpacePicture(long grow, OptionalLong pageFileMinimum, OptionalLong
 
     /** What is left of the free space after growing and with the smallest page file; negative when that is too much. */
     public OptionalLong left() {
-        return free.isPresent() ? OptionalLong.of(free.getAsLong() - grow - pageFileMinimum.orElse(0)) : OptionalLong.empty();
+        return free.isPresent() ? OptionalLong.of(free.getAsLong() - plus(grow, pageFileMinimum.orElse(0))) : OptionalLong.empty();
+    }
+
+    /** The sum of two sizes; the largest there is when it is more, so that nothing asked for, however much, seems to fit. */
+    static long plus(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 }

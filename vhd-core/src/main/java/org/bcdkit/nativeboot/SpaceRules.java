@@ -86,7 +86,7 @@ final class SpaceRules {
         if (space.pageFileMinimum().isEmpty()) {
             return;
         }
-        long enough = space.grow() + space.pageFileMinimum().getAsLong() + space.reserve();
+        long enough = SpacePicture.plus(space.grow() + space.reserve(), space.pageFileMinimum().getAsLong());
         if (free < enough) {
             findings.add(
                     Finding.warning(
@@ -96,7 +96,7 @@ final class SpaceRules {
             return;
         }
         findings.add(Finding.ok(NativeBootRule.PAGE_FILE_ROOM, "there is room for growing, a page file and a reserve"));
-        long plenty = space.grow() + space.pageFileMaximum().getAsLong();
+        long plenty = SpacePicture.plus(space.grow(), space.pageFileMaximum().getAsLong());
         findings.add(
                 free < plenty
                         ? Finding.info(NativeBootRule.LARGEST_PAGE_FILE, has + "; with the largest page file " + ByteSize.formatNeeded(plenty) + " are taken")

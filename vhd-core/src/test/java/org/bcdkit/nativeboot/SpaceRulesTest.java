@@ -333,4 +333,23 @@ class SpaceRulesTest {
         VirtualDisk after = DiskImages.open(one);
         assertThat(after.fileSize() + grow(after)).isEqualTo(before.fileSize() + grow(before));
     }
+
+    @Test
+    void aPageFileLargerThanAnyVolumeDoesNotFit() throws IOException {
+        VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(8 * MIB, 2 << 20).build());
+        NativeBootFacts facts = host(100 * GIB, 200 * GIB, 4096).withPageFile(new PageFileChoice.Fixed(Long.MAX_VALUE));
+        assertThat(SpaceRules.picture(disk, facts).left().getAsLong()).isNegative();
+        assertThat(SpaceRules.judge(disk, SpaceRules.picture(disk, facts)))
+                .extracting(Judged::line)
+                .contains(
+                        "SPC-02 warning the host volume has 100 GiB free; growing, the smallest page file and a reserve take 8 EiB"
+                                + " -> Free 8 EiB on the host volume, or put the page file elsewhere.");
+    }
+
+    @Test
+    void aPageFileForMoreMemoryThanAnyMachineHasIsHuge() throws IOException {
+        VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(8 * MIB, 2 << 20).build());
+        NativeBootFacts facts = NativeBootFacts.UNKNOWN.withMemory(Long.MAX_VALUE / 2);
+        assertThat(SpaceRules.picture(disk, facts).pageFileMaximum()).hasValue(Long.MAX_VALUE);
+    }
 }
