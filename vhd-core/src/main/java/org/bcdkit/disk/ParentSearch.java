@@ -27,8 +27,8 @@ final class ParentSearch {
 
     ParentSearch(VirtualDisk child, Path file, DiskImages images) throws IOException {
         this.child = child;
-        // What a path from here means depends on where "here" really is, behind links and dots.
-        this.folder = file.toAbsolutePath().getParent().toRealPath();
+        // What a path from here means depends on where "here" really is, behind links and dots: Windows will see no links of this machine.
+        this.folder = file.toRealPath().getParent();
         this.images = images;
         this.link = child.parentLink().orElseThrow();
     }
@@ -41,7 +41,7 @@ final class ParentSearch {
             Optional<Path> file = locate(path);
             if (file.isEmpty()) {
                 tried.add(Printable.of(path.text()) + " (" + path.form().word() + "; no folder is known for it)");
-            } else if (Files.exists(file.get())) {
+            } else if (!Files.notExists(file.get())) { // one that cannot be looked for may be there: opening it says what is in the way
                 Optional<VirtualDisk> disk = open(file.get());
                 if (disk.isPresent()) {
                     checkTimeStamp(file.get());

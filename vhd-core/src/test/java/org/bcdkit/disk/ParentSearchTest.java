@@ -84,6 +84,29 @@ class ParentSearchTest extends ChainFixture {
     }
 
     @Test
+    void looksFromTheFolderWhereTheChildIsAndNotFromThatOfALinkToIt() throws IOException {
+        write("x/base.vhd", base());
+        write("links/base.vhd", VhdBuilder.fixed(new byte[4 * BLOCK]).id("OTHER-OTHER-OTH4").build());
+        Path child = write("x/child.vhd", relative(child(CHILD_ID, BASE_ID), ".\\base.vhd").build());
+        Path link = Files.createSymbolicLink(folder.resolve("links/child.vhd"), child);
+        VirtualDisk disk = IMAGES.open(link);
+        assertThat(DiskReading.remarks(disk)).doesNotContain("PARENT");
+        readsBase(disk);
+    }
+
+    @Test
+    void doesNotSayThatAParentIsNotThereWhenItCannotBeSeen() throws IOException {
+        Path child = write("child.vhd", relative(child(CHILD_ID, BASE_ID), "loop.vhd").build());
+        Path loop = Files.createSymbolicLink(folder.resolve("loop.vhd"), Path.of("loop.vhd"));
+        assertThatThrownBy(() -> IMAGES.open(child))
+                .isInstanceOfSatisfying(ChainException.class, e -> {
+                    assertThat(e.status()).isEqualTo(VirtualDiskStatus.PARENT_ERROR);
+                    assertThat(e.problem()).startsWith("its parent cannot be read: " + loop);
+                    assertThat(e.tried()).containsExactly(loop + " (cannot be read)");
+                });
+    }
+
+    @Test
     void saysWhereItLookedForAParentThatIsNotThere() throws IOException {
         VhdBuilder image = absolute(relative(child(CHILD_ID, BASE_ID), "..\\gone\\base.vhd"), "E:\\base.vhd").parentName("base.vhd");
         Path child = write("y/child.vhd", image.build());
