@@ -92,7 +92,7 @@ public final class AddVhdCommand extends ChangeCommand {
                 : Optional.empty();
         ImagePlace place = ImagePlace.find(image, host, invocation.value(PATH), invocation.surroundings().host());
         NativeBootReport report =
-                NativeBootCheck.check(image, DiskImages.inFiles(drives.volumes()), facts(invocation, wanted, place));
+                NativeBootCheck.check(image, DiskImages.inFiles(drives.volumes()), facts(invocation, image, wanted, place));
         VhdEntryRequest request = new VhdEntryRequest(
                 title,
                 locate ? Optional.empty() : place.host(),
@@ -150,11 +150,13 @@ public final class AddVhdCommand extends ChangeCommand {
     }
 
     /** The same with what this machine says about itself. */
-    private static NativeBootFacts facts(Invocation invocation, NativeBootFacts wanted, ImagePlace place) throws IOException {
+    private static NativeBootFacts facts(Invocation invocation, Path image, NativeBootFacts wanted, ImagePlace place) throws IOException {
         NativeBootFacts facts = wanted;
         if (place.volume().isPresent()) {
             VolumeSpace space = place.volume().get().space();
             facts = facts.withHost(space.free(), space.size(), space.cluster());
+            OptionalLong allocated = invocation.surroundings().host().allocated(image);
+            facts = allocated.isPresent() ? facts.withImageAllocated(allocated.getAsLong()) : facts;
         }
         if (place.fileSystem().isPresent()) {
             facts = facts.withHostFileSystem(place.fileSystem().get());

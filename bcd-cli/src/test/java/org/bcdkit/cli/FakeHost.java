@@ -19,6 +19,7 @@ public final class FakeHost implements Host {
     private Optional<PartitionId> partition = Optional.empty();
     private OptionalLong free = OptionalLong.of(1000 * GIB);
     private OptionalLong memory = OptionalLong.of(8 * GIB);
+    private OptionalLong allocated = OptionalLong.empty();
     private Path root = Path.of("/");
     private boolean mountSeen = true;
     private String fileSystem = "fuseblk";
@@ -38,6 +39,12 @@ public final class FakeHost implements Host {
 
     public FakeHost free(long bytes) {
         free = OptionalLong.of(bytes);
+        return this;
+    }
+
+    /** What any image has taken of its volume. */
+    public FakeHost allocated(long bytes) {
+        allocated = OptionalLong.of(bytes);
         return this;
     }
 
@@ -68,6 +75,11 @@ public final class FakeHost implements Host {
         String path = "\\" + root.relativize(file.toAbsolutePath()).toString().replace('/', '\\');
         List<String> problems = partition.isPresent() ? List.of() : List.of("No disk of this machine can be read; name the partition with --host.");
         return new HostVolume(Optional.of(new HostMount(root, "/dev/fake1", fileSystem)), Optional.of(path), partition, space, problems);
+    }
+
+    @Override
+    public OptionalLong allocated(Path file) {
+        return allocated;
     }
 
     @Override

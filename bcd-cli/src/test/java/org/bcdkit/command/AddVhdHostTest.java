@@ -151,6 +151,18 @@ class AddVhdHostTest {
     }
 
     @Test
+    void countsTheHolesOfASparseImageAsRoomThatIsNeeded() throws IOException {
+        long length = Files.size(image);
+        bcd.machine().free(62 * MIB).allocated(length - MIB);
+        Bcd.Result result = add("--page-file", "none");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("error: the host volume has 62 MiB free, and the image needs 63 MiB to grow to its full size of 64 MiB [SPC-01]\n");
+
+        bcd.machine().allocated(length);
+        assertThat(add("--page-file", "none").code()).isZero();
+    }
+
+    @Test
     void doesNotTakeTheRoomHereForTheRoomOnAnotherPartition() {
         bcd.machine().free(0);
         Bcd.Result result = add("--host", ELSEWHERE, "--path", "\\x.vhdx", "--dry-run", "--page-file", "none");

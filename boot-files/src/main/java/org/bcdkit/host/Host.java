@@ -15,6 +15,9 @@ public interface Host {
      */
     HostVolume volumeOf(Path file) throws IOException;
 
+    /** What {@code file} has taken of its volume, in bytes: less than its length when it is sparse or compressed; absent when that cannot be told. */
+    OptionalLong allocated(Path file);
+
     /** Main memory in bytes. */
     OptionalLong memory() throws IOException;
 

@@ -56,6 +56,12 @@ final class OtherHost implements Host {
         return Optional.of("\\" + mount.get().point().relativize(file).toString().replace('/', '\\'));
     }
 
+    /** Java does not tell. */
+    @Override
+    public OptionalLong allocated(Path file) {
+        return OptionalLong.empty();
+    }
+
     @Override
     public OptionalLong memory() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system

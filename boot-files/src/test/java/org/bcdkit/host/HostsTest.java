@@ -1,8 +1,13 @@
 package org.bcdkit.host;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,5 +117,20 @@ class HostsTest {
     @Test
     void hasNoStoreThatCanBeReachedAsAFile() {
         assertThat(new OtherHost().systemStore()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsHowMuchOfItsVolumeAFileHasTaken() throws IOException {
+        Path full = Files.write(folder.resolve("-full.vhd"), new byte[1 << 20]);
+        assertThat(new LinuxHost().allocated(full).orElseThrow()).isGreaterThanOrEqualTo(1 << 20);
+        Path sparse = folder.resolve("sparse.vhd");
+        try (FileChannel channel = FileChannel.open(sparse, CREATE_NEW, WRITE, SPARSE)) {
+            channel.write(ByteBuffer.wrap(new byte[4096]), 64 << 20);
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), sparse);
+        assertThat(new LinuxHost().allocated(link).orElseThrow()).isBetween(4096L, 32L << 20);
+        assertThat(new LinuxHost().allocated(folder.resolve("none"))).isEmpty();
+        assertThat(new OtherHost().allocated(full)).isEmpty();
     }
 }

@@ -17,7 +17,7 @@ final class SpaceRules {
     private SpaceRules() {}
 
     static SpacePicture picture(VirtualDisk disk, NativeBootFacts facts) {
-        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.hostCluster());
+        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.hostCluster()) + missing(disk.fileSize(), facts.imageAllocated());
         Optional<PageFileSize> pageFile = PageFileSize.of(facts.pageFile(), facts);
         return new SpacePicture(
                 grow,
@@ -34,6 +34,11 @@ final class SpaceRules {
         }
         long unit = cluster.getAsLong();
         return (size + grow + unit - 1) / unit * unit - (size + unit - 1) / unit * unit;
+    }
+
+    /** What the volume has not given yet of a file of {@code size} bytes: holes, which Windows fills when it writes there. */
+    private static long missing(long size, OptionalLong allocated) {
+        return allocated.isPresent() ? Math.max(0, size - allocated.getAsLong()) : 0;
     }
 
     static List<Finding> judge(VirtualDisk disk, SpacePicture space) {

@@ -68,7 +68,7 @@ record FixedVhd(Storage storage, VhdFooter footer, Storage contents, List<Remark
         return Optional.empty();
     }
 
-    /** 0: all sectors have their place. Whether the host gave the file all its clusters is a question to the host. */
+    /** 0: all sectors have their place. Whether the host gave the file all its clusters, the rules about space ask. */
     @Override
     public long bytesToGrow() {
         return 0;

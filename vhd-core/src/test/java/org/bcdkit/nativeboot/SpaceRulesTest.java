@@ -148,6 +148,28 @@ class SpaceRulesTest {
         assertThat(SpaceRules.picture(disk, host(GIB, GIB, cluster)).grow()).isEqualTo(grow);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // A fixed VHD of 8 MiB and 512 bytes; what it has taken, what it will take.
+        "0,8389120",
+        "4096,8385024",
+        "8389120,0",
+        // The rest of its last cluster, and what the file system keeps in reserve for it.
+        "8392704,0",
+        "9000000,0"
+    })
+    void aFixedDiskTakesWhatTheHostHasNotGivenItYet(long allocated, long grow) throws IOException {
+        VirtualDisk disk = DiskReading.open(VhdBuilder.fixed(new byte[(int) (8 * MIB)]).build());
+        assertThat(SpaceRules.picture(disk, host(GIB, GIB, 4096).withImageAllocated(allocated)).grow()).isEqualTo(grow);
+    }
+
+    @Test
+    void aDynamicDiskTakesTheHolesInItsFileToo() throws IOException {
+        VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(4 * MIB, 2 << 20).block(0, 1).build());
+        long grow = SpaceRules.picture(disk, host(GIB, GIB, 512)).grow();
+        assertThat(SpaceRules.picture(disk, host(GIB, GIB, 512).withImageAllocated(disk.fileSize() - MIB)).grow()).isEqualTo(grow + MIB);
+    }
+
     // The page file
 
     private static SpacePicture picture(NativeBootFacts facts) throws IOException {

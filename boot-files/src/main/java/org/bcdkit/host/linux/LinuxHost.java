@@ -123,6 +123,15 @@ public final class LinuxHost implements Host {
     }
 
     @Override
+    public OptionalLong allocated(Path file) {
+        try {
+            return AllocationParser.parse(source.allocation(file));
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
     public OptionalLong memory() {
         try {
             return MemoryInfoParser.total(source.memoryInfo());

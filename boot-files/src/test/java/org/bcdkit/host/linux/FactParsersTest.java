@@ -155,4 +155,12 @@ class FactParsersTest {
         assertThat(MemoryInfoParser.total("MemTotal:       much kB\n")).isEqualTo(OptionalLong.empty());
         assertThat(MemoryInfoParser.total("MemTotal:       16328616")).isEqualTo(OptionalLong.empty());
     }
+
+    @Test
+    void readsWhatAFileHasTaken() {
+        assertThat(AllocationParser.parse("409608 512\n")).hasValue(409_608L * 512);
+        for (String unclear : new String[] {"", "\n", "8", "0 512", "-8 512", "8 512 1", "8 x", "9223372036854775807 512"}) {
+            assertThat(AllocationParser.parse(unclear)).as(unclear).isEmpty();
+        }
+    }
 }
