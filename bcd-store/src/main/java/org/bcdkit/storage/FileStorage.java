@@ -2,7 +2,9 @@ package org.bcdkit.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -45,11 +47,24 @@ public final class FileStorage implements Storage {
         checkRange(position, into.remaining());
         long at = position;
         while (into.hasRemaining()) {
-            int count = channel.read(into, at);
+            int count = read(into, at);
             if (count < 0) {
                 throw new MalformedException(name, "file", at, "it ends here, though it was 0x" + Long.toHexString(size) + " bytes long when opened");
             }
             at += count;
+        }
+    }
+
+    /** What the system says when a medium is broken does not name the file. */
+    private int read(ByteBuffer into, long at) throws IOException {
+        try {
+            return channel.read(into, at);
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            FileSystemException failure = new FileSystemException(name, null, e.getMessage() + " at 0x" + Long.toHexString(at));
+            failure.initCause(e);
+            throw failure;
         }
     }
 

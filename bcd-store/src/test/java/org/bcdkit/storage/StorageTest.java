@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StorageTest {
@@ -37,6 +40,16 @@ class StorageTest {
             assertThatThrownBy(() -> storage.read(0, 5))
                     .isInstanceOf(MalformedException.class)
                     .hasMessage(file + ": file at 0x3: it ends here, though it was 0x5 bytes long when opened");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a folder cannot be opened, and nothing else fails as a broken medium does")
+    void namesTheFileThatCannotBeReadOn() throws IOException {
+        try (FileStorage storage = FileStorage.open(folder)) {
+            assertThatThrownBy(() -> storage.read(0, 1))
+                    .isExactlyInstanceOf(FileSystemException.class)
+                    .hasMessage(folder + ": Is a directory at 0x0");
         }
     }
 

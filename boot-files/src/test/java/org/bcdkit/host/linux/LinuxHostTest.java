@@ -372,7 +372,7 @@ class LinuxHostTest {
     void saysThatAFolderIsNotADisk() throws IOException {
         Path mountPoint = unreadable("ntfs3");
         Files.createDirectories(machine.path("dev/sda"));
-        assertThat(machine.host().volumeOf(file(mountPoint)).problems()).first().asString().startsWith("/dev/sda cannot be read (Is a directory), so");
+        assertThat(machine.host().volumeOf(file(mountPoint)).problems()).first().asString().startsWith("/dev/sda cannot be read (Is a directory at 0x0), so");
     }
 
     // ---- tables that do not help ----
