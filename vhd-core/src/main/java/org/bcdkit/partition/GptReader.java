@@ -58,14 +58,19 @@ final class GptReader {
     private PartitionTable.Gpt read() throws IOException {
         long last = disk.size() / sectorSize - 1;
         GptHeader primary;
-        byte[] entries;
         try {
             primary = GptHeader.read(disk, sectorSize, 1);
-            entries = entries(primary);
         } catch (MalformedException problem) {
-            return readBackup(last, problem);
+            return readBackup(last, last, problem);
         }
         long backup = primary.image().get(GptHeader.OTHER_LBA);
+        byte[] entries;
+        try {
+            entries = entries(primary);
+        } catch (MalformedException problem) {
+            // On a disk that has grown the backup is not at the end, and this header, which is intact, knows where.
+            return readBackup(backup > 1 && backup < last ? backup : last, last, problem);
+        }
         if (backup != last) {
             remarks.add("the backup of the partition table is said to be in sector " + Long.toUnsignedString(backup) + ", not in the last one, " + last);
         }
@@ -89,11 +94,12 @@ final class GptReader {
         }
     }
 
-    private PartitionTable.Gpt readBackup(long last, MalformedException problem) throws IOException {
+    private PartitionTable.Gpt readBackup(long lba, long last, MalformedException problem) throws IOException {
         try {
-            GptHeader backup = GptHeader.read(disk, sectorSize, last);
+            GptHeader backup = GptHeader.read(disk, sectorSize, lba);
             byte[] entries = entries(backup);
-            remarks.add("the partition table is damaged (" + problem.structure() + ": " + problem.problem() + "); its backup at the end of the disk was used");
+            String place = lba == last ? "at the end of the disk was used" : "in sector " + lba + " was used, which is not the last one, " + last;
+            remarks.add("the partition table is damaged (" + problem.structure() + ": " + problem.problem() + "); its backup " + place);
             return table(backup, entries);
         } catch (MalformedException e) {
             throw problem;

@@ -114,6 +114,17 @@ class GptReaderTest {
     }
 
     @Test
+    void findsTheBackupWhereTheHeaderSaysWhenTheDiskHasGrown() throws IOException {
+        byte[] grown = Arrays.copyOf(disk().flip(1024, 1).build(), 300 * 512);
+        PartitionTable.Gpt table = read(grown);
+        assertThat(table.partitions()).isEqualTo(read(disk().build()).partitions());
+        assertThat(table.remarks()).hasSize(1);
+        assertThat(table.remarks().get(0))
+                .matches("the partition table is damaged \\(GPT header: partition entry CRC is 0x[0-9a-f]+, computed 0x[0-9a-f]+\\);"
+                        + " its backup in sector 199 was used, which is not the last one, 299");
+    }
+
+    @Test
     void usesTheBackupWhenTheHeaderStandsInTheWrongPlace() throws IOException {
         byte[] disk = disk().build();
         disk[512 + 24] = 9;
