@@ -15,9 +15,9 @@ final class NoPartition {
 
     private NoPartition() {}
 
-    /** Whether a machine elsewhere has the files, so that paths here say nothing about a volume. */
+    /** Whether a machine elsewhere or none but the memory has the files, so that paths here say nothing about a volume. */
     static boolean isElsewhere(Mount mount) {
-        return NETWORK.contains(mount.type()) || SHARED.contains(mount.type());
+        return NETWORK.contains(mount.type()) || SHARED.contains(mount.type()) || MEMORY.contains(mount.type());
     }
 
     /** For a file system without a block device. */

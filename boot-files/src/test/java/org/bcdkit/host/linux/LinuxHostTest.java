@@ -521,7 +521,17 @@ class LinuxHostTest {
     @Test
     void saysThatMemoryIsNoDisk() throws IOException {
         Path memory = machine.mount("tmp", "tmpfs", "0:33", "tmpfs");
-        assertUnknown(machine.host().volumeOf(memory), memory + " is in memory (tmpfs, tmpfs) and is gone when the machine restarts." + OTHER);
+        HostVolume volume = machine.host().volumeOf(file(memory));
+        assertUnknown(volume, memory + " is in memory (tmpfs, tmpfs) and is gone when the machine restarts." + OTHER);
+        assertThat(volume.pathOnVolume()).isEmpty();
+    }
+
+    @Test
+    void takesTheNameOfADeviceForNoPathOnAVolume() throws IOException {
+        Path devices = machine.mount("dev", "devtmpfs", "0:5", "udev");
+        HostVolume volume = machine.host().volumeOf(Files.writeString(devices.resolve("loop0"), ""));
+        assertUnknown(volume, devices + " is in memory (devtmpfs, udev) and is gone when the machine restarts." + OTHER);
+        assertThat(volume.pathOnVolume()).isEmpty();
     }
 
     @Test
