@@ -25,7 +25,9 @@ import org.bcdkit.edit.VhdEntryPlan;
 import org.bcdkit.edit.VhdEntryPlanner;
 import org.bcdkit.edit.VhdEntryRequest;
 import org.bcdkit.edit.VhdEntryRequest.Placement;
+import org.bcdkit.host.Host;
 import org.bcdkit.host.VolumeSpace;
+import org.bcdkit.nativeboot.ImageAllocation;
 import org.bcdkit.nativeboot.NativeBootCheck;
 import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
@@ -155,8 +157,7 @@ public final class AddVhdCommand extends ChangeCommand {
         if (place.volume().isPresent()) {
             VolumeSpace space = place.volume().get().space();
             facts = facts.withHost(space.free(), space.size(), space.cluster());
-            OptionalLong allocated = invocation.surroundings().host().allocated(image);
-            facts = allocated.isPresent() ? facts.withImageAllocated(allocated.getAsLong()) : facts;
+            facts = facts.withImageAllocation(allocation(image, invocation.surroundings().host()));
         }
         if (place.fileSystem().isPresent()) {
             facts = facts.withHostFileSystem(place.fileSystem().get());
@@ -164,6 +165,15 @@ public final class AddVhdCommand extends ChangeCommand {
         boolean dependsOnMemory = facts.pageFile() instanceof PageFileChoice.Automatic && facts.memory().isEmpty();
         OptionalLong memory = dependsOnMemory ? invocation.surroundings().host().memory() : OptionalLong.empty();
         return memory.isPresent() ? facts.withMemory(memory.getAsLong()) : facts;
+    }
+
+    private static ImageAllocation allocation(Path image, Host host) {
+        return new ImageAllocation() {
+            @Override
+            public OptionalLong bytes() {
+                return host.allocated(image);
+            }
+        };
     }
 
     private static final class VhdEntry extends StoreProposal {

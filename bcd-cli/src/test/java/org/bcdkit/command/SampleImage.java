@@ -43,6 +43,14 @@ final class SampleImage {
         return path;
     }
 
+    /** A fixed VHD with an MBR. */
+    static Path fixed(Path path) throws IOException {
+        Partition windows = Partition.mbr(1, PartitionType.Mbr.NTFS, 0x63f07796, MIB, SIZE - 2 * MIB, true);
+        NewDisk disk = new NewDisk(DiskKind.FIXED, SIZE, 0, 512, List.of(MbrWriter.write(0x63f07796, 512, List.of(windows))));
+        NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"));
+        return path;
+    }
+
     /** A differencing VHD that says its parent is called {@code base.vhd}. Numbers are offsets as in the specification of VHD. */
     static Path child(Path path) throws IOException {
         byte[] bytes = Files.readAllBytes(vhd(path));

@@ -11,7 +11,7 @@ import org.bcdkit.edit.WindowsGeneration;
  * @param hostFree bytes that can still be written to the volume on which the image lies
  * @param hostSize of that volume, in bytes
  * @param hostCluster allocation unit of that volume, in bytes
- * @param imageAllocated what the image file has taken of that volume, in bytes: less than its length when it is sparse or compressed
+ * @param imageAllocation what the image file has taken of that volume
  * @param memory of the machine, in bytes
  * @param bootEnvironment the boot manager on its system partition
  * @param generation the Windows in the image
@@ -21,7 +21,7 @@ public record NativeBootFacts(
         OptionalLong hostFree,
         OptionalLong hostSize,
         OptionalLong hostCluster,
-        OptionalLong imageAllocated,
+        ImageAllocation imageAllocation,
         OptionalLong memory,
         PageFileChoice pageFile,
         Optional<BootEnvironmentVersion> bootEnvironment,
@@ -34,41 +34,40 @@ public record NativeBootFacts(
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
-                    OptionalLong.empty(),
+                    ImageAllocation.UNKNOWN,
                     OptionalLong.empty(),
                     new PageFileChoice.Automatic(),
                     Optional.empty(),
                     Optional.empty());
 
     public NativeBootFacts withHost(OptionalLong free, OptionalLong size, OptionalLong cluster) {
-        return new NativeBootFacts(hostFileSystem, free, size, cluster, imageAllocated, memory, pageFile, bootEnvironment, generation);
+        return new NativeBootFacts(hostFileSystem, free, size, cluster, imageAllocation, memory, pageFile, bootEnvironment, generation);
     }
 
-    public NativeBootFacts withImageAllocated(long bytes) {
-        return new NativeBootFacts(
-                hostFileSystem, hostFree, hostSize, hostCluster, OptionalLong.of(bytes), memory, pageFile, bootEnvironment, generation);
+    public NativeBootFacts withImageAllocation(ImageAllocation allocation) {
+        return new NativeBootFacts(hostFileSystem, hostFree, hostSize, hostCluster, allocation, memory, pageFile, bootEnvironment, generation);
     }
 
     public NativeBootFacts withHostFileSystem(String name) {
-        return new NativeBootFacts(Optional.of(name), hostFree, hostSize, hostCluster, imageAllocated, memory, pageFile, bootEnvironment, generation);
+        return new NativeBootFacts(Optional.of(name), hostFree, hostSize, hostCluster, imageAllocation, memory, pageFile, bootEnvironment, generation);
     }
 
     public NativeBootFacts withMemory(long bytes) {
         return new NativeBootFacts(
-                hostFileSystem, hostFree, hostSize, hostCluster, imageAllocated, OptionalLong.of(bytes), pageFile, bootEnvironment, generation);
+                hostFileSystem, hostFree, hostSize, hostCluster, imageAllocation, OptionalLong.of(bytes), pageFile, bootEnvironment, generation);
     }
 
     public NativeBootFacts withPageFile(PageFileChoice choice) {
-        return new NativeBootFacts(hostFileSystem, hostFree, hostSize, hostCluster, imageAllocated, memory, choice, bootEnvironment, generation);
+        return new NativeBootFacts(hostFileSystem, hostFree, hostSize, hostCluster, imageAllocation, memory, choice, bootEnvironment, generation);
     }
 
     public NativeBootFacts withBootEnvironment(BootEnvironmentVersion version) {
         return new NativeBootFacts(
-                hostFileSystem, hostFree, hostSize, hostCluster, imageAllocated, memory, pageFile, Optional.of(version), generation);
+                hostFileSystem, hostFree, hostSize, hostCluster, imageAllocation, memory, pageFile, Optional.of(version), generation);
     }
 
     public NativeBootFacts withGeneration(WindowsGeneration windows) {
         return new NativeBootFacts(
-                hostFileSystem, hostFree, hostSize, hostCluster, imageAllocated, memory, pageFile, bootEnvironment, Optional.of(windows));
+                hostFileSystem, hostFree, hostSize, hostCluster, imageAllocation, memory, pageFile, bootEnvironment, Optional.of(windows));
     }
 }

@@ -17,7 +17,7 @@ final class SpaceRules {
     private SpaceRules() {}
 
     static SpacePicture picture(VirtualDisk disk, NativeBootFacts facts) {
-        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.hostCluster()) + missing(disk.fileSize(), facts.imageAllocated());
+        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.hostCluster()) + missing(disk, facts.imageAllocation());
         Optional<PageFileSize> pageFile = PageFileSize.of(facts.pageFile(), facts);
         return new SpacePicture(
                 grow,
@@ -36,9 +36,10 @@ final class SpaceRules {
         return (size + grow + unit - 1) / unit * unit - (size + unit - 1) / unit * unit;
     }
 
-    /** What the volume has not given yet of a file of {@code size} bytes: holes, which Windows fills when it writes there. */
-    private static long missing(long size, OptionalLong allocated) {
-        return allocated.isPresent() ? Math.max(0, size - allocated.getAsLong()) : 0;
+    /** What the volume has not given a fixed disk yet: holes in its file, which Windows fills. Other kinds are made to grow, and copied without holes. */
+    private static long missing(VirtualDisk disk, ImageAllocation allocation) {
+        OptionalLong allocated = disk.kind() == DiskKind.FIXED ? allocation.bytes() : OptionalLong.empty();
+        return allocated.isPresent() ? Math.max(0, disk.fileSize() - allocated.getAsLong()) : 0;
     }
 
     static List<Finding> judge(VirtualDisk disk, SpacePicture space) {
