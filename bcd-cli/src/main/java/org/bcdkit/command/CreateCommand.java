@@ -20,7 +20,6 @@ public final class CreateCommand extends ChangeCommand {
 
     private static final String FIRMWARE = "--firmware";
     private static final String WINDOWS = "--windows";
-    private static final String LOCALE = "en-us";
 
     @Override
     public void describe(Syntax syntax) {
@@ -36,7 +35,7 @@ public final class CreateCommand extends ChangeCommand {
         WindowsGeneration generation = invocation.value(WINDOWS).isPresent()
                 ? WindowsArgument.parse(invocation.value(WINDOWS).get())
                 : WindowsGeneration.WINDOWS_11;
-        BcdStore store = new StoreTemplate(firmware, generation, LOCALE).store(new BootDevice());
+        BcdStore store = new StoreTemplate(firmware, generation, StoreTemplate.DEFAULT_LOCALE).store(new BootDevice());
         Change change = new Change(
                 Action.ADD,
                 path.toString(),

@@ -62,12 +62,7 @@ abstract class Proposal {
     void writeFields(JsonGenerator json) throws IOException {}
 
     final boolean isRefused() {
-        for (Finding finding : findings) {
-            if (finding.isError()) {
-                return true;
-            }
-        }
-        return false;
+        return Finding.refuse(findings);
     }
 
     /** Shows the change, makes it unless something stands against it, and reports; gives the exit code. */

@@ -32,7 +32,6 @@ record SampleFiles(Path store, Path image) {
     static final String STORE_TEXT = "a boot store for UEFI with Windows 11 in its menu";
     static final String IMAGE_TEXT = "a dynamic VHDX of 64 MiB with one partition";
 
-    private static final String LOCALE = "en-us";
     private static final int MIB = 1 << 20;
     private static final long DISK = 64 * MIB;
     private static final int SECTOR = 512;
@@ -49,7 +48,7 @@ record SampleFiles(Path store, Path image) {
 
     private static BcdStore sampleStore(Surroundings surroundings) {
         UUID disk = UUID.randomUUID();
-        StoreTemplate template = new StoreTemplate(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_11, LOCALE);
+        StoreTemplate template = new StoreTemplate(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_11, StoreTemplate.DEFAULT_LOCALE);
         BcdStore store = template.store(partition(disk));
         Random random = new Random();
         ObjectId loader = ObjectIds.fresh(store, surroundings.clock(), random);

@@ -30,12 +30,7 @@ public record StorePlan(String intent, StoreSnapshot before, BcdStore after, Lis
     }
 
     public boolean isRefused() {
-        for (Finding finding : findings) {
-            if (finding.isError()) {
-                return true;
-            }
-        }
-        return false;
+        return Finding.refuse(findings);
     }
 
     /** This plan with {@code more} findings in front of its own. */

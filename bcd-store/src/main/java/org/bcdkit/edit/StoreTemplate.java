@@ -29,6 +29,9 @@ import org.bcdkit.store.WellKnown;
  */
 public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation, String locale) {
 
+    /** What Windows takes when nobody says. */
+    public static final String DEFAULT_LOCALE = "en-us";
+
     private static final ElementType EMS_ENABLED = new ElementType(0x16000020);
     private static final ElementType DEBUG_TYPE = new ElementType(0x15000011);
     private static final ElementType DEBUG_PORT = new ElementType(0x15000013);

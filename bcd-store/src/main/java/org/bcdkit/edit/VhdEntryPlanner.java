@@ -32,8 +32,6 @@ public final class VhdEntryPlanner {
             ElementType.DISPLAY_MESSAGE_OVERRIDE,
             ElementType.RESUME_OBJECT);
 
-    private static final String DEFAULT_LOCALE = "en-us";
-
     /** The folder of the Windows in an image. */
     private static final String SYSTEM_ROOT = "\\Windows";
 
@@ -53,10 +51,8 @@ public final class VhdEntryPlanner {
         String intent = "Add \"" + request.title() + "\" to the boot menu";
         Optional<BcdObject> model = model(store, request, findings);
         findings.addAll(StoreRules.vhdPath(request.path()));
-        for (Finding finding : findings) {
-            if (finding.isError()) {
-                return new VhdEntryPlan(new StorePlan(intent, snapshot, store, findings), newId, device);
-            }
+        if (Finding.refuse(findings)) {
+            return new VhdEntryPlan(new StorePlan(intent, snapshot, store, findings), newId, device);
         }
 
         Optional<BcdObject> there = sameEntry(store, request.title(), device, osDevice);
@@ -212,7 +208,7 @@ public final class VhdEntryPlanner {
     private static String locale(BcdStore store) {
         Optional<BcdObject> bootManager = store.find(WellKnown.BOOT_MANAGER);
         Optional<String> locale = bootManager.isPresent() ? bootManager.get().string(ElementType.LOCALE) : Optional.empty();
-        return locale.isPresent() && !locale.get().isEmpty() ? locale.get() : DEFAULT_LOCALE;
+        return locale.isPresent() && !locale.get().isEmpty() ? locale.get() : StoreTemplate.DEFAULT_LOCALE;
     }
 
     private static Optional<BcdObject> sameEntry(BcdStore store, String title, DeviceDescriptor device, DeviceDescriptor osDevice) {

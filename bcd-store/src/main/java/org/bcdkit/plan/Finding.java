@@ -14,11 +14,7 @@ import java.util.Optional;
 public record Finding(String rule, Severity severity, String message, Optional<String> remedy, boolean forceable) {
 
     public static Finding error(Rule rule, String message, String remedy) {
-        return new Finding(rule.id(), Severity.ERROR, message, Optional.of(remedy), false);
-    }
-
-    public static Finding forceableError(Rule rule, String message, String remedy) {
-        return new Finding(rule.id(), Severity.ERROR, message, Optional.of(remedy), true);
+        return new Finding(rule.id(), Severity.ERROR, message, Optional.of(remedy), rule.forceable());
     }
 
     public static Finding warning(Rule rule, String message, String remedy) {
@@ -40,6 +36,11 @@ public record Finding(String rule, Severity severity, String message, Optional<S
             worst = finding.severity.compareTo(worst) > 0 ? finding.severity : worst;
         }
         return worst;
+    }
+
+    /** Whether an error is among {@code findings}: then what they are about is not done. */
+    public static boolean refuse(List<Finding> findings) {
+        return worst(findings) == Severity.ERROR;
     }
 
     public boolean isError() {

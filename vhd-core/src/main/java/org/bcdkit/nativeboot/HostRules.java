@@ -19,7 +19,7 @@ final class HostRules {
             return List.of(Finding.ok(NativeBootRule.HOST_FILE_SYSTEM, "the host volume holds NTFS"));
         }
         // Some report that newer boot managers start images from exFAT too.
-        return List.of(Finding.forceableError(
+        return List.of(Finding.error(
                 NativeBootRule.HOST_FILE_SYSTEM,
                 "Windows starts an image from an NTFS volume, and the volume that holds this one is " + found,
                 "Move the image to an NTFS partition of the same machine."));

@@ -11,6 +11,7 @@ import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.disk.VirtualDiskStatus;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.plan.Rule;
 import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.UnsupportedException;
@@ -157,7 +158,7 @@ final class ImageRules {
     }
 
     /** Lists a rule as passed when nothing worse than a word of information was said under it. */
-    private static void passed(List<Finding> findings, NativeBootRule rule, String message) {
+    private static void passed(List<Finding> findings, Rule rule, String message) {
         for (Finding finding : findings) {
             if (finding.rule().equals(rule.id()) && (finding.severity() != Severity.INFO || rule == NativeBootRule.VHDX_SUPPORT)) {
                 return;

@@ -18,36 +18,36 @@ class RulesPageTest {
         StringBuilder page = new StringBuilder("""
                 # Rules
 
-                Findings name the rule they are about. An error stops a change, unless `--force` is given and the rule may be overridden: that is so for HST-03
-                only. A warning does not stop it, and neither does a note (info). What is listed is the worst that a rule leads to; a lesser fault under the same
-                rule may be a warning. Rules about images that passed are shown with `--verbose`; those about stores speak only of what is wrong.
+                Findings name the rule they are about. An error stops a change, unless the rule can be forced and `--force` is given. A warning does not stop
+                it, and neither does a note (info). What is listed is the worst that a rule leads to; a lesser fault under the same rule may be a warning. Rules
+                about images that passed are shown with `--verbose`; those about stores speak only of what is wrong.
 
                 This page is made from the code; its test is `RulesPageTest`.
 
                 ## Images and the volume they lie on
                 """);
-        table(page, List.of(NativeBootRule.values()));
+        table(page, NativeBootRule.TABLE.rules());
         page.append("\n## Stores\n");
-        table(page, List.of(StoreRule.values()));
+        table(page, StoreRule.TABLE.rules());
         ReferencePage.check(Path.of("rules.md"), page.toString());
     }
 
     @Test
     void noTwoRulesHaveTheSameIdentifier() {
         List<String> ids = new ArrayList<>();
-        for (Rule rule : NativeBootRule.values()) {
+        for (Rule rule : NativeBootRule.TABLE.rules()) {
             ids.add(rule.id());
         }
-        for (Rule rule : StoreRule.values()) {
+        for (Rule rule : StoreRule.TABLE.rules()) {
             ids.add(rule.id());
         }
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Z]{3}-[A-Z]?\\d\\d"));
     }
 
-    private static void table(StringBuilder page, List<? extends Rule> rules) {
+    private static void table(StringBuilder page, List<Rule> rules) {
         page.append("\n| rule | severity | what has to hold |\n|---|---|---|\n");
         for (Rule rule : rules) {
-            page.append("| ").append(rule.id()).append(" | ").append(rule.severity().word()).append(" | ").append(rule.requirement()).append(" |\n");
+            page.append("| ").append(rule.id()).append(" | ").append(rule.severity().word()).append(rule.forceable() ? ", can be forced" : "").append(" | ").append(rule.requirement()).append(" |\n");
         }
     }
 }
