@@ -12,6 +12,7 @@ import org.bcdkit.edit.StoreFile;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.view.JsonDocument;
 
@@ -29,18 +30,19 @@ public final class UndoCommand extends ChangeCommand {
             throw new RequestException("There is no kept copy of " + file.path() + ", so there is nothing to go back to.");
         }
         KeptCopy copy = last.get();
-        if (!file.isFollowing(copy) && !invocation.global().force()) {
+        Bytes current = file.content();
+        if (!copy.isFollowedBy(current) && !invocation.global().force()) {
             throw new RequestException(file.path() + " is not what the last change made of it: something else has changed it since."
                     + " Going back to " + copy.file() + " would lose that as well. --force goes back all the same.");
         }
         StoreSnapshot before = invocation.storeAt(copy.file()).read();
-        return new Undo(file, copy, changes(file, before));
+        return new Undo(file, copy, current, before, changes(file, current, before));
     }
 
     /** What going back changes; when the store cannot be read, that it is replaced. */
-    private static List<Change> changes(StoreFile file, StoreSnapshot before) throws IOException {
+    private static List<Change> changes(StoreFile file, Bytes current, StoreSnapshot before) throws IOException {
         try {
-            StoreSnapshot now = file.read();
+            StoreSnapshot now = file.read(current);
             List<Change> changes = StoreDiff.changes(now.store(), before.store());
             return changes.isEmpty() ? replaced(file, before, "the same settings in other bytes") : changes;
         } catch (FormatException e) {
@@ -55,16 +57,20 @@ public final class UndoCommand extends ChangeCommand {
     private static final class Undo extends Proposal {
         private final StoreFile file;
         private final KeptCopy copy;
+        private final Bytes current;
+        private final StoreSnapshot before;
 
-        Undo(StoreFile file, KeptCopy copy, List<Change> changes) {
+        Undo(StoreFile file, KeptCopy copy, Bytes current, StoreSnapshot before, List<Change> changes) {
             super("Go back to " + copy.file(), List.of(), changes);
             this.file = file;
             this.copy = copy;
+            this.current = current;
+            this.before = before;
         }
 
         @Override
         Outcome apply() throws IOException {
-            Path takenBack = file.undo(copy);
+            Path takenBack = file.undo(copy, current, before);
             return new Outcome(Optional.of(takenBack), List.of("What was taken back is kept as " + takenBack + "."));
         }
 

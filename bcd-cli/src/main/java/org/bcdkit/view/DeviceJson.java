@@ -15,6 +15,7 @@ import org.bcdkit.device.DeviceDescriptor.UnknownDevice;
 import org.bcdkit.device.DeviceDescriptor.VirtualDiskDevice;
 import org.bcdkit.device.DeviceDescriptor.VmbusDevice;
 import org.bcdkit.device.PartitionId;
+import org.bcdkit.layout.Hex;
 
 /**
  * Devices as JSON objects with a {@code kind}. What bcdedit writes as {@code vhd=[parent]\path} is one object of kind {@code vhd} with
@@ -141,7 +142,6 @@ public final class DeviceJson {
 
     /** {@code 0x63f07796}. */
     static String hex(int number) {
-        String digits = Integer.toHexString(number);
-        return "0x00000000".substring(0, 10 - digits.length()) + digits;
+        return "0x" + Hex.eightDigits(number);
     }
 }

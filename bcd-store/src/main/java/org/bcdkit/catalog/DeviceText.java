@@ -12,6 +12,7 @@ import org.bcdkit.device.DeviceDescriptor.UnknownDevice;
 import org.bcdkit.device.DeviceDescriptor.VirtualDiskDevice;
 import org.bcdkit.device.DeviceDescriptor.VmbusDevice;
 import org.bcdkit.device.PartitionId;
+import org.bcdkit.layout.Hex;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectId;
 
@@ -74,7 +75,7 @@ final class DeviceText {
             return "gpt:{" + gpt.disk() + "},{" + gpt.partition() + "}";
         }
         PartitionId.Mbr mbr = (PartitionId.Mbr) partition;
-        return "mbr:0x" + eightDigits(mbr.diskSignature()) + "," + Long.toUnsignedString(mbr.byteOffset());
+        return "mbr:0x" + Hex.eightDigits(mbr.diskSignature()) + "," + Long.toUnsignedString(mbr.byteOffset());
     }
 
     private void device(DeviceDescriptor device, boolean inBrackets) {
@@ -201,10 +202,5 @@ final class DeviceText {
             return at + 1 == path.length() || !Character.isLowSurrogate(path.charAt(at + 1));
         }
         return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(path.charAt(at - 1)));
-    }
-
-    private static String eightDigits(int number) {
-        String digits = Integer.toHexString(number);
-        return "00000000".substring(digits.length()) + digits;
     }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.bcdkit.layout.Hex;
 import org.bcdkit.storage.Bytes;
 
 /**
@@ -88,15 +89,14 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
         return Integer.parseInt(time, from, to, 10);
     }
 
-    /** Whether {@code current} is what the change wrote. */
-    boolean isFollowedBy(Bytes current) {
+    /** Whether a store that holds {@code current} is still what the change that left this copy made of it. */
+    public boolean isFollowedBy(Bytes current) {
         return successor.equals(crc(current));
     }
 
     private static String crc(Bytes bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes.toArray(), 0, bytes.size());
-        String digits = Long.toHexString(crc.getValue());
-        return "0".repeat(CRC_LENGTH - digits.length()) + digits;
+        return Hex.eightDigits((int) crc.getValue());
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.Hive;
 import org.bcdkit.hive.HiveFiles;
-import org.bcdkit.hive.HiveReader;
 import org.bcdkit.hive.HiveState;
 import org.bcdkit.hive.HiveWriter;
 import org.bcdkit.plan.Finding;
@@ -63,28 +62,33 @@ public final class StoreFile {
 
     /** Reads the store, replaying the logs beside it in memory when it is dirty. */
     public StoreSnapshot read() throws IOException {
-        Bytes content = content(path);
+        return read(content());
+    }
+
+    /** The store that {@code content} is, which is what the file holds: what {@link #read()} gives, without reading the file again. */
+    public StoreSnapshot read(Bytes content) throws IOException {
         Hive hive = HiveFiles.read(MemoryStorage.of(path.toString(), content), path);
         return new StoreSnapshot(path, content, hive, BcdStoreReader.read(path.toString(), hive), findings(hive.info().state()));
     }
 
-    private static Bytes content(Path file) throws IOException {
-        long size = Files.size(file);
+    /** The bytes in the file, whether or not they are a store. */
+    public Bytes content() throws IOException {
+        long size = Files.size(path);
         if (size > LARGEST) {
-            throw tooLarge(file, size + " bytes");
+            throw tooLarge(size + " bytes");
         }
         // A device or a pipe has no size, and may have no end.
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(path)) {
             byte[] content = in.readNBytes(LARGEST + 1);
             if (content.length > LARGEST) {
-                throw tooLarge(file, "more than " + LARGEST + " bytes");
+                throw tooLarge("more than " + LARGEST + " bytes");
             }
             return Bytes.of(content);
         }
     }
 
-    private static MalformedException tooLarge(Path file, String found) {
-        return new MalformedException(file.toString(), "boot store", 0, "the file has " + found + ", and no boot store is that large");
+    private MalformedException tooLarge(String found) {
+        return new MalformedException(path.toString(), "boot store", 0, "the file has " + found + ", and no boot store is that large");
     }
 
     private List<Finding> findings(HiveState state) {
@@ -190,21 +194,16 @@ public final class StoreFile {
         return Optional.empty();
     }
 
-    /** Whether the store is still what the change that left {@code copy} made of it. */
-    public boolean isFollowing(KeptCopy copy) throws IOException {
-        return copy.isFollowedBy(content(path));
-    }
-
     /**
      * Puts the bytes of {@code copy} back, and keeps what they replace as a copy of its own.
      *
+     * @param current what the store holds, and still has to hold now
+     * @param before the store in {@code copy}, as it was read
      * @return the copy of what was taken back
-     * @throws org.bcdkit.storage.FormatException when the copy is no readable store
+     * @throws org.bcdkit.storage.StalePlanException when the store does not hold {@code current} any more
      */
-    public Path undo(KeptCopy copy) throws IOException {
-        Bytes old = content(copy.file());
-        BcdStoreReader.read(copy.file().toString(), HiveReader.read(MemoryStorage.of(copy.file().toString(), old), List.of()));
-        Path takenBack = replace(content(path), old, true);
+    public Path undo(KeptCopy copy, Bytes current, StoreSnapshot before) throws IOException {
+        Path takenBack = replace(current, before.content(), true);
         remove(copy);
         return takenBack;
     }

@@ -1,5 +1,7 @@
 package org.bcdkit.store;
 
+import org.bcdkit.layout.Hex;
+
 /**
  * The type of an element, {@code 0xCFSSSSSS}: class, format, subtype. Class 2 subtypes mean different things in different objects, so names are
  * looked up together with the object's type.
@@ -75,7 +77,6 @@ public record ElementType(int code) implements Comparable<ElementType> {
 
     /** The name of the element's key: eight hexadecimal digits, lower case. */
     public String keyName() {
-        String digits = Integer.toHexString(code);
-        return "00000000".substring(digits.length()) + digits;
+        return Hex.eightDigits(code);
     }
 }

@@ -1,5 +1,7 @@
 package org.bcdkit.store;
 
+import org.bcdkit.layout.Hex;
+
 /**
  * The type code of a BCD object, from its {@code Description} key: bits 31–28 say application, inherit or device object, bits 23–20 the image
  * type (application) or who may inherit (inherit), bits 19–0 the application.
@@ -63,7 +65,6 @@ public record ObjectType(int code) {
     /** {@code 0x10200003}. */
     @Override
     public String toString() {
-        String digits = Integer.toHexString(code);
-        return "0x00000000".substring(0, 10 - digits.length()) + digits;
+        return "0x" + Hex.eightDigits(code);
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.HiveState;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.store.BcdStore;
@@ -101,12 +102,12 @@ class StoreFileTest {
         byte[] third = Files.readAllBytes(path);
 
         StoreFile file = at(NOON.plusSeconds(2));
-        Path takenBack = file.undo(file.lastCopy().orElseThrow());
+        Path takenBack = undo(file);
         assertThat(path).hasBinaryContent(second);
         assertThat(takenBack).hasBinaryContent(third);
-        assertThat(file.isFollowing(file.lastCopy().orElseThrow())).isTrue();
+        assertThat(file.lastCopy().orElseThrow().isFollowedBy(file.content())).isTrue();
 
-        file.undo(file.lastCopy().orElseThrow());
+        undo(file);
         assertThat(path).hasBinaryContent(first);
         assertThat(file.lastCopy()).isEmpty();
     }
@@ -118,7 +119,23 @@ class StoreFileTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(path, bytes);
 
-        assertThat(at(NOON).isFollowing(at(NOON).lastCopy().orElseThrow())).isFalse();
+        assertThat(at(NOON).lastCopy().orElseThrow().isFollowedBy(at(NOON).content())).isFalse();
+    }
+
+    @Test
+    void takesNothingBackThatSomebodyWroteAfterTheStoreWasLookedAt() throws IOException {
+        at(NOON).apply(plan("A"));
+        KeptCopy copy = at(NOON).lastCopy().orElseThrow();
+        Bytes current = at(NOON).content();
+        StoreSnapshot before = new StoreFile(copy.file(), Clock.systemUTC()).read();
+        byte[] others = current.toArray();
+        others[others.length - 1] ^= 1;
+        Files.write(path, others);
+
+        assertThatThrownBy(() -> at(NOON).undo(copy, current, before)).isInstanceOf(StalePlanException.class);
+
+        assertThat(path).hasBinaryContent(others);
+        assertThat(copy.file()).exists();
     }
 
     @Test
@@ -127,7 +144,7 @@ class StoreFileTest {
         byte[] now = Files.readAllBytes(path);
         Files.write(copy, new byte[8192]);
 
-        assertThatThrownBy(() -> at(NOON).undo(at(NOON).lastCopy().orElseThrow())).isInstanceOf(MalformedException.class);
+        assertThatThrownBy(() -> undo(at(NOON))).isInstanceOf(MalformedException.class);
 
         assertThat(path).hasBinaryContent(now);
     }
@@ -156,8 +173,8 @@ class StoreFileTest {
         StoreFile file = at(NOON.minus(Duration.ofHours(2)));
         for (int i = 7; i >= 0; i--) {
             KeptCopy last = file.lastCopy().orElseThrow();
-            assertThat(file.isFollowing(last)).as("copy before entry " + i).isTrue();
-            file.undo(last);
+            assertThat(last.isFollowedBy(file.content())).as("copy before entry " + i).isTrue();
+            undo(file);
             assertThat(path).hasBinaryContent(states.get(i));
         }
     }
@@ -264,6 +281,12 @@ class StoreFileTest {
 
     private StoreFile at(Instant time) throws IOException {
         return new StoreFile(path, Clock.fixed(time, ZoneOffset.UTC));
+    }
+
+    /** Back to the last copy, of what the file holds now. */
+    private static Path undo(StoreFile file) throws IOException {
+        KeptCopy copy = file.lastCopy().orElseThrow();
+        return file.undo(copy, file.content(), new StoreFile(copy.file(), Clock.systemUTC()).read());
     }
 
     private StorePlan plan(String title) throws IOException {
