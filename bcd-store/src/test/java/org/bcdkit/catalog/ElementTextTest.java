@@ -109,6 +109,12 @@ class ElementTextTest {
     }
 
     @Test
+    void theNetworkDebuggerIsCalledAsInListings() {
+        assertThat(inLoader(new ElementType(0x250000f3), new IntegerValue(3))).containsExactly("NET");
+        assertThat(inSettings(0x15000011, 3)).containsExactly("NET");
+    }
+
+    @Test
     void memorySizesAreHexadecimal() {
         assertThat(inSettings(0x15000007, 0x100000000L)).containsExactly("0x100000000");
         assertThat(inSettings(0x1500000e, 0x1000)).containsExactly("0x1000");
