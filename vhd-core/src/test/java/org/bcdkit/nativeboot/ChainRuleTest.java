@@ -7,41 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rule about the chain of a differencing disk: when it fires, and when it does not. */
-class ChainRuleTest {
+class ChainRuleTest extends OnOneImage {
 
-    private static final int MIB = 1 << 20;
-    private static final String MAKE_AGAIN = " -> Start and shut down the virtual machine, or make the image again.";
     private static final String BASE_ID = "BASE-BASE-BASE-1";
-
-    @TempDir
-    private Path temporary;
-
-    private Path folder;
-
-    @BeforeEach
-    void findTheFolderByItsRealName() throws IOException {
-        folder = temporary.toRealPath();
-    }
-
-    private NativeBootReport judge(byte[] image) throws IOException {
-        return Judged.check(folder, "image", image, Judged.ROOMY);
-    }
-
-    private List<String> lines(byte[] image, String rule) throws IOException {
-        return Judged.lines(judge(image), rule);
-    }
-
-    private String name() {
-        return folder.resolve("image").toString();
-    }
 
     private static VhdBuilder child(String path) {
         return VhdBuilder.differencing(4 * MIB, 2 * MIB, BASE_ID).locator("W2ru", path.getBytes(StandardCharsets.UTF_16LE));

@@ -3,7 +3,6 @@ package org.bcdkit.nativeboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,42 +14,16 @@ import org.bcdkit.testing.LargestDisks;
 import org.bcdkit.testing.LogEntryBuilder;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rules about the image file itself: where each fires, and where it does not. */
-class ImageRulesTest {
+class ImageRulesTest extends OnOneImage {
 
-    private static final int MIB = 1 << 20;
     private static final String REPAIR = " -> Convert the image with another program that reads it, or restore it from a backup.";
     private static final String COPY_AGAIN = " -> Copy the image again from where it came from, or restore it from a backup.";
-    private static final String MAKE_AGAIN = " -> Start and shut down the virtual machine, or make the image again.";
-
-    @TempDir
-    private Path temporary;
-
-    private Path folder;
-
-    @BeforeEach
-    void findTheFolderByItsRealName() throws IOException {
-        folder = temporary.toRealPath();
-    }
-
-    private NativeBootReport judge(byte[] image) throws IOException {
-        return Judged.check(folder, "image", image, Judged.ROOMY);
-    }
-
-    private List<String> lines(byte[] image, String rule) throws IOException {
-        return Judged.lines(judge(image), rule);
-    }
-
-    private String name() {
-        return folder.resolve("image").toString();
-    }
 
     /** Two blocks of 2 MiB, of which the second is there. */
     private static VhdBuilder dynamic() {

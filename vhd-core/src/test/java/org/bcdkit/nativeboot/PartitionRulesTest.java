@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartitionRulesTest {
 
     private static final String ONE = "00000000-0000-4000-8000-000000000001";
-    private static final String DEPLOY = " -> Partition the disk and put Windows on it.";
+    private static final String INSTALL = " -> Partition the disk and put Windows on it.";
     private static final String BASIC = "PRT-03 ok the disk in the image is a basic disk";
 
     @TempDir
@@ -64,7 +64,7 @@ class PartitionRulesTest {
     @Test
     void prt01RefusesADiskWithoutATable() throws IOException {
         NativeBootReport report = judge(new byte[6144 * 512]);
-        assertThat(Judged.lines(report, "PRT-01")).containsExactly("PRT-01 error there is no partition table in " + name() + DEPLOY);
+        assertThat(Judged.lines(report, "PRT-01")).containsExactly("PRT-01 error there is no partition table in " + name() + INSTALL);
         assertThat(Judged.lines(report, "PRT-03")).isEmpty();
         assertThat(report.image().orElseThrow().table().map(PartitionTable::kind)).contains(PartitionTable.Kind.NONE);
     }
@@ -73,12 +73,12 @@ class PartitionRulesTest {
     void prt01RefusesADiskThatIsOneVolume() throws IOException {
         byte[] disk = new MbrBuilder(6144).bytes(0, "EB52904E54465320202020").build();
         assertThat(lines(disk, "PRT-01"))
-                .containsExactly("PRT-01 error there is no partition table in " + name() + "; the disk is one volume as a whole" + DEPLOY);
+                .containsExactly("PRT-01 error there is no partition table in " + name() + "; the disk is one volume as a whole" + INSTALL);
     }
 
     @Test
     void prt01RefusesATableWithoutPartitions() throws IOException {
-        String line = "PRT-01 error the partition table in " + name() + " has no partitions" + DEPLOY;
+        String line = "PRT-01 error the partition table in " + name() + " has no partitions" + INSTALL;
         assertThat(lines(gpt().build(), "PRT-01")).containsExactly(line);
         assertThat(lines(new MbrBuilder(6144).build(), "PRT-01")).containsExactly(line);
     }
