@@ -73,11 +73,11 @@ public final class StoreCheck {
                                 + element.type().format().word() + " that its number names",
                         "set it again, or remove it"));
             } else if (value instanceof ObjectValue one) {
-                reference(where, one.id());
+                reference(object, element.type(), one.id());
             } else if (value instanceof ObjectListValue list) {
                 seen.clear();
                 for (ObjectId id : list.ids()) {
-                    reference(where, id);
+                    reference(object, element.type(), id);
                     if (!seen.add(id)) {
                         findings.add(Finding.warning(StoreRule.DOUBLED, where + " names " + ObjectCatalog.name(id) + " twice", "remove one of them"));
                     }
@@ -86,10 +86,9 @@ public final class StoreCheck {
         }
     }
 
-    private void reference(String where, ObjectId id) {
+    private void reference(BcdObject object, ElementType element, ObjectId id) {
         if (store.find(id).isEmpty()) {
-            findings.add(Finding.warning(
-                    StoreRule.DANGLING, where + " names " + ObjectCatalog.name(id) + ", which is not in the store", "boot managers skip it; remove the reference"));
+            findings.add(StoreRules.dangling(object, element, id));
         }
     }
 

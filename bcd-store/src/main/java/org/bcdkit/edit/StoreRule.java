@@ -11,7 +11,7 @@ public final class StoreRule {
 
     static final Rule DIRTY = TABLE.error("BCD-01", "the hive was closed cleanly");
     static final Rule BOOT_MANAGER = TABLE.error("BCD-02", "there is a {bootmgr} object");
-    static final Rule DISPLAY_ORDER = TABLE.error("BCD-03", "the display order of {bootmgr} is a list of identifiers");
+    static final Rule READABLE_LIST = TABLE.error("BCD-03", "a list that is added to, such as a display order, is a list of identifiers");
     static final Rule OBJECT_TYPE = TABLE.warning("BCD-04", "every object has a type");
     static final Rule ELEMENT_FORMAT = TABLE.warning("BCD-05", "the data of every element has the format that its number names");
     static final Rule ODD_KEY = TABLE.warning("BCD-06", "the hive holds no keys and values that have no place in a boot store");
@@ -22,6 +22,9 @@ public final class StoreRule {
     static final Rule MODEL = TABLE.error("BCD-11", "the entry to take settings from starts an installed Windows");
     static final Rule VHD_PATH = TABLE.error("BCD-12", "the path of the image is one that Windows can have");
     static final Rule LOADER_PROGRAM = TABLE.warning("BCD-13", "every Windows loader starts the program for the firmware that the store is for");
+    static final Rule OBJECT_THERE = TABLE.error("BCD-14", "the object that is to be changed is in the store");
+    static final Rule OBJECT_NEW = TABLE.error("BCD-15", "an object that is to be made is not in the store yet");
+    static final Rule WELL_KNOWN = TABLE.forceableError("BCD-16", "objects that have an alias stay in the store");
 
     private StoreRule() {}
 }

@@ -1,8 +1,11 @@
 package org.bcdkit.edit;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.catalog.ElementCatalog;
+import org.bcdkit.catalog.ObjectCatalog;
 import org.bcdkit.hive.HiveState;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.store.BcdObject;
@@ -36,28 +39,60 @@ final class StoreRules {
                     path + " was not closed cleanly (its sequence numbers differ) and no log beside it completes it",
                     "put the BCD.LOG files that belong to it beside it, or restore a clean copy"));
         }
-        Optional<BcdObject> bootManager = snapshot.store().find(WellKnown.BOOT_MANAGER);
-        if (bootManager.isEmpty()) {
-            findings.add(Finding.error(
-                    StoreRule.BOOT_MANAGER,
-                    path + " has no {bootmgr} object, so it has no boot menu",
-                    "name the store of the system partition (EFI\\Microsoft\\Boot\\BCD or Boot\\BCD), or make a new one"));
-        } else {
-            findings.addAll(readableDisplayOrder(path, bootManager.get()));
-        }
         return findings;
     }
 
-    private static List<Finding> readableDisplayOrder(String path, BcdObject bootManager) {
-        Optional<Element> element = bootManager.element(ElementType.DISPLAY_ORDER);
-        if (element.isEmpty() || element.get().value() instanceof ObjectListValue) {
-            return List.of();
+    /** What stands against an entry in the boot menu. */
+    static List<Finding> hasMenu(StoreSnapshot snapshot) {
+        String path = snapshot.path().toString();
+        Optional<BcdObject> bootManager = snapshot.store().find(WellKnown.BOOT_MANAGER);
+        if (bootManager.isEmpty()) {
+            return List.of(Finding.error(
+                    StoreRule.BOOT_MANAGER,
+                    path + " has no {bootmgr} object, so it has no boot menu",
+                    "name the store of the system partition (EFI\\Microsoft\\Boot\\BCD or Boot\\BCD), or make a new one"));
         }
-        Element order = element.get();
-        return List.of(Finding.error(
-                StoreRule.DISPLAY_ORDER,
-                path + ": the displayorder of {bootmgr} is no list of GUIDs (" + order.registryType() + ", " + order.data().size() + " bytes)",
-                "look at it with `bcd show {bootmgr}`; it has to be repaired or removed before entries can be added"));
+        Optional<Element> order = bootManager.get().element(ElementType.DISPLAY_ORDER);
+        return order.isEmpty() || order.get().value() instanceof ObjectListValue
+                ? List.of()
+                : List.of(unreadableList(snapshot.path(), bootManager.get(), order.get()));
+    }
+
+    /** A list that is to be added to has to be one. */
+    static Finding unreadableList(Path path, BcdObject object, Element list) {
+        String name = ElementCatalog.name(list.type(), object.type());
+        return Finding.error(
+                StoreRule.READABLE_LIST,
+                path + ": the " + name + " of " + ObjectCatalog.name(object.id()) + " is no list of GUIDs (" + list.registryType() + ", "
+                        + list.data().size() + " bytes)",
+                "look at it with `bcd show " + ObjectCatalog.name(object.id()) + "`; it has to be set anew or removed before it can be added to");
+    }
+
+    static Finding noObject(Path path, ObjectId id) {
+        return Finding.error(StoreRule.OBJECT_THERE, "there is no object " + ObjectCatalog.name(id) + " in " + path, "`bcd list --all` shows those there are");
+    }
+
+    static Finding objectExists(Path path, BcdObject object) {
+        return Finding.error(
+                StoreRule.OBJECT_NEW,
+                path + " has an object " + ObjectCatalog.name(object.id()) + " already",
+                "change it as it is, or delete it first");
+    }
+
+    static Finding wellKnown(ObjectId id) {
+        return Finding.error(
+                StoreRule.WELL_KNOWN,
+                ObjectCatalog.name(id) + " is an object that Windows expects in a store",
+                "delete something else, or confirm it with --force");
+    }
+
+    /** An element of {@code object} will name an object that is not there. */
+    static Finding dangling(BcdObject object, ElementType element, ObjectId id) {
+        return Finding.warning(
+                StoreRule.DANGLING,
+                ObjectCatalog.name(object.id()) + " " + ElementCatalog.name(element, object.type()) + " names " + ObjectCatalog.name(id)
+                        + ", which is not in the store",
+                "boot managers skip it; remove the reference");
     }
 
     static Finding unknownFirmware() {

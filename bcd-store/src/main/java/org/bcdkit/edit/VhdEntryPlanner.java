@@ -45,6 +45,7 @@ public final class VhdEntryPlanner {
     public static VhdEntryPlan plan(StoreSnapshot snapshot, VhdEntryRequest request, ObjectId newId) {
         BcdStore store = snapshot.store();
         List<Finding> findings = new ArrayList<>(StoreRules.writable(snapshot));
+        findings.addAll(StoreRules.hasMenu(snapshot));
         Optional<FirmwareKind> firmware = firmware(store, request, findings);
         DeviceDescriptor device = request.device(ElementType.PATH.code());
         DeviceDescriptor osDevice = request.device(ElementType.SYSTEM_ROOT.code());
