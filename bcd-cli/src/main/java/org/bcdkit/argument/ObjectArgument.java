@@ -14,6 +14,10 @@ import org.bcdkit.store.ObjectId;
 /** An object as a user names it: by its GUID, by an alias such as {@code {bootmgr}} or {@code {default}}, or by its description. */
 public final class ObjectArgument {
 
+    /** The word for it in the help, and what it can be. */
+    public static final String VALUE = "OBJECT";
+    public static final String MEANING = "A GUID, an alias such as {bootmgr} or {default}, or a description that only one object has.";
+
     private final String text;
     private final StoreSnapshot snapshot;
 

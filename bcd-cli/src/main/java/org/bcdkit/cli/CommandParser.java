@@ -173,7 +173,8 @@ final class CommandParser {
     private void checkNumber(Arguments arguments) {
         List<ParameterSyntax> parameters = syntax.parameters();
         int given = arguments.parameters().size();
-        if (given > parameters.size()) {
+        boolean endless = !parameters.isEmpty() && parameters.get(parameters.size() - 1).isRepeatable();
+        if (given > parameters.size() && !endless) {
             throw new UsageException("Unexpected argument \"" + arguments.parameters().get(parameters.size()) + "\".");
         }
         List<String> missing = new ArrayList<>();

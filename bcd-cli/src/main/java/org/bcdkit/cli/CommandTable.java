@@ -7,12 +7,17 @@ import org.bcdkit.command.AddVhdCommand;
 import org.bcdkit.command.CheckCommand;
 import org.bcdkit.command.Command;
 import org.bcdkit.command.CompletionCommand;
+import org.bcdkit.command.CopyCommand;
 import org.bcdkit.command.CreateCommand;
+import org.bcdkit.command.DefaultCommand;
+import org.bcdkit.command.DeleteCommand;
 import org.bcdkit.command.DiffCommand;
 import org.bcdkit.command.DumpCommand;
 import org.bcdkit.command.HistoryCommand;
 import org.bcdkit.command.ListCommand;
+import org.bcdkit.command.OrderCommand;
 import org.bcdkit.command.QuickstartCommand;
+import org.bcdkit.command.RenameCommand;
 import org.bcdkit.command.ShowCommand;
 import org.bcdkit.command.UndoCommand;
 import org.bcdkit.command.VdiskCreateCommand;
@@ -27,6 +32,12 @@ public enum CommandTable {
     DIFF("diff", CommandGroup.LOOK, "Show what is different between two stores."),
     HISTORY("history", CommandGroup.LOOK, "List the copies of the store that changes left beside it."),
     ADD_VHD("add vhd", CommandGroup.CHANGE, "Add a menu entry that starts Windows from a VHD or VHDX."),
+    COPY("copy", CommandGroup.CHANGE, "Copy an object; the copy of a menu entry comes last in the menu."),
+    RENAME("rename", CommandGroup.CHANGE, "Give an object another title."),
+    DELETE("delete", CommandGroup.CHANGE, "Delete an object and what names it."),
+    DEFAULT("default", CommandGroup.CHANGE, "Choose the entry that starts when nobody chooses."),
+    ORDER("order", CommandGroup.CHANGE, "Change which entries are in the boot menu, and their order."),
+    NEXT("next", CommandGroup.CHANGE, "Choose the entries for the next start only."),
     UNDO("undo", CommandGroup.CHANGE, "Go back to the store as it was before the last change."),
     CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
@@ -56,6 +67,12 @@ public enum CommandTable {
             case DIFF -> new DiffCommand();
             case HISTORY -> new HistoryCommand();
             case ADD_VHD -> new AddVhdCommand();
+            case COPY -> new CopyCommand();
+            case RENAME -> new RenameCommand();
+            case DELETE -> new DeleteCommand();
+            case DEFAULT -> new DefaultCommand();
+            case ORDER -> OrderCommand.menu();
+            case NEXT -> OrderCommand.next();
             case UNDO -> new UndoCommand();
             case CREATE -> new CreateCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();

@@ -84,7 +84,7 @@ final class HelpText {
             usage.append(' ').append(shown).append(option.isRepeatable() ? "..." : "");
         }
         for (ParameterSyntax parameter : own.parameters()) {
-            usage.append(' ').append(parameter.isRequired() ? parameter.value() : "[" + parameter.value() + "]");
+            usage.append(' ').append(parameter.usage());
         }
         return usage.toString();
     }

@@ -14,6 +14,7 @@ import org.bcdkit.argument.MapArgument;
 import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.argument.PageFileArgument;
 import org.bcdkit.argument.SizeArgument;
+import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.disk.DiskImages;
@@ -85,7 +86,7 @@ public final class AddVhdCommand extends ChangeCommand {
         boolean locate = isLocate(invocation, named);
         Optional<HostArgument> host = named.isEmpty() && locate ? Optional.of(new HostArgument.Anywhere()) : named;
         Placement placement = placement(invocation);
-        String title = title(invocation, image);
+        String title = TitleArgument.parse(NAME, invocation.value(NAME).orElse(ImageArgument.title(image)));
         NativeBootFacts wanted = wanted(invocation);
         StoreFile file = invocation.store();
         StoreSnapshot snapshot = file.read();
@@ -122,19 +123,6 @@ public final class AddVhdCommand extends ChangeCommand {
             throw new UsageException("An entry is placed " + FIRST + " or " + LAST + ", not both.");
         }
         return invocation.has(FIRST) ? Placement.FIRST : Placement.LAST;
-    }
-
-    private static String title(Invocation invocation, Path image) {
-        String title = invocation.value(NAME).orElse(ImageArgument.title(image));
-        for (int i = 0; i < title.length(); i++) {
-            if (Character.isISOControl(title.charAt(i))) {
-                throw new UsageException(NAME + ": a menu entry is one line of text, without control characters.");
-            }
-        }
-        if (title.isBlank()) {
-            throw new UsageException(NAME + ": the menu has to say something.");
-        }
-        return title;
     }
 
     private static Optional<FirmwareKind> firmware(Invocation invocation) {

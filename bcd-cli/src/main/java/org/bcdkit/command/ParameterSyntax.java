@@ -7,10 +7,17 @@ import java.util.List;
  *
  * @param value the word that stands for it in the help
  * @param choices the words it has to be one of; empty when it is free
+ * @param isRepeatable whether more of its kind may follow; only the last parameter is
  */
-public record ParameterSyntax(String value, List<String> choices, boolean isRequired, String description) {
+public record ParameterSyntax(String value, List<String> choices, boolean isRequired, boolean isRepeatable, String description) {
 
     public ParameterSyntax {
         choices = List.copyOf(choices);
+    }
+
+    /** {@code OBJECT...} or {@code [FILE]}. */
+    public String usage() {
+        String shown = isRepeatable ? value + "..." : value;
+        return isRequired ? shown : "[" + shown + "]";
     }
 }

@@ -18,7 +18,7 @@ public final class ShowCommand implements Command {
 
     @Override
     public void describe(Syntax syntax) {
-        syntax.parameter("OBJECT", "A GUID, an alias such as {bootmgr} or {default}, or a description that only one object has.")
+        syntax.parameter(ObjectArgument.VALUE, ObjectArgument.MEANING)
                 .flag(RESOLVED, "Also show what it inherits, and from which objects.");
     }
 

@@ -8,7 +8,7 @@ import org.bcdkit.edit.StoreFile;
 import org.bcdkit.edit.StorePlan;
 
 /** A plan for a store in a file. */
-abstract class StoreProposal extends Proposal {
+class StoreProposal extends Proposal {
 
     private final StoreFile file;
     private final StorePlan plan;

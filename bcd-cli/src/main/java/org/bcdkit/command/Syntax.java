@@ -50,17 +50,22 @@ public final class Syntax {
 
     /** The next parameter; it has to be there. */
     public Syntax parameter(String value, String description) {
-        return add(new ParameterSyntax(value, List.of(), true, description));
+        return add(new ParameterSyntax(value, List.of(), true, false, description));
     }
 
     /** The next parameter, which is one of a few words; it has to be there. */
     public Syntax choiceParameter(List<String> words, String description) {
-        return add(new ParameterSyntax(String.join("|", words), words, true, description));
+        return add(new ParameterSyntax(String.join("|", words), words, true, false, description));
     }
 
     /** The next parameter, which may be left out. */
     public Syntax optionalParameter(String value, String description) {
-        return add(new ParameterSyntax(value, List.of(), false, description));
+        return add(new ParameterSyntax(value, List.of(), false, false, description));
+    }
+
+    /** The last parameter, of which there may be several; one has to be there. */
+    public Syntax parameters(String value, String description) {
+        return add(new ParameterSyntax(value, List.of(), true, true, description));
     }
 
     /** {@code --detailed-exit-code}, for commands that can find changes to be pending. */

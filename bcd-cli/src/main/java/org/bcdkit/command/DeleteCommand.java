@@ -1,0 +1,28 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import org.bcdkit.argument.ObjectArgument;
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StorePlanner;
+import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.store.BcdObject;
+
+/** {@code bcd delete OBJECT}: an object goes, and with it what names it. */
+public final class DeleteCommand extends ChangeCommand {
+
+    private static final String KEEP_REFERENCES = "--keep-references";
+
+    @Override
+    public void describe(Syntax syntax) {
+        syntax.parameter(ObjectArgument.VALUE, ObjectArgument.MEANING + " One with an alias is deleted only with --force.")
+                .flag(KEEP_REFERENCES, "Leave it in the display order and wherever else it is named.");
+    }
+
+    @Override
+    Proposal propose(Invocation invocation) throws IOException {
+        StoreFile file = invocation.store();
+        StoreSnapshot snapshot = file.read();
+        BcdObject object = ObjectArgument.find(invocation.parameter(0), snapshot);
+        return new StoreProposal(invocation, file, StorePlanner.delete(snapshot, object.id(), !invocation.has(KEEP_REFERENCES)));
+    }
+}

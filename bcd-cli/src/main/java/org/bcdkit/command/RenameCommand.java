@@ -1,0 +1,34 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import org.bcdkit.argument.ObjectArgument;
+import org.bcdkit.argument.TitleArgument;
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StorePlanner;
+import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.Element;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ElementValue.StringValue;
+
+/** {@code bcd rename OBJECT TEXT}: another title, which is the element description. */
+public final class RenameCommand extends ChangeCommand {
+
+    private static final String TEXT = "TEXT";
+
+    @Override
+    public void describe(Syntax syntax) {
+        syntax.parameter(ObjectArgument.VALUE, ObjectArgument.MEANING).parameter(TEXT, "The new title.");
+    }
+
+    @Override
+    Proposal propose(Invocation invocation) throws IOException {
+        String title = TitleArgument.parse(TEXT, invocation.parameter(1));
+        StoreFile file = invocation.store();
+        StoreSnapshot snapshot = file.read();
+        BcdObject object = ObjectArgument.find(invocation.parameter(0), snapshot);
+        Element description = Element.of(ElementType.DESCRIPTION, new StringValue(title));
+        return new StoreEdit(
+                invocation, file, StorePlanner.set(snapshot, object.id(), description), object.id() + " is called \"" + title + "\" already.");
+    }
+}

@@ -1,0 +1,21 @@
+package org.bcdkit.command;
+
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StorePlan;
+
+/** A plan for a store that may have nothing to do. */
+final class StoreEdit extends StoreProposal {
+
+    private final String nothingToDo;
+
+    /** @param nothingToDo why a plan that changes nothing does not: a sentence */
+    StoreEdit(Invocation invocation, StoreFile file, StorePlan plan, String nothingToDo) {
+        super(invocation, file, plan);
+        this.nothingToDo = nothingToDo;
+    }
+
+    @Override
+    String nothingToDo() {
+        return nothingToDo;
+    }
+}
