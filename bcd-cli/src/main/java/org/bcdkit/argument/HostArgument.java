@@ -38,12 +38,9 @@ public sealed interface HostArgument {
     }
 
     private static HostArgument onDrive(char letter, MapArgument drives) {
-        Optional<MapArgument.Place> place = drives.find(letter);
-        if (place.isEmpty()) {
-            throw new UsageException("--host: drive letter " + letter + " means nothing here; say what it means with --map " + letter + "=WHERE.");
-        }
-        return place.get() instanceof MapArgument.Place.Partition partition
+        MapArgument.Place place = drives.meaning(letter);
+        return place instanceof MapArgument.Place.Partition partition
                 ? new OnPartition(partition.id())
-                : new OnVolumeAt(((MapArgument.Place.Folder) place.get()).root());
+                : new OnVolumeAt(((MapArgument.Place.Folder) place).root());
     }
 }

@@ -52,8 +52,14 @@ public final class MapArgument {
         return letter >= 'A' && letter <= 'Z' ? Optional.of(letter) : Optional.empty();
     }
 
-    Optional<Place> find(char letter) {
-        return Optional.ofNullable(places.get(letter));
+    /** What a drive letter stands for, in upper case. */
+    public Place meaning(char letter) {
+        Place place = places.get(letter);
+        if (place == null) {
+            throw new UsageException("Drive letter " + letter + " means nothing here: letters are what one running Windows calls its volumes. Say which"
+                    + " volume is meant with --map " + letter + "=/mnt/windows, where it is mounted, or --map " + letter + "=gpt:{disk},{partition}.");
+        }
+        return place;
     }
 
     /** The letters that stand for folders, for finding the files that Windows paths mean. */

@@ -2,10 +2,11 @@ package org.bcdkit.argument;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bcdkit.catalog.ObjectCatalog;
+import org.bcdkit.catalog.ObjectDefinition;
 import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.layout.Printable;
 import org.bcdkit.store.WellKnown;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.ElementType;
@@ -17,6 +18,9 @@ public final class ObjectArgument {
     /** The word for it in the help, and what it can be. */
     public static final String VALUE = "OBJECT";
     public static final String MEANING = "A GUID, an alias such as {bootmgr} or {default}, or a description that only one object has.";
+
+    private static final String DEFAULT = "{default}";
+    private static final String CURRENT = "{current}";
 
     private final String text;
     private final StoreSnapshot snapshot;
@@ -31,11 +35,38 @@ public final class ObjectArgument {
         return new ObjectArgument(text, snapshot).find();
     }
 
-    private BcdObject find() {
-        Optional<ObjectId> id = ObjectId.parse(text);
-        if (id.isEmpty() && text.startsWith("{")) {
-            id = alias(text.toLowerCase(Locale.ROOT));
+    /**
+     * The identifier that {@code text} is or that its alias stands for, whether or not the object is in the store; a {@link UsageException} when it
+     * is neither. A description is not looked for.
+     */
+    public static ObjectId id(String text, StoreSnapshot snapshot) {
+        Optional<ObjectId> id = new ObjectArgument(text, snapshot).id();
+        if (id.isEmpty()) {
+            List<String> aliases = new ArrayList<>(List.of(DEFAULT, CURRENT));
+            for (ObjectDefinition object : ObjectCatalog.all()) {
+                aliases.addAll(object.aliases());
+            }
+            throw new UsageException("\"" + Printable.of(text) + "\" is no identifier: neither a GUID such as " + WellKnown.BOOT_MANAGER
+                    + " nor an alias such as {bootmgr}." + Spelling.didYouMean(text, aliases));
         }
+        return id.get();
+    }
+
+    /**
+     * Whether {@code text} asks for the entry that the running Windows was started from. A store in a file does not tell, so the default entry is
+     * taken for it, and whoever asked should be told.
+     */
+    public static boolean isAssumed(String text) {
+        return text.equalsIgnoreCase(CURRENT);
+    }
+
+    private Optional<ObjectId> id() {
+        Optional<ObjectId> id = ObjectId.parse(text);
+        return id.isEmpty() && text.startsWith("{") ? alias() : id;
+    }
+
+    private BcdObject find() {
+        Optional<ObjectId> id = id();
         if (id.isPresent()) {
             Optional<BcdObject> object = snapshot.store().find(id.get());
             if (object.isEmpty()) {
@@ -56,18 +87,14 @@ public final class ObjectArgument {
         };
     }
 
-    private Optional<ObjectId> alias(String alias) {
-        if (alias.equals("{current}")) {
-            throw new RequestException(
-                    "{current} is the entry that the running Windows was started from, which a store in a file cannot tell. {default} is the default entry.");
-        }
-        if (!alias.equals("{default}")) {
-            return ObjectCatalog.wellKnown(alias);
+    private Optional<ObjectId> alias() {
+        if (!text.equalsIgnoreCase(DEFAULT) && !isAssumed(text)) {
+            return ObjectCatalog.wellKnown(text);
         }
         Optional<BcdObject> bootManager = snapshot.store().find(WellKnown.BOOT_MANAGER);
         List<ObjectId> ids = bootManager.isPresent() ? bootManager.get().ids(ElementType.DEFAULT) : List.of();
         if (ids.isEmpty()) {
-            throw new RequestException("There is no default entry in " + snapshot.path() + ".");
+            throw new RequestException("There is no default entry in " + snapshot.path() + (isAssumed(text) ? ", which would be taken for {current}." : "."));
         }
         return Optional.of(ids.get(0));
     }

@@ -16,6 +16,7 @@ public final class PartitionArgument {
     private static final int SIGNATURE_DIGITS = 8;
     /** Partitions start on a sector, and there are no smaller ones. */
     private static final int SECTOR = 512;
+    private static final long NO_START = 1;
 
     private PartitionArgument() {}
 
@@ -37,8 +38,13 @@ public final class PartitionArgument {
         String first = text.substring(GPT.length(), comma).trim();
         String second = text.substring(comma + 1).trim();
         return text.regionMatches(true, 0, GPT, 0, GPT.length())
-                ? new PartitionId.Gpt(guid(option, "disk", first), guid(option, "partition", second))
+                ? gpt(option, first, second)
                 : new PartitionId.Mbr(signature(option, first), offset(option, second));
+    }
+
+    /** The partition with these two GUIDs, written as in {@link #parse}. */
+    static PartitionId gpt(String option, String disk, String partition) {
+        return new PartitionId.Gpt(guid(option, "disk", disk), guid(option, "partition", partition));
     }
 
     private static UUID guid(String option, String what, String text) {
@@ -51,11 +57,7 @@ public final class PartitionArgument {
 
     private static int signature(String option, String text) {
         String digits = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
-        boolean good = !digits.isEmpty() && digits.length() <= SIGNATURE_DIGITS;
-        for (int i = 0; i < digits.length(); i++) {
-            good &= digits.charAt(i) < 128 && Character.digit(digits.charAt(i), 16) >= 0;
-        }
-        if (!good) {
+        if (digits.length() > SIGNATURE_DIGITS || !NumberArgument.isDigits(digits, 16)) {
             throw new UsageException(
                     option + ": \"" + text + "\" is no disk signature; write it with up to eight hexadecimal digits, for instance 63f07796.");
         }
@@ -63,16 +65,15 @@ public final class PartitionArgument {
     }
 
     private static long offset(String option, String text) {
-        long offset = -1;
         try {
-            offset = text.isEmpty() || text.charAt(0) == '+' ? -1 : Long.parseLong(text);
+            long offset = NumberArgument.isDigits(text, 10) ? Long.parseUnsignedLong(text) : NO_START;
+            if (Long.remainderUnsigned(offset, SECTOR) == 0) {
+                return offset;
+            }
         } catch (NumberFormatException e) {
-            // Said below, with what is expected.
+            // More than 64 bits: said below, with what is expected.
         }
-        if (offset < 0 || offset % SECTOR != 0) {
-            throw new UsageException(
-                    option + ": \"" + text + "\" is no start of a partition; write it in bytes, not in sectors: a multiple of " + SECTOR + ".");
-        }
-        return offset;
+        throw new UsageException(
+                option + ": \"" + text + "\" is no start of a partition; write it in bytes, not in sectors: a multiple of " + SECTOR + ".");
     }
 }

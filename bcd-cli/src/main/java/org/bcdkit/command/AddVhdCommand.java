@@ -11,7 +11,6 @@ import org.bcdkit.argument.FirmwareArgument;
 import org.bcdkit.argument.HostArgument;
 import org.bcdkit.argument.ImageArgument;
 import org.bcdkit.argument.MapArgument;
-import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.argument.PageFileArgument;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.TitleArgument;
@@ -91,7 +90,7 @@ public final class AddVhdCommand extends ChangeCommand {
         StoreFile file = invocation.store();
         StoreSnapshot snapshot = file.read();
         Optional<ObjectId> like = invocation.value(LIKE).isPresent()
-                ? Optional.of(ObjectArgument.find(invocation.value(LIKE).get(), snapshot).id())
+                ? Optional.of(new NamedObjects(snapshot, invocation.messages()).find(invocation.value(LIKE).get()).id())
                 : Optional.empty();
         ImagePlace place = ImagePlace.find(image, host, invocation.value(PATH), invocation.surroundings().host());
         NativeBootReport report =

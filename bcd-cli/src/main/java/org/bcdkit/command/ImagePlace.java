@@ -2,7 +2,6 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.HostArgument;
 import org.bcdkit.argument.RequestException;
@@ -72,16 +71,8 @@ record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVol
             return new ImagePlace(Optional.of(new PartitionDevice(id)), pathOn(volume), here ? Optional.of(volume) : Optional.empty());
         }
 
-        private PartitionId partition(HostVolume volume, Path file) {
-            if (volume.partition().isEmpty()) {
-                throw new RequestException("Which partition " + file + " lies on cannot be told" + mounted(volume) + "."
-                        + lines(volume.problems()) + "\n" + SEARCH);
-            }
-            return volume.partition().get();
-        }
-
-        private static String mounted(HostVolume volume) {
-            return volume.mount().isPresent() ? " (" + volume.mount().get().device() + ", " + volume.mount().get().fileSystem() + ")" : "";
+        private static PartitionId partition(HostVolume volume, Path file) {
+            return HostPartition.of(volume, file, "\n" + SEARCH);
         }
 
         private String pathOn(HostVolume volume) {
@@ -89,17 +80,9 @@ record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVol
                 return path.get();
             }
             if (volume.pathOnVolume().isEmpty()) {
-                throw new RequestException("The path of " + image + " on its volume cannot be told." + lines(volume.problems()) + "\n" + GIVE_PATH);
+                throw new RequestException("The path of " + image + " on its volume cannot be told." + HostPartition.lines(volume.problems()) + "\n" + GIVE_PATH);
             }
             return volume.pathOnVolume().get();
-        }
-
-        private static String lines(List<String> sentences) {
-            StringBuilder lines = new StringBuilder();
-            for (String sentence : sentences) {
-                lines.append("\n").append(sentence);
-            }
-            return lines.toString();
         }
     }
 }

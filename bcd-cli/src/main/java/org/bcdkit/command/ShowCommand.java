@@ -2,7 +2,6 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import java.util.List;
-import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.InheritedElement;
 import org.bcdkit.edit.StoreSnapshot;
@@ -25,7 +24,7 @@ public final class ShowCommand implements Command {
     @Override
     public int run(Invocation invocation) throws IOException {
         StoreSnapshot snapshot = invocation.store().read();
-        BcdObject object = ObjectArgument.find(invocation.parameter(0), snapshot);
+        BcdObject object = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         List<InheritedElement> inherited =
                 invocation.has(RESOLVED) ? InheritedElement.of(object, snapshot.store()) : List.of();
         invocation.messages().findings(snapshot.findings());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.plan.Severity;
+import org.bcdkit.store.ObjectId;
 
 /** What is said beside the result: errors, warnings and notes, on standard error. */
 public final class Messages {
@@ -48,6 +49,11 @@ public final class Messages {
         if (!quiet) {
             print("note:", "", text, Optional.empty());
         }
+    }
+
+    /** The default entry was taken for {@code {current}}. */
+    public void defaultForCurrent(ObjectId entry) {
+        note("A store in a file does not tell which entry a Windows was started from. For {current}, the default entry is taken: " + entry + ".");
     }
 
     /** Findings in their order, each with its rule and remedy; passed rules only when more was asked for, warnings and notes unless less was. */

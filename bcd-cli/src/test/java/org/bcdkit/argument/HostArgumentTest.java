@@ -35,7 +35,8 @@ class HostArgumentTest {
     void asksWhatALetterMeans() {
         assertThatThrownBy(() -> parse("C:"))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--host: drive letter C means nothing here; say what it means with --map C=WHERE.");
+                .hasMessage("Drive letter C means nothing here: letters are what one running Windows calls its volumes. Say which volume is meant"
+                        + " with --map C=/mnt/windows, where it is mounted, or --map C=gpt:{disk},{partition}.");
     }
 
     @Test

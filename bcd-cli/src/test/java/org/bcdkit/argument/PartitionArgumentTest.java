@@ -33,7 +33,8 @@ class PartitionArgumentTest {
                 "mbr:0x63F07796,368050176 | 63f07796 | 368050176",
                 "MBR:1, 1048576 | 1 | 1048576",
                 "mbr:ffffffff,0 | ffffffff | 0",
-                "mbr:80000000,9223372036854775296 | 80000000 | 9223372036854775296"
+                "mbr:80000000,9223372036854775296 | 80000000 | 9223372036854775296",
+                "mbr:1,18446744073709551104 | 1 | -512"
             })
     void readsASignatureInHexadecimalAndAnOffsetInBytes(String text, String signature, long offset) {
         assertThat(PartitionArgument.parse("--host", text)).isEqualTo(new PartitionId.Mbr(Integer.parseUnsignedInt(signature, 16), offset));
@@ -53,7 +54,7 @@ class PartitionArgumentTest {
                 "mbr:1,2047 | \"2047\" is no start of a partition; write it in bytes, not in sectors: a multiple of 512.",
                 "mbr:1,-512 | \"-512\" is no start of a partition; write it in bytes, not in sectors: a multiple of 512.",
                 "mbr:1,+512 | \"+512\" is no start of a partition; write it in bytes, not in sectors: a multiple of 512.",
-                "mbr:1,9223372036854775808 | \"9223372036854775808\" is no start of a partition; write it in bytes, not in sectors: a multiple of 512."
+                "mbr:1,18446744073709551616 | \"18446744073709551616\" is no start of a partition; write it in bytes, not in sectors: a multiple of 512."
             })
     void saysWhatIsWrongAndWhatToWrite(String text, String problem) {
         assertThatThrownBy(() -> PartitionArgument.parse("--host", text)).isInstanceOf(UsageException.class).hasMessage("--host: " + problem);

@@ -172,17 +172,21 @@ class ShowCommandTest {
     }
 
     @Test
-    void saysWhyCurrentIsNotFound() {
-        assertRefused(
-                "{current}",
-                "{current} is the entry that the running Windows was started from, which a store in a file cannot tell."
-                        + " {default} is the default entry.");
+    void takesTheDefaultEntryForTheCurrentOneAndSaysSo() {
+        assertThat(show("{Current}"))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        LOADER_TEXT,
+                        "note: A store in a file does not tell which entry a Windows was started from. For {current}, the default entry is taken:"
+                                + " {11111111-0000-11ef-8000-010203040506}.\n"));
+        assertThat(show("{current}", "--quiet").err()).isEmpty();
     }
 
     @Test
     void saysWhenThereIsNoDefault() throws IOException {
         store = SampleStore.write(folder.resolve("none"), SampleStore.withBootManager(b -> b.without(ElementType.DEFAULT)));
         assertRefused("{default}", "There is no default entry in STORE.");
+        assertRefused("{current}", "There is no default entry in STORE, which would be taken for {current}.");
     }
 
     @Test

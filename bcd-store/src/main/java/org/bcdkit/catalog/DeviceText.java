@@ -35,16 +35,16 @@ import org.bcdkit.store.ObjectId;
  * partition = "gpt:{" disk "},{" partition "}" | "mbr:0x" signature "," offset
  * </pre>
  *
+ * <p>Words are lower case here and read in any case.
+ *
  * <p>A path begins with a backslash. What would be taken for something else in it is written as its number in angle brackets, which Windows does
  * not allow in file names: control characters, half surrogate pairs and the opening angle bracket; a closing bracket inside brackets; a comma
- * before an opening brace or {@code locate=}. A path without a backslash at its start has {@code <>} before it. Leftovers in the image fields of a
+ * before an opening brace or {@code locate=} in any case. A path without a backslash at its start has {@code <>} before it. Leftovers in the image fields of a
  * RAM disk are not shown.
  */
 final class DeviceText {
 
-    private static final int PATH_ELEMENT = ElementType.PATH.code();
-    private static final int SYSTEM_ROOT_ELEMENT = ElementType.SYSTEM_ROOT.code();
-    private static final int APPLICATION_CLASS = 2;
+    private static final String LOCATE = "locate=";
 
     private final StringBuilder text = new StringBuilder();
     private final Optional<ElementType> in;
@@ -147,16 +147,16 @@ final class DeviceText {
             if (parent.isPresent() && parent.get() instanceof VirtualDiskDevice disk && disk.file() instanceof FileDevice file) {
                 text.append("vhd=");
                 file(file, inBrackets);
-                if (!goesWithoutSaying(by.elementType())) {
+                if (!goesWithoutSaying(new ElementType(by.elementType()))) {
                     text.append(",locate=").append(ElementCatalog.customName(new ElementType(by.elementType())));
                 }
                 return;
             }
-            text.append("locate=");
+            text.append(LOCATE);
             within(parent);
             text.append(ElementCatalog.customName(new ElementType(by.elementType())));
         } else {
-            text.append("locate=");
+            text.append(LOCATE);
             within(parent);
             path(((LocateTarget.ByPath) locate.target()).path(), inBrackets);
         }
@@ -170,12 +170,10 @@ final class DeviceText {
         }
     }
 
-    /** bcdedit locates the osdevice of a loader by its systemroot and other devices by the path, when it is not told otherwise. */
-    private boolean goesWithoutSaying(int locateElement) {
-        if (in.isEmpty()) {
-            return locateElement == PATH_ELEMENT || locateElement == SYSTEM_ROOT_ELEMENT;
-        }
-        return locateElement == (in.get().elementClass() == APPLICATION_CLASS ? SYSTEM_ROOT_ELEMENT : PATH_ELEMENT);
+    private boolean goesWithoutSaying(ElementType locateElement) {
+        return in.isPresent()
+                ? locateElement.equals(in.get().usualLocateElement())
+                : locateElement.equals(ElementType.PATH) || locateElement.equals(ElementType.SYSTEM_ROOT);
     }
 
     private void path(String path, boolean inBrackets) {
@@ -188,7 +186,7 @@ final class DeviceText {
                     || Character.isISOControl(c)
                     || isHalfPair(path, i)
                     || c == ']' && inBrackets
-                    || c == ',' && (path.startsWith("{", i + 1) || path.startsWith("locate=", i + 1))) {
+                    || c == ',' && (path.startsWith("{", i + 1) || path.regionMatches(true, i + 1, LOCATE, 0, LOCATE.length()))) {
                 text.append('<').append(Integer.toHexString(c)).append('>');
             } else {
                 text.append(c);

@@ -60,6 +60,11 @@ public final class ElementCatalog {
         return Optional.empty();
     }
 
+    /** Whether {@code name} is meant as a number, well written or not, and not as a name. */
+    public static boolean isNumber(String name) {
+        return startsWith(name, CUSTOM) || startsWith(name, HEXADECIMAL);
+    }
+
     private static boolean startsWith(String name, String prefix) {
         return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }

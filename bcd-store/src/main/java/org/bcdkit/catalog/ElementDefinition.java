@@ -34,8 +34,13 @@ public record ElementDefinition(
         return value >= 0 && value < values.size() ? Optional.of(values.get((int) value)) : Optional.empty();
     }
 
-    /** One of the element's numbers, by its name or in the element's style. */
+    /** One of the element's numbers, by its name or in the element's style. Some names are numbers too: 1394 is the name of 1. */
     String text(long number) {
-        return valueName(number).orElse(style.text(number));
+        Optional<String> name = valueName(number);
+        if (name.isPresent()) {
+            return name.get();
+        }
+        String text = style.text(number);
+        return values.contains(text) ? NumberStyle.HEXADECIMAL.text(number) : text;
     }
 }

@@ -8,6 +8,9 @@ import org.bcdkit.storage.MalformedException;
 /** Turns the bytes of a device descriptor into a value, and back. */
 public final class DeviceCodec {
 
+    /** How many descriptors may stand in one another, the outermost counted. Deeper ones are an UnknownDevice. */
+    public static final int MAX_DEPTH = DescriptorReader.MAX_DEPTH;
+
     private DeviceCodec() {}
 
     /** Reads a descriptor (header included, options GUID not). Never fails: what is not understood, or would not re-encode to the same bytes, is an UnknownDevice. */

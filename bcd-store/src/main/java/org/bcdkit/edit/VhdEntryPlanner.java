@@ -47,8 +47,8 @@ public final class VhdEntryPlanner {
         List<Finding> findings = new ArrayList<>(StoreRules.writable(snapshot));
         findings.addAll(StoreRules.hasMenu(snapshot));
         Optional<FirmwareKind> firmware = firmware(store, request, findings);
-        DeviceDescriptor device = request.device(ElementType.PATH.code());
-        DeviceDescriptor osDevice = request.device(ElementType.SYSTEM_ROOT.code());
+        DeviceDescriptor device = request.device(ElementType.DEVICE.usualLocateElement().code());
+        DeviceDescriptor osDevice = request.device(ElementType.OS_DEVICE.usualLocateElement().code());
         String intent = "Add \"" + request.title() + "\" to the boot menu";
         Optional<BcdObject> model = model(store, request, findings);
         findings.addAll(StoreRules.vhdPath(request.path()));

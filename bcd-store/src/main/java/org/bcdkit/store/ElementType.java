@@ -43,6 +43,8 @@ public record ElementType(int code) implements Comparable<ElementType> {
     /** In a boot manager: seconds. */
     public static final ElementType TIMEOUT = new ElementType(0x25000004);
 
+    private static final int APPLICATION_CLASS = 2;
+
     /** 1 library, 2 application, 3 device, 4 template (setup), 5 OEM. */
     public int elementClass() {
         return code >>> 28;
@@ -50,6 +52,14 @@ public record ElementType(int code) implements Comparable<ElementType> {
 
     public ElementFormat format() {
         return ElementFormat.ofDigit(code >>> 24 & 15);
+    }
+
+    /**
+     * The element whose path locates a device that stands in an element of this type, when the device is written without saying which: systemroot
+     * for the osdevice of a loader, path for device. bcdedit leaves that one out.
+     */
+    public ElementType usualLocateElement() {
+        return elementClass() == APPLICATION_CLASS ? SYSTEM_ROOT : PATH;
     }
 
     // Written out: what the compiler makes for a record is linked when first used, which takes longer than reading a store.

@@ -11,7 +11,7 @@ import java.util.UUID;
 public record ObjectId(UUID value) implements Comparable<ObjectId> {
 
     /** All zeros: what stands where no object is meant. */
-    static final ObjectId NONE = new ObjectId(new UUID(0, 0));
+    public static final ObjectId NONE = new ObjectId(new UUID(0, 0));
 
     /** Reads a GUID with or without braces, in any case; empty when {@code text} is none. */
     public static Optional<ObjectId> parse(String text) {

@@ -99,6 +99,14 @@ class ElementTextTest {
     }
 
     @Test
+    void aNumberThatAnotherNumberIsCalledIsHexadecimal() {
+        assertThat(inSettings(0x15000011, 1)).containsExactly("1394");
+        assertThat(inSettings(0x15000011, 1394)).containsExactly("0x572");
+        assertThat(inSettings(0x15000080, 1)).containsExactly("90");
+        assertThat(inSettings(0x15000080, 90)).containsExactly("0x5a");
+    }
+
+    @Test
     void whatANumberMeansDependsOnTheObject() {
         ElementType type = new ElementType(0x25000004);
         IntegerValue value = new IntegerValue(1);

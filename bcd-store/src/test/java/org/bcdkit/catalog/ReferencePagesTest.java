@@ -59,7 +59,7 @@ class ReferencePagesTest {
 
                 These objects have the same identifier in every store. Wherever an object is asked for, an alias will do, in any case. Two more aliases
                 have no fixed identifier: `{default}` is the entry that the boot manager's element `default` names, `{current}` the one that the running
-                Windows was started from.
+                Windows was started from. A store in a file does not tell the latter: there the default entry is taken for it, and a note says so.
 
                 | alias | identifier | type | heading in listings | what it is |
                 |---|---|---|---|---|
