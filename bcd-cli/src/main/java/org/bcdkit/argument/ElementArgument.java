@@ -13,6 +13,10 @@ import org.bcdkit.store.ObjectType;
 /** An element as a user names it: by its name in the catalogue, in any case, or by its number: {@code custom:25000004}, {@code 0x25000004}. */
 public final class ElementArgument {
 
+    /** The word for it in the help, and what it can be. */
+    public static final String VALUE = "ELEMENT";
+    public static final String MEANING = "A name such as nx or bootmenupolicy, or a number such as custom:25000020.";
+
     private static final String NUMBERS = "custom: or 0x and eight hexadecimal digits, for instance custom:25000004";
 
     private ElementArgument() {}

@@ -52,11 +52,16 @@ public final class ValueArgument {
             case STRING -> value.string();
             case OBJECT -> new ObjectValue(identifiers.id(value.word()));
             case OBJECT_LIST -> value.objects(identifiers);
-            case INTEGER -> new IntegerValue(NumberArgument.parse(value.name, value.word(), value.definition));
+            case INTEGER -> value.integer();
             case BOOLEAN -> value.bool();
             case INTEGER_LIST -> value.integers();
             case UNKNOWN -> throw new IllegalArgumentException(type + " has no format");
         };
+    }
+
+    /** The number for an integer element; see {@link #parse}. */
+    public static IntegerValue number(ElementType type, Optional<ObjectType> in, String word) {
+        return new ValueArgument(type, in, List.of(word)).integer();
     }
 
     /** The only word. */
@@ -82,6 +87,10 @@ public final class ValueArgument {
             }
         }
         return new StringValue(text);
+    }
+
+    private IntegerValue integer() {
+        return new IntegerValue(NumberArgument.parse(name, word(), definition));
     }
 
     private BooleanValue bool() {

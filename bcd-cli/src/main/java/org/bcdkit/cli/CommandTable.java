@@ -18,8 +18,11 @@ import org.bcdkit.command.ListCommand;
 import org.bcdkit.command.OrderCommand;
 import org.bcdkit.command.QuickstartCommand;
 import org.bcdkit.command.RenameCommand;
+import org.bcdkit.command.SetCommand;
 import org.bcdkit.command.ShowCommand;
+import org.bcdkit.command.TimeoutCommand;
 import org.bcdkit.command.UndoCommand;
+import org.bcdkit.command.UnsetCommand;
 import org.bcdkit.command.VdiskCreateCommand;
 import org.bcdkit.command.VdiskInfoCommand;
 
@@ -32,11 +35,14 @@ public enum CommandTable {
     DIFF("diff", CommandGroup.LOOK, "Show what is different between two stores."),
     HISTORY("history", CommandGroup.LOOK, "List the copies of the store that changes left beside it."),
     ADD_VHD("add vhd", CommandGroup.CHANGE, "Add a menu entry that starts Windows from a VHD or VHDX."),
+    SET("set", CommandGroup.CHANGE, "Set an element of an object."),
+    UNSET("unset", CommandGroup.CHANGE, "Remove an element from an object."),
     COPY("copy", CommandGroup.CHANGE, "Copy an object; the copy of a menu entry comes last in the menu."),
     RENAME("rename", CommandGroup.CHANGE, "Give an object another title."),
     DELETE("delete", CommandGroup.CHANGE, "Delete an object and what names it."),
     DEFAULT("default", CommandGroup.CHANGE, "Choose the entry that starts when nobody chooses."),
     ORDER("order", CommandGroup.CHANGE, "Change which entries are in the boot menu, and their order."),
+    TIMEOUT("timeout", CommandGroup.CHANGE, "Set how long the boot menu waits."),
     NEXT("next", CommandGroup.CHANGE, "Choose the entries for the next start only."),
     UNDO("undo", CommandGroup.CHANGE, "Go back to the store as it was before the last change."),
     CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
@@ -67,11 +73,14 @@ public enum CommandTable {
             case DIFF -> new DiffCommand();
             case HISTORY -> new HistoryCommand();
             case ADD_VHD -> new AddVhdCommand();
+            case SET -> new SetCommand();
+            case UNSET -> new UnsetCommand();
             case COPY -> new CopyCommand();
             case RENAME -> new RenameCommand();
             case DELETE -> new DeleteCommand();
             case DEFAULT -> new DefaultCommand();
             case ORDER -> OrderCommand.menu();
+            case TIMEOUT -> new TimeoutCommand();
             case NEXT -> OrderCommand.next();
             case UNDO -> new UndoCommand();
             case CREATE -> new CreateCommand();

@@ -26,7 +26,7 @@ public final class CopyCommand extends ChangeCommand {
         String title = TitleArgument.parse(NAME, invocation.requiredValue(NAME));
         StoreFile file = invocation.store();
         StoreSnapshot snapshot = file.read();
-        BcdObject original = ObjectArgument.find(invocation.parameter(0), snapshot);
+        BcdObject original = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         ObjectId fresh = ObjectIds.fresh(snapshot.store(), invocation.surroundings().clock(), new Random());
         return new NewObject(invocation, file, StorePlanner.copy(snapshot, original.id(), title, fresh), fresh);
     }

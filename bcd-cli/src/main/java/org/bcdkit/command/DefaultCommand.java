@@ -23,7 +23,7 @@ public final class DefaultCommand extends ChangeCommand {
     Proposal propose(Invocation invocation) throws IOException {
         StoreFile file = invocation.store();
         StoreSnapshot snapshot = file.read();
-        BcdObject entry = ObjectArgument.find(invocation.parameter(0), snapshot);
+        BcdObject entry = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         Element element = Element.of(ElementType.DEFAULT, new ObjectValue(entry.id()));
         return new StoreEdit(
                 invocation, file, StorePlanner.set(snapshot, WellKnown.BOOT_MANAGER, element), entry.id() + " is the default entry already.");

@@ -22,7 +22,7 @@ public final class DeleteCommand extends ChangeCommand {
     Proposal propose(Invocation invocation) throws IOException {
         StoreFile file = invocation.store();
         StoreSnapshot snapshot = file.read();
-        BcdObject object = ObjectArgument.find(invocation.parameter(0), snapshot);
+        BcdObject object = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         return new StoreProposal(invocation, file, StorePlanner.delete(snapshot, object.id(), !invocation.has(KEEP_REFERENCES)));
     }
 }

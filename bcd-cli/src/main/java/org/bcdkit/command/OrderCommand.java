@@ -51,9 +51,11 @@ public final class OrderCommand extends ChangeCommand {
         ElementType changed = invocation.has(TOOLS) ? ElementType.TOOLS_DISPLAY_ORDER : list;
         StoreFile file = invocation.store();
         StoreSnapshot snapshot = file.read();
+        NamedObjects objects = new NamedObjects(snapshot, invocation.messages());
         List<ObjectId> ids = new ArrayList<>();
         for (String object : invocation.parameters()) {
-            ids.add(ObjectArgument.find(object, snapshot).id());
+            // What is taken out of a list need not be there any more.
+            ids.add(edit == ListEdit.REMOVE && ObjectId.parse(object).isPresent() ? objects.id(object) : objects.find(object).id());
         }
         String name = ElementCatalog.name(changed, Optional.of(ObjectType.BOOT_MANAGER));
         return new StoreEdit(

@@ -26,7 +26,7 @@ public final class RenameCommand extends ChangeCommand {
         String title = TitleArgument.parse(TEXT, invocation.parameter(1));
         StoreFile file = invocation.store();
         StoreSnapshot snapshot = file.read();
-        BcdObject object = ObjectArgument.find(invocation.parameter(0), snapshot);
+        BcdObject object = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         Element description = Element.of(ElementType.DESCRIPTION, new StringValue(title));
         return new StoreEdit(
                 invocation, file, StorePlanner.set(snapshot, object.id(), description), object.id() + " is called \"" + title + "\" already.");

@@ -2,6 +2,7 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import java.util.List;
+import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.InheritedElement;
 import org.bcdkit.edit.StoreSnapshot;
