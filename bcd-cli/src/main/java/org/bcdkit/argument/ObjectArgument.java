@@ -19,7 +19,6 @@ public final class ObjectArgument {
     public static final String VALUE = "OBJECT";
     public static final String MEANING = "A GUID, an alias such as {bootmgr} or {default}, or a description that only one object has.";
 
-    private static final String DEFAULT = "{default}";
     private static final String CURRENT = "{current}";
 
     private final String text;
@@ -42,7 +41,7 @@ public final class ObjectArgument {
     public static ObjectId id(String text, StoreSnapshot snapshot) {
         Optional<ObjectId> id = new ObjectArgument(text, snapshot).id();
         if (id.isEmpty()) {
-            List<String> aliases = new ArrayList<>(List.of(DEFAULT, CURRENT));
+            List<String> aliases = new ArrayList<>(List.of(ObjectCatalog.DEFAULT, CURRENT));
             for (ObjectDefinition object : ObjectCatalog.all()) {
                 aliases.addAll(object.aliases());
             }
@@ -88,15 +87,14 @@ public final class ObjectArgument {
     }
 
     private Optional<ObjectId> alias() {
-        if (!text.equalsIgnoreCase(DEFAULT) && !isAssumed(text)) {
+        if (!text.equalsIgnoreCase(ObjectCatalog.DEFAULT) && !isAssumed(text)) {
             return ObjectCatalog.wellKnown(text);
         }
-        Optional<BcdObject> bootManager = snapshot.store().find(WellKnown.BOOT_MANAGER);
-        List<ObjectId> ids = bootManager.isPresent() ? bootManager.get().ids(ElementType.DEFAULT) : List.of();
-        if (ids.isEmpty()) {
+        Optional<ObjectId> defaultEntry = snapshot.store().defaultEntry();
+        if (defaultEntry.isEmpty()) {
             throw new RequestException("There is no default entry in " + snapshot.path() + (isAssumed(text) ? ", which would be taken for {current}." : "."));
         }
-        return Optional.of(ids.get(0));
+        return defaultEntry;
     }
 
     private List<BcdObject> described(boolean anyCase) {

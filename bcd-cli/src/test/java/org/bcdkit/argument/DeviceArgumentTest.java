@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.bcdkit.catalog.ElementText;
+import org.bcdkit.catalog.Naming;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.DeviceDescriptor.BootDevice;
 import org.bcdkit.device.DeviceDescriptor.FileDevice;
@@ -25,6 +26,7 @@ import org.bcdkit.device.DeviceDescriptor.RamdiskDevice;
 import org.bcdkit.device.DeviceDescriptor.UnknownDevice;
 import org.bcdkit.device.DeviceDescriptor.VirtualDiskDevice;
 import org.bcdkit.device.DeviceDescriptor.VmbusDevice;
+import org.bcdkit.device.PartitionId;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
@@ -257,16 +259,18 @@ class DeviceArgumentTest {
         assertThatThrownBy(() -> device(virtual)).isInstanceOf(UsageException.class).hasMessageContaining("descriptors are nested up to 16 deep");
     }
 
-    /** Any device, in any element and with any options, comes back from its text, so no two have the same. */
+    /** Any device, in any element, with any options and in all namings, comes back from its text, so no two have the same. */
     @Test
     void everyTextIsReadBack() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         Map<String, DeviceValue> seen = new HashMap<>();
+        Map<Character, PartitionId> letters = Map.of('C', Values.GPT, 'D', Values.MBR);
+        List<Naming> namings = List.of(Naming.IDENTITIES, Naming.bcdedit(Values.store(), letters), Naming.bcdeditInFull(letters));
         for (int i = 0; i < 20_000; i++) {
             ElementType type = random.nextBoolean() ? ElementType.OS_DEVICE : ElementType.DEVICE;
             DeviceValue value = RandomDevices.value(random);
-            String text = ElementText.lines(type, value, IN_LOADER).get(0);
+            String text = ElementText.lines(type, value, IN_LOADER, namings.get(random.nextInt(namings.size()))).get(0);
 
             assertThat(Values.device(type, text)).as("seed " + seed + ": " + text).isEqualTo(value);
             assertThat(text.chars().noneMatch(Character::isISOControl)).as(text).isTrue();

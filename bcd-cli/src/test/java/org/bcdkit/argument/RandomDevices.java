@@ -34,9 +34,10 @@ final class RandomDevices {
     private RandomDevices() {}
 
     static DeviceValue value(Random random) {
-        Optional<ObjectId> options = switch (random.nextInt(3)) {
+        Optional<ObjectId> options = switch (random.nextInt(4)) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(WellKnown.RAMDISK_OPTIONS);
+            case 2 -> Optional.of(Values.LOADER);
             default -> Optional.of(new ObjectId(uuid(random)));
         };
         return new DeviceValue(device(random, 3), options);
@@ -69,9 +70,12 @@ final class RandomDevices {
     }
 
     private static PartitionId partition(Random random) {
-        return random.nextBoolean()
-                ? new PartitionId.Gpt(uuid(random), uuid(random))
-                : new PartitionId.Mbr(random.nextInt(), random.nextLong() << 9);
+        return switch (random.nextInt(4)) {
+            case 0 -> Values.GPT;
+            case 1 -> Values.MBR;
+            case 2 -> new PartitionId.Gpt(uuid(random), uuid(random));
+            default -> new PartitionId.Mbr(random.nextInt(), random.nextLong() << 9);
+        };
     }
 
     private static UUID uuid(Random random) {

@@ -17,8 +17,8 @@ import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectId;
 
 /**
- * Devices in bcdedit's notation, made fit for reading back: identities where bcdedit has drive letters of the running machine, words of our own for
- * what bcdedit cannot write, and no two devices with the same text. Specification: BCD format, section 3.12.
+ * Devices in bcdedit's notation, made fit for reading back: identities of partitions that no drive letter stands for, words of our own for what
+ * bcdedit cannot write, and no two devices with the same text. Specification: BCD format, section 3.12.
  *
  * <pre>
  * element   = device [ "," options ]                                      options: alias or {guid} of the object with more settings
@@ -32,7 +32,7 @@ import org.bcdkit.store.ObjectId;
  *           | "unknown:" hex                                              the whole descriptor
  * file      = "[" parent "]" [ path ]                                     without path where a device stands that is no file
  * parent    = "boot" | partition | device | "locate"                      locate: wherever the path is
- * partition = "gpt:{" disk "},{" partition "}" | "mbr:0x" signature "," offset
+ * partition = letter ":" | "gpt:{" disk "},{" partition "}" | "mbr:0x" signature "," offset
  * </pre>
  *
  * <p>Words are lower case here and read in any case.
@@ -48,24 +48,26 @@ final class DeviceText {
 
     private final StringBuilder text = new StringBuilder();
     private final Optional<ElementType> in;
+    private final Naming naming;
 
-    private DeviceText(Optional<ElementType> in) {
+    private DeviceText(Optional<ElementType> in, Naming naming) {
         this.in = in;
+        this.naming = naming;
     }
 
     /** A device by itself. Whether a virtual disk is located by path or systemroot is not said: it depends on the element it goes into. */
     static String of(DeviceDescriptor device) {
-        DeviceText made = new DeviceText(Optional.empty());
+        DeviceText made = new DeviceText(Optional.empty(), Naming.IDENTITIES);
         made.device(device, false);
         return made.text.toString();
     }
 
     /** A device as it stands in an element of that type. */
-    static String of(DeviceDescriptor device, Optional<ObjectId> options, ElementType in) {
-        DeviceText made = new DeviceText(Optional.of(in));
+    static String of(DeviceDescriptor device, Optional<ObjectId> options, ElementType in, Naming naming) {
+        DeviceText made = new DeviceText(Optional.of(in), naming);
         made.device(device, false);
         if (options.isPresent()) {
-            made.text.append(',').append(ObjectCatalog.name(options.get()));
+            made.text.append(',').append(naming.of(options.get()));
         }
         return made.text.toString();
     }
@@ -82,10 +84,13 @@ final class DeviceText {
         if (device instanceof BootDevice) {
             text.append("boot");
         } else if (device instanceof PartitionDevice partition) {
-            text.append("partition=").append(of(partition.partition()));
+            text.append("partition=");
             if (partition.vhd().isPresent()) {
-                text.append(",vhd=");
+                // A letter stands for a partition of a hard disk.
+                text.append(of(partition.partition())).append(",vhd=");
                 file(partition.vhd().get(), inBrackets);
+            } else {
+                text.append(naming.of(partition.partition()));
             }
         } else if (device instanceof FileDevice file) {
             text.append("file=");
@@ -135,7 +140,7 @@ final class DeviceText {
 
     private void parent(DeviceDescriptor parent) {
         if (parent instanceof PartitionDevice partition && partition.vhd().isEmpty()) {
-            text.append(of(partition.partition()));
+            text.append(naming.of(partition.partition()));
         } else {
             device(parent, true);
         }
@@ -171,6 +176,9 @@ final class DeviceText {
     }
 
     private boolean goesWithoutSaying(ElementType locateElement) {
+        if (naming.isFull()) {
+            return false;
+        }
         return in.isPresent()
                 ? locateElement.equals(in.get().usualLocateElement())
                 : locateElement.equals(ElementType.PATH) || locateElement.equals(ElementType.SYSTEM_ROOT);

@@ -9,6 +9,9 @@ import org.bcdkit.store.WellKnown;
 /** Names of objects and of kinds of objects. */
 public final class ObjectCatalog {
 
+    /** The name of the entry that {@code {bootmgr}} starts when nobody chooses: another one in every store. */
+    public static final String DEFAULT = "{default}";
+
     private static final List<ObjectDefinition> ALL = List.of(
             of(WellKnown.BOOT_MANAGER, ObjectType.BOOT_MANAGER, "The boot manager, with the boot menu.", "{bootmgr}"),
             of(WellKnown.FIRMWARE_BOOT_MANAGER, ObjectType.FIRMWARE_BOOT_MANAGER, "The boot order of the UEFI firmware.", "{fwbootmgr}"),

@@ -1,6 +1,5 @@
 package org.bcdkit.edit;
 
-import java.util.List;
 import java.util.Optional;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
@@ -33,14 +32,12 @@ public final class Firmware {
         if (path.isPresent()) {
             return new Verdict(Optional.of(FirmwareKind.runs(path.get()).orElse(FirmwareKind.BIOS)), false);
         }
-        if (bootManager.isPresent()) {
-            List<ObjectId> defaults = bootManager.get().ids(ElementType.DEFAULT);
-            if (!defaults.isEmpty()) {
-                Optional<BcdObject> entry = store.find(defaults.get(0));
-                Optional<FirmwareKind> kind = entry.isPresent() ? ofProgram(entry.get()) : Optional.empty();
-                if (kind.isPresent()) {
-                    return new Verdict(kind, false);
-                }
+        Optional<ObjectId> defaultEntry = store.defaultEntry();
+        if (defaultEntry.isPresent()) {
+            Optional<BcdObject> entry = store.find(defaultEntry.get());
+            Optional<FirmwareKind> kind = entry.isPresent() ? ofProgram(entry.get()) : Optional.empty();
+            if (kind.isPresent()) {
+                return new Verdict(kind, false);
             }
         }
         Agreement loaders = new Agreement();

@@ -53,6 +53,13 @@ public record BcdStore(List<Value> description, List<BcdObject> objects) {
         return Optional.empty();
     }
 
+    /** What {@code {bootmgr}} starts when nobody chooses, whether there is such an object or not. */
+    public Optional<ObjectId> defaultEntry() {
+        Optional<BcdObject> bootManager = find(WellKnown.BOOT_MANAGER);
+        List<ObjectId> named = bootManager.isPresent() ? bootManager.get().ids(ElementType.DEFAULT) : List.of();
+        return named.isEmpty() ? Optional.empty() : Optional.of(named.get(0));
+    }
+
     /** This store with {@code object} in the place of the one with the same identifier, or added where its identifier belongs. */
     public BcdStore with(BcdObject object) {
         List<BcdObject> changed = new ArrayList<>(objects.size() + 1);
