@@ -1,16 +1,16 @@
 package org.bcdkit.view;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.store.WellKnown;
+import org.bcdkit.edit.Selection;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue.IntegerValue;
 import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.WellKnown;
 
 /**
  * What a boot menu shows.
@@ -49,39 +49,23 @@ public record BootMenu(Optional<Long> timeout, Optional<ObjectId> defaultEntry, 
 
     /** All objects of a store: applications, then what they inherit from, then devices, as bcdedit has them. */
     public static BootMenu ofEverything(BcdStore store) {
-        List<BcdObject> objects = new ArrayList<>(store.objects());
-        objects.sort(new ByType());
-        return of(store, store.find(WellKnown.BOOT_MANAGER), objects, new ArrayList<>());
+        return of(store, store.find(WellKnown.BOOT_MANAGER), Selection.ALL.of(store), new ArrayList<>());
     }
 
     private static BootMenu of(BcdStore store, Optional<BcdObject> bootManager, List<BcdObject> entries, List<String> remarks) {
         Optional<Element> timeout = bootManager.isPresent() ? bootManager.get().element(ElementType.TIMEOUT) : Optional.empty();
-        List<ObjectId> defaults = bootManager.isPresent() ? bootManager.get().ids(ElementType.DEFAULT) : List.of();
-        if (!defaults.isEmpty() && store.find(defaults.get(0)).isEmpty()) {
-            remarks.add("The default entry " + defaults.get(0) + " is not in this store.");
+        Optional<ObjectId> defaultEntry = store.defaultEntry();
+        if (defaultEntry.isPresent() && store.find(defaultEntry.get()).isEmpty()) {
+            remarks.add("The default entry " + defaultEntry.get() + " is not in this store.");
         }
         return new BootMenu(
                 timeout.isPresent() && timeout.get().value() instanceof IntegerValue seconds ? Optional.of(seconds.value()) : Optional.empty(),
-                defaults.isEmpty() ? Optional.empty() : Optional.of(defaults.get(0)),
+                defaultEntry,
                 entries,
                 remarks);
     }
 
     boolean isDefault(BcdObject entry) {
         return defaultEntry.isPresent() && defaultEntry.get().equals(entry.id());
-    }
-
-    /** By type code and then by identifier; objects without a type are last. */
-    private static final class ByType implements Comparator<BcdObject> {
-
-        @Override
-        public int compare(BcdObject a, BcdObject b) {
-            int order = Integer.compareUnsigned(code(a), code(b));
-            return order != 0 ? order : a.id().compareTo(b.id());
-        }
-
-        private static int code(BcdObject object) {
-            return object.type().isPresent() ? object.type().get().code() : -1;
-        }
     }
 }
