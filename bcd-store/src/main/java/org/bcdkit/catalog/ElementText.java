@@ -20,7 +20,10 @@ import org.bcdkit.store.ElementValue.UnknownValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
 
-/** Values of elements as text, the way bcdedit prints them; what they name in our way, unless another one is asked for. Specification: BCD format, sections 3.12 and 4. */
+/**
+ * Values of elements as text, the way bcdedit prints them; what they name in our way, unless another one is asked for. Specification: BCD format,
+ * sections 3.12 and 4.
+ */
 public final class ElementText {
 
     private ElementText() {}
