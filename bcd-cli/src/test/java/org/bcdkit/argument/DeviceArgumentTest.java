@@ -270,7 +270,7 @@ class DeviceArgumentTest {
         for (int i = 0; i < 20_000; i++) {
             ElementType type = random.nextBoolean() ? ElementType.OS_DEVICE : ElementType.DEVICE;
             DeviceValue value = RandomDevices.value(random);
-            String text = ElementText.lines(type, value, IN_LOADER, namings.get(random.nextInt(namings.size()))).get(0);
+            String text = ElementText.lines(Element.of(type, value), IN_LOADER, namings.get(random.nextInt(namings.size()))).get(0);
 
             assertThat(Values.device(type, text)).as("seed " + seed + ": " + text).isEqualTo(value);
             assertThat(text.chars().noneMatch(Character::isISOControl)).as(text).isTrue();
