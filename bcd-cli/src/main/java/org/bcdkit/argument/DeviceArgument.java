@@ -48,6 +48,10 @@ final class DeviceArgument {
     private static final String NT_DEVICE = "\\Device\\";
     private static final String LOCATE_BY = ",locate=";
     private static final String OPTIONS = ",{";
+    /** Where a file is that is searched for everywhere. */
+    private static final String ANYWHERE = "[locate]";
+    /** Before a path that does not begin with one. */
+    private static final String NO_BACKSLASH = "<>";
     private static final String WITHIN = ",vhd=[";
 
     private final String word;
@@ -82,8 +86,7 @@ final class DeviceArgument {
         Bytes descriptor = DeviceCodec.encode(device, options.isPresent());
         DeviceDescriptor written = DeviceCodec.decode(descriptor, options.isPresent());
         if (!(device instanceof UnknownDevice) && !written.equals(device)) {
-            throw wrong("it would not be read as it is written, because descriptors are nested up to " + DeviceCodec.MAX_DEPTH + " deep, and inner ones"
-                    + " have no flags");
+            throw wrong("descriptors are nested up to " + DeviceCodec.MAX_DEPTH + " deep, and inner ones have no flags, so it could not be read again");
         }
         return new DeviceValue(written, options);
     }
@@ -107,47 +110,54 @@ final class DeviceArgument {
         }
         if (cursor.takes("partition=") || cursor.takes("hd_partition=")) {
             PartitionId partition = partition(depth > 1);
-            boolean virtual = cursor.takes(",vhd=");
-            return new PartitionDevice(partition, virtual ? Optional.of(file(depth, false)) : Optional.empty());
+            return new PartitionDevice(partition, cursor.takes(",vhd=") ? Optional.of(fileOrDevice(depth)) : Optional.empty());
         }
         if (cursor.takes("gpt_partition=")) {
-            String ids = cursor.until(",", "]");
-            int semicolon = ids.indexOf(';');
-            if (semicolon < 0) {
-                throw wrong("gpt_partition= takes {disk};{partition}");
-            }
-            return new PartitionDevice(PartitionArgument.gpt(name, ids.substring(0, semicolon), ids.substring(semicolon + 1)));
+            return gptPartition();
         }
         if (cursor.takes("file=")) {
-            return file(depth, true);
+            return file(depth);
         }
         if (cursor.takes("ramdisk=")) {
-            FileDevice file = (FileDevice) file(depth, true);
+            FileDevice file = file(depth);
             return new RamdiskDevice(file.parent(), file.path(), RamdiskDevice.NO_IMAGE);
         }
         if (cursor.takes("virtualdisk=")) {
-            return new VirtualDiskDevice(file(depth, false));
+            return new VirtualDiskDevice(fileOrDevice(depth));
         }
         if (cursor.takes("vhd=")) {
-            FileDevice file = (FileDevice) file(depth, true);
-            int locateElement = cursor.takes(LOCATE_BY) ? element() : in.usualLocateElement().code();
-            return DeviceDescriptor.vhd(file.parent(), file.path(), locateElement);
+            FileDevice file = file(depth);
+            return DeviceDescriptor.vhd(file.parent(), file.path(), cursor.takes(LOCATE_BY) ? element() : in.usualLocateElement().code());
         }
         if (cursor.takes("locate=")) {
-            Optional<DeviceDescriptor> parent = cursor.sees("[") ? Optional.of(inBrackets(depth)) : Optional.empty();
-            return new LocateDevice(cursor.sees(CUSTOM) ? new LocateTarget.ByElement(element()) : new LocateTarget.ByPath(path(depth)), parent);
+            return locate(depth);
         }
         if (cursor.takes("vmbus=")) {
-            UUID type = guid("type");
-            if (!cursor.takes(",")) {
-                throw wrong("vmbus= takes {type},{instance}");
-            }
-            return new VmbusDevice(type, guid("instance"));
+            return vmbus();
         }
-        if (cursor.takes(UNKNOWN + ":")) {
-            return unknown(depth);
+        return cursor.takes(UNKNOWN + ":") ? unknown(depth) : oneWord();
+    }
+
+    private PartitionDevice gptPartition() {
+        String ids = cursor.until(",", "]");
+        int semicolon = ids.indexOf(';');
+        if (semicolon < 0) {
+            throw wrong("gpt_partition= takes {disk};{partition}");
         }
-        return oneWord();
+        return new PartitionDevice(PartitionArgument.gpt(name, ids.substring(0, semicolon), ids.substring(semicolon + 1)));
+    }
+
+    private LocateDevice locate(int depth) throws IOException {
+        Optional<DeviceDescriptor> parent = cursor.sees("[") ? Optional.of(inBrackets(depth)) : Optional.empty();
+        return new LocateDevice(cursor.sees(CUSTOM) ? new LocateTarget.ByElement(element()) : new LocateTarget.ByPath(path(depth)), parent);
+    }
+
+    private VmbusDevice vmbus() {
+        UUID type = guid("type");
+        if (!cursor.takes(",")) {
+            throw wrong("vmbus= takes {type},{instance}");
+        }
+        return new VmbusDevice(type, guid("instance"));
     }
 
     private DeviceDescriptor oneWord() {
@@ -164,14 +174,22 @@ final class DeviceArgument {
         throw wrong("no kind of device begins with \"" + Printable.of(start) + "\"");
     }
 
-    /** {@code [WHERE]\path}; without path the device in the brackets, where that may be left out. */
-    private DeviceDescriptor file(int depth, boolean needsPath) throws IOException {
-        if (cursor.takes("[locate]")) {
+    /** {@code [WHERE]\path}. */
+    private FileDevice file(int depth) throws IOException {
+        if (cursor.takes(ANYWHERE)) {
             String path = path(depth);
             return new FileDevice(new LocateDevice(new LocateTarget.ByPath(path)), path);
         }
+        return new FileDevice(inBrackets(depth), path(depth));
+    }
+
+    /** The same, or without path the device in the brackets. */
+    private DeviceDescriptor fileOrDevice(int depth) throws IOException {
+        if (cursor.sees(ANYWHERE)) {
+            return file(depth);
+        }
         DeviceDescriptor parent = inBrackets(depth);
-        return needsPath || cursor.sees("\\") || cursor.sees("<>") ? new FileDevice(parent, path(depth)) : parent;
+        return cursor.sees("\\") || cursor.sees(NO_BACKSLASH) ? new FileDevice(parent, path(depth)) : parent;
     }
 
     private DeviceDescriptor inBrackets(int depth) throws IOException {
@@ -224,7 +242,7 @@ final class DeviceArgument {
 
     /** Up to the closing bracket, inside of brackets, or to what can follow a file. */
     private String path(int depth) {
-        if (!cursor.takes("<>") && !cursor.sees("\\")) {
+        if (!cursor.takes(NO_BACKSLASH) && !cursor.sees("\\")) {
             throw wrong("a path begins with a backslash" + (cursor.isAtEnd() ? "" : ", and not with \"" + Printable.of(cursor.rest()) + "\""));
         }
         StringBuilder path = new StringBuilder();

@@ -12,16 +12,20 @@ public final class Spelling {
     /** Those of {@code candidates} that are nearest to {@code word}, nearest first; none when nothing is near. */
     public static List<String> near(String word, List<String> candidates) {
         String wanted = word.toLowerCase(Locale.ROOT);
-        List<String> near = new ArrayList<>();
         // A third of the word may be wrong: enough for slips of the finger, too little for another word.
         int limit = Math.max(1, wanted.length() / 3);
-        for (int allowed = 0; allowed <= limit && near.isEmpty(); allowed++) {
-            for (String candidate : candidates) {
-                String known = candidate.toLowerCase(Locale.ROOT);
-                boolean begins = allowed == limit && wanted.length() > 2 && known.startsWith(wanted);
-                if ((begins || distance(wanted, known) == allowed) && !near.contains(candidate)) {
-                    near.add(candidate);
-                }
+        int[] distances = new int[candidates.size()];
+        int nearest = limit;
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = distance(wanted, candidates.get(i).toLowerCase(Locale.ROOT));
+            nearest = Math.min(nearest, distances[i]);
+        }
+        List<String> near = new ArrayList<>();
+        for (int i = 0; i < distances.length; i++) {
+            String candidate = candidates.get(i);
+            boolean begins = nearest == limit && wanted.length() > 2 && candidate.toLowerCase(Locale.ROOT).startsWith(wanted);
+            if ((begins || distances[i] == nearest) && !near.contains(candidate)) {
+                near.add(candidate);
             }
         }
         return near;
