@@ -72,7 +72,7 @@ record ImagePlace(Optional<DeviceDescriptor> host, String path, Optional<HostVol
         }
 
         private static PartitionId partition(HostVolume volume, Path file) {
-            return HostPartition.of(volume, file, "\n" + SEARCH);
+            return HostPartition.of(volume, file, "\nA partition is named with --host. " + SEARCH);
         }
 
         private String pathOn(HostVolume volume) {

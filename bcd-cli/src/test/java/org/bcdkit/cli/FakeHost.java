@@ -69,11 +69,11 @@ public final class FakeHost implements Host {
     public HostVolume volumeOf(Path file) {
         VolumeSpace space = new VolumeSpace(free, OptionalLong.of(2000 * GIB), OptionalLong.of(4096));
         if (!mountSeen) {
-            List<String> problems = List.of("No mount is seen for " + file + "; name the partition with --host.");
+            List<String> problems = List.of("No mount is seen for " + file + "; name the partition by its identity.");
             return new HostVolume(Optional.empty(), Optional.empty(), Optional.empty(), space, problems);
         }
         String path = "\\" + root.relativize(file.toAbsolutePath()).toString().replace('/', '\\');
-        List<String> problems = partition.isPresent() ? List.of() : List.of("No disk of this machine can be read; name the partition with --host.");
+        List<String> problems = partition.isPresent() ? List.of() : List.of("No disk of this machine can be read; name the partition by its identity.");
         return new HostVolume(Optional.of(new HostMount(root, "/dev/fake1", fileSystem)), Optional.of(path), partition, space, problems);
     }
 

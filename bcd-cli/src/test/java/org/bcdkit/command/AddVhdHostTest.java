@@ -84,8 +84,8 @@ class AddVhdHostTest {
                         3,
                         "",
                         "bcd: Which partition " + image + " lies on cannot be told (/dev/fake1, fuseblk).\n"
-                                + "No disk of this machine can be read; name the partition with --host.\n"
-                                + "The boot manager searches all volumes for an image that is added with --host locate.\n"));
+                                + "No disk of this machine can be read; name the partition by its identity.\n"
+                                + "A partition is named with --host. The boot manager searches all volumes for an image that is added with --host locate.\n"));
         assertThat(unknown.call(words("--host", "D:", "--map", "D=" + folder)).err())
                 .startsWith("bcd: Which partition " + folder + " lies on cannot be told (/dev/fake1, fuseblk).\n");
         assertThat(unknown.call(words("--device-form", "locate", "--dry-run")).code()).isZero();
@@ -119,14 +119,14 @@ class AddVhdHostTest {
                         3,
                         "",
                         "bcd: Which partition " + image + " lies on cannot be told.\n"
-                                + "No mount is seen for " + image + "; name the partition with --host.\n"
-                                + "The boot manager searches all volumes for an image that is added with --host locate.\n"));
+                                + "No mount is seen for " + image + "; name the partition by its identity.\n"
+                                + "A partition is named with --host. The boot manager searches all volumes for an image that is added with --host locate.\n"));
         assertThat(add("--host", "locate"))
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
                         "bcd: The path of " + image + " on its volume cannot be told.\n"
-                                + "No mount is seen for " + image + "; name the partition with --host.\n"
+                                + "No mount is seen for " + image + "; name the partition by its identity.\n"
                                 + "Give it with --path, for instance --path '\\vhds\\w11.vhdx'.\n"));
     }
 

@@ -44,7 +44,7 @@ class MachineDrivesTest {
         assertThatThrownBy(() -> drives(new FakeHost(), "C=/mnt/windows").partition('C'))
                 .isInstanceOf(RequestException.class)
                 .hasMessage("Which partition /mnt/windows lies on cannot be told (/dev/fake1, fuseblk).\n"
-                        + "No disk of this machine can be read; name the partition with --host.\n"
+                        + "No disk of this machine can be read; name the partition by its identity.\n"
                         + "Write the partition as gpt:{disk},{partition} or mbr:SIGNATURE,OFFSET.");
     }
 }

@@ -22,8 +22,8 @@ final class OtherHost implements Host {
         Path real = file.toRealPath();
         List<String> problems = new ArrayList<>();
         problems.add(
-                "Which partition " + real + " is on cannot be told on this system yet. Name it with --host gpt:{disk},{partition}"
-                        + " or --host mbr:SIGNATURE,OFFSET.");
+                "Which partition " + real + " is on cannot be told on this system yet. Name it as gpt:{disk},{partition}"
+                        + " or mbr:SIGNATURE,OFFSET.");
         Optional<HostMount> mount = mount(real);
         Optional<String> path = pathOnVolume(real, mount, problems);
         return new HostVolume(mount, path, Optional.empty(), VolumeSpace.of(real, problems), problems);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which description a machine gets, and what can be told about every machine. */
 class HostsTest {
 
-    private static final String NAME_IT = " is on cannot be told on this system yet. Name it with --host gpt:{disk},{partition}"
-            + " or --host mbr:SIGNATURE,OFFSET.";
+    private static final String NAME_IT = " is on cannot be told on this system yet. Name it as gpt:{disk},{partition}"
+            + " or mbr:SIGNATURE,OFFSET.";
 
     @TempDir
     private Path folder;

@@ -48,7 +48,7 @@ class LinuxSource {
         } catch (IOException e) {
             throw new HostException(
                     "The mounts of this machine cannot be read from " + file + ".",
-                    "Mount /proc. Without it, name the partition with --host and the boot store with --store.",
+                    "Mount /proc. Without it, name partitions by their identity and the boot store with --store.",
                     e);
         }
     }

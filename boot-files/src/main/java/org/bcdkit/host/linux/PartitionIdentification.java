@@ -87,10 +87,10 @@ final class PartitionIdentification {
         String unread = place.diskPath() + " cannot be read (" + words(reason) + "), so ";
         if (partition.isPresent()) {
             return unread + "the GUID of the disk is not known; that of the partition is {" + partition.get() + "}. " + elsewhere(place, reason)
-                    + "name the partition with --host gpt:{disk},{" + partition.get() + "}.";
+                    + "name the partition as gpt:{disk},{" + partition.get() + "}.";
         }
         return unread + "the disk's identity is not known. " + elsewhere(place, reason)
-                + "name the partition with --host gpt:{disk},{partition}, or on an MBR disk with --host mbr:SIGNATURE," + place.start() + ".";
+                + "name the partition as gpt:{disk},{partition}, or on an MBR disk as mbr:SIGNATURE," + place.start() + ".";
     }
 
     private static String elsewhere(PartitionPlace place, IOException reason) {

@@ -222,7 +222,7 @@ class LinuxHostOnDisksTest {
                             "Optional.empty",
                             size,
                             disk.device() + " cannot be read (permission denied), so the disk's identity is not known. Run this as root, or name the"
-                                    + " partition with --host gpt:{disk},{partition}, or on an MBR disk with --host mbr:SIGNATURE,"
+                                    + " partition as gpt:{disk},{partition}, or on an MBR disk as mbr:SIGNATURE,"
                                     + Long.parseLong(after("ID_PART_ENTRY_OFFSET=", blkid(disk.partition(2)))) * UNIT + ".");
 
             record(run, disk.device());

@@ -164,7 +164,7 @@ class LinuxHostTest extends OnFakeMachine {
         assertMountIsNotSeen(
                 machine.host().volumeOf(folder),
                 "The mounts of this machine cannot be read from " + machine.path("proc/self/mountinfo")
-                        + ". Mount /proc. Without it, name the partition with --host and the boot store with --store.");
+                        + ". Mount /proc. Without it, name partitions by their identity and the boot store with --store.");
     }
 
     @Test

@@ -30,9 +30,9 @@ abstract class OnFakeMachine {
     static final int SIGNATURE = 0x9a2b3c4d;
     static final PartitionId GPT_DATA = new PartitionId.Gpt(DISK, DATA);
 
-    static final String NAME_IT = "name the partition with --host gpt:{disk},{partition} or --host mbr:SIGNATURE,OFFSET.";
+    static final String NAME_IT = "name the partition as gpt:{disk},{partition} or mbr:SIGNATURE,OFFSET.";
     static final String OTHER = " Put the image on an NTFS partition of a disk of this machine, or name the partition it will be on"
-            + " with --host gpt:{disk},{partition} or --host mbr:SIGNATURE,OFFSET.";
+            + " as gpt:{disk},{partition} or mbr:SIGNATURE,OFFSET.";
 
     @TempDir
     Path folder;

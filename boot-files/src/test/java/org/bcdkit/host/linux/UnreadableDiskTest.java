@@ -45,8 +45,8 @@ class UnreadableDiskTest extends OnFakeMachine {
     void saysWhatIsMissingWithoutPermission() throws IOException {
         assertUnknown(
                 withoutPermission().volumeOf(file(unreadable("ntfs3"))),
-                "/dev/sda cannot be read (permission denied), so the disk's identity is not known. Run this as root, or name the partition with"
-                        + " --host gpt:{disk},{partition}, or on an MBR disk with --host mbr:SIGNATURE,20971520.");
+                "/dev/sda cannot be read (permission denied), so the disk's identity is not known. Run this as root, or name the partition as"
+                        + " gpt:{disk},{partition}, or on an MBR disk as mbr:SIGNATURE,20971520.");
     }
 
     @Test
@@ -81,8 +81,8 @@ class UnreadableDiskTest extends OnFakeMachine {
         machine.udev("8:3", "ID_PART_ENTRY_SCHEME=dos", "ID_PART_ENTRY_UUID=9a2b3c4d-05", "ID_PART_ENTRY_OFFSET=63");
         assertUnknown(
                 withoutPermission().volumeOf(file(mountPoint)),
-                "/dev/sda cannot be read (permission denied), so the disk's identity is not known. Run this as root, or name the partition with"
-                        + " --host gpt:{disk},{partition}, or on an MBR disk with --host mbr:SIGNATURE,20971520.");
+                "/dev/sda cannot be read (permission denied), so the disk's identity is not known. Run this as root, or name the partition as"
+                        + " gpt:{disk},{partition}, or on an MBR disk as mbr:SIGNATURE,20971520.");
     }
 
     @Test
@@ -108,8 +108,8 @@ class UnreadableDiskTest extends OnFakeMachine {
         assertUnknown(
                 withoutPermission().volumeOf(file(mountPoint)),
                 "/dev/sda cannot be read (permission denied), so the GUID of the disk is not known; that of the partition is"
-                        + " {50202085-a152-4325-a535-4ec630dc6632}. Run this as root, or name the partition with"
-                        + " --host gpt:{disk},{50202085-a152-4325-a535-4ec630dc6632}.");
+                        + " {50202085-a152-4325-a535-4ec630dc6632}. Run this as root, or name the partition as"
+                        + " gpt:{disk},{50202085-a152-4325-a535-4ec630dc6632}.");
     }
 
     @Test
@@ -129,14 +129,14 @@ class UnreadableDiskTest extends OnFakeMachine {
         assertUnknown(
                 machine.host().volumeOf(file(mountPoint)),
                 "/dev/sda cannot be read (there is no such file), so the disk's identity is not known. Run this where /dev/sda can be read, or name the"
-                        + " partition with --host gpt:{disk},{partition}, or on an MBR disk with --host mbr:SIGNATURE,20971520.");
+                        + " partition as gpt:{disk},{partition}, or on an MBR disk as mbr:SIGNATURE,20971520.");
     }
 
     @Test
     void repeatsTheSystemsOwnWordsForWhyADiskCannotBeRead() throws IOException {
         Path mountPoint = unreadable("ntfs3");
-        String rest = " so the disk's identity is not known. Run this where /dev/sda can be read, or name the partition with"
-                + " --host gpt:{disk},{partition}, or on an MBR disk with --host mbr:SIGNATURE,20971520.";
+        String rest = " so the disk's identity is not known. Run this where /dev/sda can be read, or name the partition as"
+                + " gpt:{disk},{partition}, or on an MBR disk as mbr:SIGNATURE,20971520.";
         assertUnknown(
                 withUnreadableDisks(new FileSystemException("/dev/sda", null, "Operation not permitted")).volumeOf(file(mountPoint)),
                 "/dev/sda cannot be read (Operation not permitted)," + rest);
