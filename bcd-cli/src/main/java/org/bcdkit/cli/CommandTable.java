@@ -13,8 +13,11 @@ import org.bcdkit.command.DefaultCommand;
 import org.bcdkit.command.DeleteCommand;
 import org.bcdkit.command.DiffCommand;
 import org.bcdkit.command.DumpCommand;
+import org.bcdkit.command.ExportCommand;
 import org.bcdkit.command.HistoryCommand;
+import org.bcdkit.command.ImportCommand;
 import org.bcdkit.command.ListCommand;
+import org.bcdkit.command.LoadCommand;
 import org.bcdkit.command.OrderCommand;
 import org.bcdkit.command.QuickstartCommand;
 import org.bcdkit.command.RenameCommand;
@@ -31,6 +34,7 @@ public enum CommandTable {
     LIST("list", CommandGroup.LOOK, "List the entries of the boot menu in their order."),
     SHOW("show", CommandGroup.LOOK, "Show one object with its elements."),
     DUMP("dump", CommandGroup.LOOK, "Print the whole store as JSON, without loss."),
+    EXPORT("export", CommandGroup.LOOK, "Save the store as a clean new file."),
     CHECK("check", CommandGroup.LOOK, "Find problems in the store; make it whole from its logs."),
     DIFF("diff", CommandGroup.LOOK, "Show what is different between two stores."),
     HISTORY("history", CommandGroup.LOOK, "List the copies of the store that changes left beside it."),
@@ -45,6 +49,8 @@ public enum CommandTable {
     TIMEOUT("timeout", CommandGroup.CHANGE, "Set how long the boot menu waits."),
     NEXT("next", CommandGroup.CHANGE, "Choose the entries for the next start only."),
     UNDO("undo", CommandGroup.CHANGE, "Go back to the store as it was before the last change."),
+    IMPORT("import", CommandGroup.CHANGE, "Replace all objects of the store with those of another."),
+    LOAD("load", CommandGroup.CHANGE, "Make a store of what dump printed."),
     CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
@@ -69,6 +75,7 @@ public enum CommandTable {
             case LIST -> new ListCommand();
             case SHOW -> new ShowCommand();
             case DUMP -> new DumpCommand();
+            case EXPORT -> new ExportCommand();
             case CHECK -> new CheckCommand();
             case DIFF -> new DiffCommand();
             case HISTORY -> new HistoryCommand();
@@ -83,6 +90,8 @@ public enum CommandTable {
             case TIMEOUT -> new TimeoutCommand();
             case NEXT -> OrderCommand.next();
             case UNDO -> new UndoCommand();
+            case IMPORT -> new ImportCommand();
+            case LOAD -> new LoadCommand();
             case CREATE -> new CreateCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();

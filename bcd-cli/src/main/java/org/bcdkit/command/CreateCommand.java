@@ -3,16 +3,12 @@ package org.bcdkit.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.bcdkit.argument.FirmwareArgument;
 import org.bcdkit.argument.WindowsArgument;
 import org.bcdkit.device.DeviceDescriptor.BootDevice;
 import org.bcdkit.edit.FirmwareKind;
-import org.bcdkit.edit.StoreFile;
 import org.bcdkit.edit.StoreTemplate;
 import org.bcdkit.edit.WindowsGeneration;
-import org.bcdkit.plan.Action;
-import org.bcdkit.plan.Change;
 import org.bcdkit.store.BcdStore;
 
 /** {@code bcd create FILE}: a fresh store without an operating system, as Windows makes it. */
@@ -36,30 +32,12 @@ public final class CreateCommand extends ChangeCommand {
                 ? WindowsArgument.parse(invocation.value(WINDOWS).get())
                 : WindowsGeneration.WINDOWS_11;
         BcdStore store = new StoreTemplate(firmware, generation, StoreTemplate.DEFAULT_LOCALE).store(new BootDevice());
-        Change change = new Change(
-                Action.ADD,
-                path.toString(),
-                Optional.empty(),
-                Optional.of("a boot store for " + firmware.title() + " as " + generation.title() + " makes it, with " + store.objects().size() + " objects"));
-        return new NewStore(path, invocation.storeAt(path), store, change);
-    }
-
-    private static final class NewStore extends Proposal {
-        private final Path path;
-        private final StoreFile file;
-        private final BcdStore store;
-
-        NewStore(Path path, StoreFile file, BcdStore store, Change change) {
-            super("Make a boot store", List.of(), List.of(change));
-            this.path = path;
-            this.file = file;
-            this.store = store;
-        }
-
-        @Override
-        Outcome apply() throws IOException {
-            file.create(store);
-            return new Outcome(Optional.empty(), List.of("Made " + path + "; to go back, delete it."));
-        }
+        String what = "a boot store for " + firmware.title() + " as " + generation.title() + " makes it,";
+        return new NewStoreProposal("Make a boot store", List.of(), path, NewStoreProposal.sized(what, store)) {
+            @Override
+            void create() throws IOException {
+                invocation.storeAt(path).create(store);
+            }
+        };
     }
 }

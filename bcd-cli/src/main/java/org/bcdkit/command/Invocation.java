@@ -117,9 +117,17 @@ public final class Invocation {
 
     /** A parameter that names a file to be made: in a folder that is there, and not there itself. */
     public Path newFile(int index) {
-        Path path = path(index);
+        return newFile(path(index), "Move it away first, or choose another name.");
+    }
+
+    /** The file that {@code --store} names, which is to be made. */
+    public Path newStore() throws IOException {
+        return newFile(storePath(), "Choose another name; bcd import takes the objects of a store into one that is there.");
+    }
+
+    private static Path newFile(Path path, String remedy) {
         if (Files.exists(path)) {
-            throw new RequestException(path + " exists already, and was left alone. Move it away first, or choose another name.");
+            throw new RequestException(path + " exists already, and was left alone. " + remedy);
         }
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {

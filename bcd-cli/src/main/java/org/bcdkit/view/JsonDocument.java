@@ -9,11 +9,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import org.bcdkit.layout.Hex;
 
 /** The one JSON document a command prints: an object that starts with the version of its schema. It is written as it goes, without a tree. */
 public final class JsonDocument implements Closeable {
 
-    private static final int SCHEMA_VERSION = 1;
+    static final String SCHEMA_VERSION_FIELD = "schemaVersion";
+    static final int SCHEMA_VERSION = 1;
 
     private final OutputStream out;
     private final JsonGenerator json;
@@ -26,7 +28,7 @@ public final class JsonDocument implements Closeable {
         printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
         json.setPrettyPrinter(printer);
         json.writeStartObject();
-        json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+        json.writeNumberField(SCHEMA_VERSION_FIELD, SCHEMA_VERSION);
     }
 
     /** For the fields of the document. */
@@ -61,5 +63,18 @@ public final class JsonDocument implements Closeable {
             }
         }
         return changed == null ? text : changed.toString();
+    }
+
+    /** Writes {@code text} as a value that says all of it: half a surrogate pair, for which UTF-8 has no form, as an escape. */
+    static void writeExactly(JsonGenerator json, String text) throws IOException {
+        if (text(text).equals(text)) {
+            json.writeString(text);
+            return;
+        }
+        StringBuilder escaped = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            escaped.append("\\u").append(Hex.eightDigits(text.charAt(i)), 4, 8);
+        }
+        json.writeRawValue(escaped.append('"').toString());
     }
 }

@@ -56,8 +56,10 @@ public final class ObjectJson {
     /** A registry value that has no place in the object model. */
     static void write(JsonGenerator json, String key, Value value) throws IOException {
         json.writeStartObject();
-        json.writeStringField("key", JsonDocument.text(key));
-        json.writeStringField("name", JsonDocument.text(value.name()));
+        json.writeFieldName("key");
+        JsonDocument.writeExactly(json, key);
+        json.writeFieldName("name");
+        JsonDocument.writeExactly(json, value.name());
         json.writeNumberField("registryType", Integer.toUnsignedLong(value.type().code()));
         json.writeStringField("raw", value.data().toHex());
         json.writeEndObject();

@@ -13,11 +13,14 @@ import org.bcdkit.hive.Value;
 import org.bcdkit.hive.ValueType;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.HiveExtras;
+import org.bcdkit.store.HiveExtras.OtherValue;
 
-/** A whole store as JSON, without loss. */
+/** A whole store as JSON, without loss. {@link StoreJsonReader} is the way back. */
 public final class StoreJson {
 
-    private static final String DESCRIPTION = "Description";
+    /** The path of the key that the field {@code description} stands for. */
+    static final String DESCRIPTION = "Description";
     private static final int DWORD = 4;
 
     private StoreJson() {}
@@ -32,7 +35,10 @@ public final class StoreJson {
         json.writeNumberField("sequence", Integer.toUnsignedLong(info.sequence()));
         json.writeBooleanField("dirty", info.state() != HiveState.CLEAN);
         json.writeEndObject();
-        description(json, snapshot.store().description());
+        HiveExtras extras = HiveExtras.of(snapshot.hive(), snapshot.store());
+        values(json, description(json, snapshot.store().description()), extras.values());
+        keys(json, "emptyKeys", extras.emptyKeys());
+        keys(json, "missingKeys", extras.missingKeys());
         json.writeArrayFieldStart("objects");
         for (BcdObject object : snapshot.store().objects()) {
             json.writeStartObject();
@@ -42,15 +48,16 @@ public final class StoreJson {
         json.writeEndArray();
     }
 
-    /** Texts and numbers by their names; whatever JSON cannot say that way without loss as registry values. */
-    private static void description(JsonGenerator json, List<Value> description) throws IOException {
+    /** Writes texts and numbers by their names; gives what JSON cannot say that way without loss. */
+    private static List<Value> description(JsonGenerator json, List<Value> description) throws IOException {
         List<Value> others = new ArrayList<>();
         List<String> seen = new ArrayList<>();
         json.writeObjectFieldStart("description");
         for (Value value : description) {
             Optional<String> text = value.type().equals(ValueType.SZ) ? text(value.data()) : Optional.empty();
             boolean number = value.type().equals(ValueType.DWORD) && value.data().size() == DWORD;
-            if (seen.contains(value.name()) || text.isEmpty() && !number) {
+            boolean named = JsonDocument.text(value.name()).equals(value.name());
+            if (!named || seen.contains(value.name()) || text.isEmpty() && !number) {
                 others.add(value);
             } else if (number) {
                 json.writeNumberField(value.name(), Integer.toUnsignedLong(value.data().littleEndian().getInt()));
@@ -60,13 +67,32 @@ public final class StoreJson {
             seen.add(value.name());
         }
         json.writeEndObject();
-        if (!others.isEmpty()) {
-            json.writeArrayFieldStart("values");
-            for (Value value : others) {
-                ObjectJson.write(json, DESCRIPTION, value);
-            }
-            json.writeEndArray();
+        return others;
+    }
+
+    private static void values(JsonGenerator json, List<Value> description, List<OtherValue> others) throws IOException {
+        if (description.isEmpty() && others.isEmpty()) {
+            return;
         }
+        json.writeArrayFieldStart("values");
+        for (Value value : description) {
+            ObjectJson.write(json, DESCRIPTION, value);
+        }
+        for (OtherValue other : others) {
+            ObjectJson.write(json, other.key(), other.value());
+        }
+        json.writeEndArray();
+    }
+
+    private static void keys(JsonGenerator json, String field, List<String> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart(field);
+        for (String path : paths) {
+            JsonDocument.writeExactly(json, path);
+        }
+        json.writeEndArray();
     }
 
     /** The text of a string value that consists of one and its NUL, and nothing else. */

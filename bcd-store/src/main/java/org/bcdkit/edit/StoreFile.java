@@ -23,6 +23,7 @@ import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.BcdStoreReader;
 import org.bcdkit.store.BcdStoreWriter;
+import org.bcdkit.store.HiveExtras;
 
 /** A boot store in a file: reading it, and the only place where one is written. */
 public final class StoreFile {
@@ -133,8 +134,24 @@ public final class StoreFile {
 
     /** Writes a new store to a file that does not exist yet. */
     public void create(BcdStore store) throws IOException {
+        create(store, HiveExtras.NONE);
+    }
+
+    /** Writes a new store to a file that does not exist yet, with keys and values that have no place in a boot store. */
+    public void create(BcdStore store, HiveExtras extras) throws IOException {
         long now = fileTime();
-        FileReplacement.create(path, proven(BcdStoreWriter.create(store, now), store, now));
+        FileReplacement.create(path, proven(BcdStoreWriter.create(store, extras, now), store, now));
+    }
+
+    /**
+     * Writes what was read from another store to a file that does not exist yet, as a clean hive: with the changes in its logs, and with the time
+     * stamps, security descriptors and names that its keys have. What was deleted from it is not in the new file.
+     */
+    public void create(StoreExport export) throws IOException {
+        if (Finding.refuse(export.findings())) {
+            throw new IllegalStateException("a refused export was made: " + export.from().path());
+        }
+        FileReplacement.create(path, proven(export.from().hive(), export.from().store(), fileTime()));
     }
 
     /**

@@ -58,6 +58,13 @@ final class StoreRules {
                 : List.of(unreadableList(snapshot.path(), bootManager.get(), order.get()));
     }
 
+    static Finding losesBootManager(Path path, Path from) {
+        return Finding.error(
+                StoreRule.BOOT_MANAGER,
+                from + " has no {bootmgr} object, so nothing could start from " + path + " afterwards",
+                "import a store that a machine started from; `bcd diff` shows what is in it");
+    }
+
     /** A list that is to be added to has to be one. */
     static Finding unreadableList(Path path, BcdObject object, Element list) {
         String name = ElementCatalog.name(list.type(), object.type());

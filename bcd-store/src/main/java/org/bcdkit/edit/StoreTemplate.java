@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.hive.Value;
-import org.bcdkit.hive.ValueType;
-import org.bcdkit.storage.Bytes;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
@@ -31,6 +29,8 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
 
     /** What Windows takes when nobody says. */
     public static final String DEFAULT_LOCALE = "en-us";
+
+    private static final String KEY_NAME = "KeyName";
 
     private static final ElementType EMS_ENABLED = new ElementType(0x16000020);
     private static final ElementType DEBUG_TYPE = new ElementType(0x15000011);
@@ -90,9 +90,12 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
 
     /** {@code Description} of a store that a machine starts from. */
     private static List<Value> systemStoreDescription() {
-        return List.of(
-                new Value("KeyName", ValueType.SZ, Element.of(ElementType.DESCRIPTION, new StringValue("BCD00000000")).data()),
-                new Value("System", ValueType.DWORD, Bytes.of((byte) 1, (byte) 0, (byte) 0, (byte) 0)));
+        return List.of(Value.text(KEY_NAME, "BCD00000000"), Value.number("System", 1));
+    }
+
+    /** A store without objects, which no machine starts from: what bcdedit makes with {@code /createstore}. */
+    public static BcdStore empty() {
+        return new BcdStore(List.of(Value.text(KEY_NAME, "BCD00000001")), List.of());
     }
 
     private BcdObject bootManager(DeviceDescriptor systemPartition) {

@@ -1,5 +1,6 @@
 package org.bcdkit.hive;
 
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
 
 /**
@@ -12,6 +13,25 @@ public record Value(String name, ValueType type, Bytes data, int flags) {
 
     public Value(String name, ValueType type, Bytes data) {
         this(name, type, data, 0);
+    }
+
+    /** Characters that the name of a value can have. */
+    public static final int MAX_NAME_LENGTH = RegistryNames.MAX_LENGTH;
+
+    /** A {@code REG_SZ} value: the text in UTF-16 and a NUL. */
+    public static Value text(String name, String text) {
+        byte[] data = new byte[2 * text.length() + 2];
+        for (int i = 0; i < text.length(); i++) {
+            LittleEndian.putU16(data, 2 * i, text.charAt(i));
+        }
+        return new Value(name, ValueType.SZ, Bytes.of(data));
+    }
+
+    /** A {@code REG_DWORD} value. */
+    public static Value number(String name, int number) {
+        byte[] data = new byte[Integer.BYTES];
+        LittleEndian.putU32(data, 0, number);
+        return new Value(name, ValueType.DWORD, Bytes.of(data));
     }
 
     // Written out for the sake of start-up, as in ValueType.

@@ -10,12 +10,19 @@ public abstract sealed class FormatException extends IOException permits Malform
     private final String source;
     private final String structure;
     private final long position;
+    private final String place;
 
     FormatException(String source, String structure, long position, String problem) {
+        this(source, structure, position, "0x" + Long.toHexString(position), problem);
+    }
+
+    /** @param place what {@code position} is for somebody who looks for it, for instance {@code "line 3, column 7"} */
+    FormatException(String source, String structure, long position, String place, String problem) {
         super(problem);
         this.source = source;
         this.structure = structure;
         this.position = position;
+        this.place = place;
     }
 
     /** The file or disk, as a user would name it. */
@@ -40,6 +47,6 @@ public abstract sealed class FormatException extends IOException permits Malform
 
     @Override
     public String getMessage() {
-        return source + ": " + structure + " at 0x" + Long.toHexString(position) + ": " + problem();
+        return source + ": " + structure + " at " + place + ": " + problem();
     }
 }

@@ -14,4 +14,13 @@ public final class MalformedException extends FormatException {
     public MalformedException(String source, String structure, long position, String problem) {
         super(source, structure, position, problem);
     }
+
+    /**
+     * The same in a text file.
+     *
+     * @param place where that is for somebody who looks at the text, for instance {@code "line 3, column 7"}
+     */
+    public MalformedException(String source, String structure, long position, String place, String problem) {
+        super(source, structure, position, place, problem);
+    }
 }

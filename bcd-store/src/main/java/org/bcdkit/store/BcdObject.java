@@ -59,15 +59,32 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
 
         /** Throws IllegalArgumentException when {@code key} is no path of a few names. */
         public ExtraValue {
-            if (!StoreKeys.isPath(key)) {
+            if (!isPath(key)) {
                 throw new IllegalArgumentException("not the path of a key in an object: " + key);
             }
+        }
+
+        /** Whether {@code text} is the path of a key in an object: a few names with backslashes between them, empty for the object's key itself. */
+        public static boolean isPath(String text) {
+            return StoreKeys.isPath(text);
         }
 
         /** Whether it is a value of the key at {@code path} or of one below. */
         boolean isIn(String path) {
             return key.regionMatches(true, 0, path, 0, path.length()) && (key.length() == path.length() || key.charAt(path.length()) == '\\');
         }
+    }
+
+    /** A value among {@link #values} that will be read as the object's type or as an element, because the object has no such; absent when all is well. */
+    public Optional<ExtraValue> mistakableValue() {
+        WantedKey key = WantedKey.of(this);
+        for (ExtraValue extra : values) {
+            WantedKey in = key.atPath(extra.key());
+            if (in.main().isEmpty() && in.role().isFor(extra.value())) {
+                return Optional.of(extra);
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<Element> element(ElementType type) {

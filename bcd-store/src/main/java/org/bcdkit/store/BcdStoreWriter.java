@@ -98,11 +98,17 @@ public final class BcdStoreWriter {
 
     /** A hive for a new store, as Windows makes it: root {@code NewStoreRoot}, version 1.3, the two security descriptors of the specification. */
     public static Hive create(BcdStore store, long fileTime) {
+        return create(store, HiveExtras.NONE, fileTime);
+    }
+
+    /** The same, with keys and values that have no place in a boot store. */
+    public static Hive create(BcdStore store, HiveExtras extras, long fileTime) {
         KeyMerge merge = new KeyMerge(fileTime);
         Key description = merge.newKey(StoreKeys.DESCRIPTION, StoreSecurity.OPEN);
         Key objects = merge.newKey(StoreKeys.OBJECTS, StoreSecurity.CLOSED);
         Key root = new Key(NEW_ROOT, fileTime, ROOT_FLAGS, 0, StoreSecurity.OPEN, Bytes.EMPTY, List.of(description, objects), List.of());
         HiveInfo info = new HiveInfo(NEW_MINOR_VERSION, 0, fileTime, HiveState.CLEAN, Bytes.EMPTY);
-        return update(new Hive(info, root), store, fileTime);
+        Hive hive = update(new Hive(info, root), store, fileTime);
+        return extras.equals(HiveExtras.NONE) ? hive : hive.withRoot(extras.addedTo(hive.root(), merge));
     }
 }

@@ -9,7 +9,6 @@ import org.bcdkit.hive.Key;
 import org.bcdkit.hive.Value;
 import org.bcdkit.hive.ValueType;
 import org.bcdkit.layout.LittleEndian;
-import org.bcdkit.storage.Bytes;
 
 /** What the keys and values of a store are called, and what their names stand for. Specification: BCD format, section 2.1. */
 final class StoreKeys {
@@ -24,6 +23,9 @@ final class StoreKeys {
     static final String FIRMWARE_VARIABLE = "FirmwareVariable";
     /** In an element's key: its data. */
     static final String ELEMENT = "Element";
+
+    /** Levels of keys below the root that are looked at: as many as a hive can have. */
+    static final int MAX_HIVE_DEPTH = 511;
 
     /** Levels of keys below an object's key that are looked at. Real stores have two. */
     static final int MAX_DEPTH = 8;
@@ -67,9 +69,7 @@ final class StoreKeys {
     }
 
     static Value value(ObjectType type) {
-        byte[] data = new byte[TYPE_SIZE];
-        LittleEndian.putU32(data, 0, type.code());
-        return new Value(TYPE, ValueType.DWORD, Bytes.of(data));
+        return Value.number(TYPE, type.code());
     }
 
     static Value value(Element element) {
@@ -99,6 +99,11 @@ final class StoreKeys {
 
     /** Whether {@code path} may lead to a key at or below that of an object. */
     static boolean isPath(String path) {
+        return isPath(path, MAX_DEPTH);
+    }
+
+    /** Whether {@code path} is made of that many names at most. */
+    static boolean isPath(String path, int maxDepth) {
         if (path.isEmpty()) {
             return true;
         }
@@ -111,7 +116,7 @@ final class StoreKeys {
             depth++;
             start = end + 1;
         }
-        return isPathName(path.substring(start)) && depth <= MAX_DEPTH;
+        return isPathName(path.substring(start)) && depth <= maxDepth;
     }
 
     /** The path of the subkey of that name of the key at {@code path}. */

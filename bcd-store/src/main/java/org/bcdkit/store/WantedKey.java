@@ -38,7 +38,8 @@ final class WantedKey {
         return key;
     }
 
-    private WantedKey atPath(String path) {
+    /** The key at that path below this one, which is made when it is not there. */
+    WantedKey atPath(String path) {
         WantedKey key = this;
         int start = 0;
         while (start < path.length()) {
