@@ -80,6 +80,9 @@ public final class Main {
         if (arguments.has(GlobalOptions.VERSION)) {
             return printVersion(global);
         }
+        if (global.store().isPresent() && syntax.storeRefusal().isPresent()) {
+            throw new UsageException("--store means nothing here: " + syntax.storeRefusal().get());
+        }
         return command.run(new Invocation(arguments, global, surroundings, messages));
     }
 

@@ -21,7 +21,8 @@ public final class CreateCommand extends ChangeCommand {
     public void describe(Syntax syntax) {
         syntax.parameter("FILE", "The store to make; there must be no file of that name.")
                 .requiredChoice(FIRMWARE, FirmwareArgument.words(), "What starts the boot manager on the machine that the store is for.")
-                .choice(WINDOWS, WindowsArgument.words(), "The Windows that would make such a store; without it, 11.");
+                .choice(WINDOWS, WindowsArgument.words(), "The Windows that would make such a store; without it, 11.")
+                .withoutStore("FILE is the store to make.");
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class DiffCommand implements Command {
 
     @Override
     public void describe(Syntax syntax) {
-        syntax.parameter("A", "A boot store.").parameter("B", "Another one.").detailedExitCode();
+        syntax.parameter("A", "A boot store.").parameter("B", "Another one.").detailedExitCode().withoutStore("A and B are the stores.");
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class QuickstartCommand implements Command {
 
     @Override
     public void describe(Syntax syntax) {
-        syntax.optionalParameter("DIR", "The folder to make; without it, " + FOLDER + " in the current one.");
+        syntax.optionalParameter("DIR", "The folder to make; without it, " + FOLDER + " in the current one.").withoutStore("quickstart makes a store of its own.");
     }
 
     @Override

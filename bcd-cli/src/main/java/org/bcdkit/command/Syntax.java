@@ -12,6 +12,7 @@ public final class Syntax {
 
     private final List<OptionSyntax> options = new ArrayList<>();
     private final List<ParameterSyntax> parameters = new ArrayList<>();
+    private Optional<String> storeRefusal = Optional.empty();
 
     /** An option without a value. */
     public Syntax flag(String name, String description) {
@@ -71,6 +72,17 @@ public final class Syntax {
     /** {@code --detailed-exit-code}, for commands that can find changes to be pending. */
     public Syntax detailedExitCode() {
         return flag(DETAILED_EXIT_CODE, "End with 10 when changes are pending, not with 0.");
+    }
+
+    /** Refuses {@code --store}: the command works on no store, or on others; {@code instead} is a sentence that says on which. */
+    public Syntax withoutStore(String instead) {
+        storeRefusal = Optional.of(instead);
+        return this;
+    }
+
+    /** Why {@code --store} has no place on the command line; absent when it has. */
+    public Optional<String> storeRefusal() {
+        return storeRefusal;
     }
 
     /** The options in the order of the help. */

@@ -65,6 +65,9 @@ public final class DifferenceJson {
         if (element.isPresent()) {
             ElementJson.writeValue(json, field, element.get());
             json.writeStringField(field + "Raw", element.get().data().toHex());
+            if (!element.get().registryType().equals(element.get().type().format().registryType())) {
+                json.writeNumberField(field + "RegistryType", Integer.toUnsignedLong(element.get().registryType().code()));
+            }
         }
     }
 

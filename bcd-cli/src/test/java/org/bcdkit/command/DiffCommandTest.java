@@ -9,15 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.hive.Value;
 import org.bcdkit.hive.ValueType;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.BcdObject.ExtraValue;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue.IntegerValue;
 import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectType;
+import org.bcdkit.store.WellKnown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,11 +124,58 @@ class DiffCommandTest {
                             "name": "timeout",
                             "before": 30,
                             "beforeRaw": "1e00000000000000",
-                            "afterRaw": "7800"
+                            "afterRaw": "7800",
+                            "afterRegistryType": 1
                           } ]
                         }
                         """,
                         ""));
+    }
+
+    @Test
+    void showsTypesAndValuesOfWholeObjectsToo() throws IOException {
+        BcdStore store = SampleStore.store();
+        Value variable = new Value("FirmwareVariable", ValueType.BINARY, Bytes.of((byte) 1));
+        BcdObject bootManager = store.find(WellKnown.BOOT_MANAGER).orElseThrow();
+        BcdObject variables = new BcdObject(
+                bootManager.id(),
+                bootManager.type(),
+                bootManager.elements(),
+                List.of(new ExtraValue("Description", variable), new ExtraValue("Description", variable)));
+        BcdObject added = new BcdObject(SampleStore.GONE, Optional.of(ObjectType.DEVICE), List.of(), List.of(new ExtraValue("Description", variable)));
+        BcdObject retyped = new BcdObject(RESUME, ObjectType.OS_LOADER, store.find(RESUME).orElseThrow().elements());
+        Element timeout = new Element(ElementType.TIMEOUT, ValueType.BINARY, Bytes.of((byte) 30));
+        String a = SampleStore.in(folder).toString();
+        String b = SampleStore.write(folder.resolve("B"), store.with(variables.with(timeout)).with(added).with(retyped)).toString();
+
+        assertThat(Bcd.run("diff", a, b))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        """
+                        %s → %s
+                          ~ {11111110-0000-11ef-8000-010203040506} type 0x10200004 resume → 0x10200003 osloader
+                          + {33333333-0000-11ef-8000-010203040506} Device options
+                            + Description\\FirmwareVariable REG_BINARY 01
+                          ~ {bootmgr} timeout       30 (REG_BINARY 1e00000000000000) → 30 (REG_BINARY 1e)
+                          + {bootmgr} Description\\FirmwareVariable REG_BINARY 01
+                          + {bootmgr} Description\\FirmwareVariable (2) REG_BINARY 01
+                        3 to add, 2 to change, 0 to delete.
+                        """
+                                .formatted(a, b),
+                        ""));
+        assertThat(Bcd.run("diff", a, b, "--json").out())
+                .contains("\"object\": \"{33333333-0000-11ef-8000-010203040506}\",\n    \"value\": \"Description\\\\FirmwareVariable\"")
+                .contains("\"before\": \"0x10200004\",\n    \"after\": \"0x10200003\"")
+                .contains("\"beforeRaw\": \"1e00000000000000\",\n    \"after\": 30,\n    \"afterRaw\": \"1e\"")
+                .contains("\"value\": \"Description\\\\FirmwareVariable (2)\"");
+    }
+
+    @Test
+    void refusesAStoreThatItWouldNotLookAt() throws IOException {
+        String a = SampleStore.in(folder).toString();
+        assertThat(Bcd.run("diff", a, a, "--store", a))
+                .isEqualTo(new Bcd.Result(
+                        2, "", "bcd: --store means nothing here: A and B are the stores.\n\"bcd diff --help\" shows what can be given.\n"));
     }
 
     @Test

@@ -85,16 +85,23 @@ public final class StoreDiff {
     }
 
     /**
-     * The differences in what is no element: those in the store's {@code Description}, which tells a system store from others, then those in the
-     * objects that both stores have.
+     * The differences in what is no element: those in the store's {@code Description}, which tells a system store from others, then those in objects,
+     * by their identifiers. All values of an object that only one store has are differences.
      */
     public static List<ValueDifference> ofValues(BcdStore before, BcdStore after) {
         List<ValueDifference> differences = new ArrayList<>();
         values(Optional.empty(), described(before), described(after), differences);
-        for (BcdObject object : after.objects()) {
-            Optional<BcdObject> old = before.find(object.id());
-            if (old.isPresent() && !old.get().values().equals(object.values())) {
-                values(Optional.of(object), named(old.get()), named(object), differences);
+        int i = 0;
+        int j = 0;
+        List<BcdObject> old = before.objects();
+        List<BcdObject> now = after.objects();
+        while (i < old.size() || j < now.size()) {
+            int order = i == old.size() ? 1 : j == now.size() ? -1 : old.get(i).id().compareTo(now.get(j).id());
+            BcdObject object = order < 0 ? old.get(i) : now.get(j);
+            List<ExtraValue> oldValues = order > 0 ? List.of() : old.get(i++).values();
+            List<ExtraValue> nowValues = order < 0 ? List.of() : now.get(j++).values();
+            if (!oldValues.equals(nowValues)) {
+                values(Optional.of(object), named(oldValues), named(nowValues), differences);
             }
         }
         return differences;
@@ -103,17 +110,25 @@ public final class StoreDiff {
     private static Map<String, Value> described(BcdStore store) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (Value value : store.description()) {
-            values.putIfAbsent("Description\\" + value.name(), value);
+            put(values, "Description\\" + value.name(), value);
         }
         return values;
     }
 
-    private static Map<String, Value> named(BcdObject object) {
+    private static Map<String, Value> named(List<ExtraValue> extras) {
         Map<String, Value> values = new LinkedHashMap<>();
-        for (ExtraValue extra : object.values()) {
-            values.putIfAbsent(extra.key().isEmpty() ? extra.value().name() : extra.key() + "\\" + extra.value().name(), extra.value());
+        for (ExtraValue extra : extras) {
+            put(values, extra.key().isEmpty() ? extra.value().name() : extra.key() + "\\" + extra.value().name(), extra.value());
         }
         return values;
+    }
+
+    /** Two values of one name, which Windows will not make, are told apart by their order. */
+    private static void put(Map<String, Value> values, String name, Value value) {
+        String unique = name;
+        for (int count = 2; values.putIfAbsent(unique, value) != null; count++) {
+            unique = name + " (" + count + ")";
+        }
     }
 
     private static void values(Optional<BcdObject> object, Map<String, Value> before, Map<String, Value> after, List<ValueDifference> into) {
@@ -130,40 +145,77 @@ public final class StoreDiff {
         }
     }
 
-    /** All differences as lines of a preview, in catalogue names. */
+    /** All differences as lines of a preview, in catalogue names: the store's {@code Description}, then object by object. */
     public static List<Change> changes(BcdStore before, BcdStore after) {
         List<Change> changes = new ArrayList<>();
+        List<ValueDifference> values = ofValues(before, after);
+        int next = 0;
         for (Difference difference : of(before, after)) {
-            BcdObject object = difference.object();
-            Action action = switch (difference.kind()) {
-                case ADDED -> Action.ADD;
-                case CHANGED -> Action.CHANGE;
-                case DELETED -> Action.DELETE;
-            };
-            if (difference.element().isEmpty()) {
-                Optional<String> title = Optional.of(title(object));
-                changes.add(new Change(
-                        action,
-                        ObjectCatalog.name(object.id()),
-                        action == Action.ADD ? Optional.empty() : title,
-                        action == Action.DELETE ? Optional.empty() : title));
-            } else {
-                changes.add(new Change(
-                        action,
-                        ObjectCatalog.name(object.id()) + " " + ElementCatalog.name(difference.element().get(), object.type()),
-                        text(difference.before(), object.type()),
-                        text(difference.after(), object.type())));
+            while (next < values.size() && precedes(values.get(next), difference)) {
+                changes.add(value(values.get(next++)));
             }
+            changes.add(difference.element().isPresent() ? element(difference) : whole(difference, before));
         }
-        for (ValueDifference difference : ofValues(before, after)) {
-            String name = Printable.of(difference.name());
-            changes.add(new Change(
-                    difference.before().isEmpty() ? Action.ADD : difference.after().isEmpty() ? Action.DELETE : Action.CHANGE,
-                    difference.object().isPresent() ? ObjectCatalog.name(difference.object().get().id()) + " " + name : name,
-                    text(difference.before()),
-                    text(difference.after())));
+        while (next < values.size()) {
+            changes.add(value(values.get(next++)));
         }
         return changes;
+    }
+
+    /** Both come in the order of the objects, and values of an object after its elements. */
+    private static boolean precedes(ValueDifference value, Difference difference) {
+        return value.object().isEmpty() || value.object().get().id().compareTo(difference.object().id()) < 0;
+    }
+
+    private static Change whole(Difference difference, BcdStore before) {
+        BcdObject object = difference.object();
+        String name = ObjectCatalog.name(object.id());
+        Optional<String> title = Optional.of(title(object));
+        return switch (difference.kind()) {
+            case ADDED -> new Change(Action.ADD, name, Optional.empty(), title);
+            case DELETED -> new Change(Action.DELETE, name, title, Optional.empty());
+            case CHANGED -> new Change(
+                    Action.CHANGE, name + " type", Optional.of(type(before.find(object.id()).orElseThrow())), Optional.of(type(object)));
+        };
+    }
+
+    private static String type(BcdObject object) {
+        return object.type().isPresent() ? object.type().get() + " " + ObjectCatalog.kind(object.type().get()) : "none";
+    }
+
+    private static Change element(Difference difference) {
+        Optional<ObjectType> in = difference.object().type();
+        Optional<String> old = text(difference.before(), in);
+        Optional<String> now = text(difference.after(), in);
+        // What means the same may be stored otherwise, and that is the difference then.
+        boolean stored = old.equals(now);
+        return new Change(
+                action(difference.kind()),
+                ObjectCatalog.name(difference.object().id()) + " " + ElementCatalog.name(difference.element().get(), in),
+                stored ? stored(old, difference.before()) : old,
+                stored ? stored(now, difference.after()) : now);
+    }
+
+    private static Optional<String> stored(Optional<String> text, Optional<Element> element) {
+        Element stored = element.orElseThrow();
+        return Optional.of(text.orElseThrow() + " (" + stored.registryType() + " " + stored.data().toHex() + ")");
+    }
+
+    private static Action action(Difference.Kind kind) {
+        return switch (kind) {
+            case ADDED -> Action.ADD;
+            case CHANGED -> Action.CHANGE;
+            case DELETED -> Action.DELETE;
+        };
+    }
+
+    private static Change value(ValueDifference difference) {
+        String name = Printable.of(difference.name());
+        return new Change(
+                difference.before().isEmpty() ? Action.ADD : difference.after().isEmpty() ? Action.DELETE : Action.CHANGE,
+                difference.object().isPresent() ? ObjectCatalog.name(difference.object().get().id()) + " " + name : name,
+                text(difference.before()),
+                text(difference.after()));
     }
 
     private static Optional<String> text(Optional<Value> value) {

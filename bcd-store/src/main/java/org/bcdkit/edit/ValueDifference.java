@@ -5,9 +5,9 @@ import org.bcdkit.hive.Value;
 import org.bcdkit.store.BcdObject;
 
 /**
- * One difference between two stores in a registry value that is no element: of the store's {@code Description}, or of an object that both have.
+ * One difference between two stores in a registry value that is no element: of the store's {@code Description}, or of an object.
  *
- * @param object the object in the second store; absent for the store's own description
+ * @param object the object in the store where it is, in the second one when it is in both; absent for the store's own description
  * @param name path of the value below the object's key, or below the root: for instance {@code "Description\System"}
  * @param before the value in the first store
  * @param after the value in the second store
