@@ -2,6 +2,7 @@ package org.bcdkit.view;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -74,13 +75,11 @@ final class JsonInput implements Closeable {
         try {
             return Optional.ofNullable(parser.nextToken());
         } catch (JsonEOFException e) {
-            throw malformed(place(), "the file ends before the document does");
+            throw malformed(place(e.getLocation()), "the file ends before the document does");
         } catch (StreamConstraintsException e) {
             throw malformed(place(), "this is more than is read: " + words(e));
         } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            Place place = at == null ? place() : new Place(path(), at.getByteOffset(), at.getLineNr(), at.getColumnNr());
-            throw malformed(place, "this cannot be read as JSON: " + words(e));
+            throw malformed(e.getLocation() == null ? place() : place(e.getLocation()), "this cannot be read as JSON: " + words(e));
         }
     }
 
@@ -146,7 +145,7 @@ final class JsonInput implements Closeable {
         try {
             return parser.getText();
         } catch (JsonEOFException e) {
-            throw malformed(place(), "the file ends before the document does");
+            throw malformed(place(e.getLocation()), "the file ends before the document does");
         } catch (JsonProcessingException e) {
             throw malformed(place(), "this cannot be read as JSON: " + words(e));
         }
@@ -231,20 +230,26 @@ final class JsonInput implements Closeable {
 
     /** Where the current token is. */
     Place place() {
-        var at = parser.currentTokenLocation();
-        return new Place(path(), Math.max(0, at.getByteOffset()), at.getLineNr(), at.getColumnNr());
+        return place(parser.currentTokenLocation());
     }
 
-    private String path() {
-        StringBuilder path = new StringBuilder();
-        for (JsonStreamContext context = parser.getParsingContext(); context != null; context = context.getParent()) {
-            if (context.inArray()) {
-                path.insert(0, "[" + Math.max(0, context.getCurrentIndex()) + "]");
-            } else if (context.inObject() && context.getCurrentName() != null) {
-                path.insert(0, path.length() == 0 || path.charAt(0) == '[' ? context.getCurrentName() : context.getCurrentName() + ".");
-            }
+    private Place place(JsonLocation at) {
+        JsonStreamContext context = parser.getParsingContext();
+        // The start of an object or array is where that object or array is, not something in it.
+        boolean start = parser.currentToken() != null && parser.currentToken().isStructStart();
+        return new Place(path(start ? context.getParent() : context), Math.max(0, at.getByteOffset()), at.getLineNr(), Math.max(1, at.getColumnNr()));
+    }
+
+    private static String path(JsonStreamContext context) {
+        if (context.inRoot()) {
+            return "";
         }
-        return path.toString();
+        String parent = path(context.getParent());
+        if (context.inArray()) {
+            return parent + "[" + Math.max(0, context.getCurrentIndex()) + "]";
+        }
+        String name = context.getCurrentName();
+        return name == null ? parent : parent.isEmpty() ? name : parent + "." + name;
     }
 
     MalformedException unknownField(String name, List<String> known) {

@@ -1,0 +1,79 @@
+package org.bcdkit.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bcdkit.cli.Bcd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is wrong with a document is said in one line with its place, and nothing is made of it. */
+class LoadRefusalTest {
+
+    @TempDir
+    Path folder;
+
+    static List<WrongDump> wrong() {
+        return WrongDump.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void saysWhatIsWrongAndWhere(WrongDump wrong) throws IOException {
+        assertRefused(wrong.json().getBytes(StandardCharsets.UTF_8), wrong.message());
+    }
+
+    @Test
+    void readsNothingButWholeDocuments() throws IOException {
+        assertRefused(new byte[0], "document at line 1, column 1: the file is empty, expected a JSON document");
+        assertRefused("{\"schemaVersion\": 1, \"objects\": [{\"id\": ", "objects[0].id at line 1, column 41: the file ends before the document does");
+        assertRefused("{\"schemaVersion\": 1, \"objects\": [{\"id\": \"{9dea", "objects[0].id at line 1, column 47: the file ends before the document does");
+        assertRefused("{\"schemaVersion\": 1, \"objects\": []}\n{}", "document at line 2, column 1: there is more after the end of the document");
+        assertRefused(
+                "description = x",
+                "document at line 1, column 1: this cannot be read as JSON: Unrecognized token 'description': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+        assertRefused(
+                "{\n  \"schemaVersion\": 1,\n  \"objects\": [ ],\n}",
+                "document at line 4, column 1: this cannot be read as JSON: Unexpected character ('}' (code 125)): was expecting double-quote to start field name");
+    }
+
+    @Test
+    void readsNothingThatIsTooDeep() throws IOException {
+        String deep = "{\"schemaVersion\": 1, \"objects\": [{\"elements\": [{\"value\": " + "[".repeat(5000);
+        Bcd.Result result = load(deep.getBytes(StandardCharsets.UTF_8));
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).contains(": this is more than is read: Document nesting depth (1001) exceeds the maximum allowed").hasLineCount(1);
+    }
+
+    @Test
+    void tellsAStoreFromItsDump() throws IOException {
+        Path store = SampleStore.in(folder);
+        assertRefused(
+                Files.readAllBytes(store), "document at line 1: this is a registry hive, expected JSON as `bcd dump` prints it; `bcd import` takes stores");
+        Path json = Files.writeString(folder.resolve("dump.json"), Calls.run(store, "dump").out());
+        Bcd.Result result = Calls.run(json, "list");
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).startsWith("bcd: " + json + ": ").hasLineCount(1);
+    }
+
+    private Bcd.Result load(byte[] document) throws IOException {
+        Path made = folder.resolve("made");
+        Bcd.Result result = Calls.run(made, "load", Files.write(folder.resolve("given.json"), document).toString());
+        assertThat(made).doesNotExist();
+        return result;
+    }
+
+    private void assertRefused(String document, String message) throws IOException {
+        assertRefused(document.getBytes(StandardCharsets.UTF_8), message);
+    }
+
+    private void assertRefused(byte[] document, String message) throws IOException {
+        assertThat(load(document)).isEqualTo(new Bcd.Result(4, "", "bcd: " + folder.resolve("given.json") + ": " + message + "\n"));
+    }
+}
