@@ -93,7 +93,7 @@ class DocumentsTest {
             if (line.startsWith("```")) {
                 shell = line.equals("```sh");
             } else if (shell && line.matches("(.*&& )?(\\./)?bcd .*")) {
-                found.add(line.replaceFirst("^(.*&& )?(\\./)?bcd ", ""));
+                found.add(line.replaceFirst("^(.*&& )?(\\./)?bcd ", "").replaceFirst(" > \\S+$", ""));
             }
         }
         return found;

@@ -67,6 +67,20 @@ class CreateCommandTest {
     }
 
     @Test
+    void takesNoStoreBesideTheOneToMake() {
+        Path path = folder.resolve("BCD");
+        assertThat(Bcd.run("create", path.toString(), "--firmware", "uefi", "--store", path.toString()))
+                .isEqualTo(new Bcd.Result(
+                        2, "", "bcd: --store means nothing here: FILE is the store to make.\n\"bcd create --help\" shows what can be given.\n"));
+        assertThat(Bcd.run("quickstart", folder.resolve("q").toString(), "--store", path.toString()))
+                .isEqualTo(new Bcd.Result(
+                        2,
+                        "",
+                        "bcd: --store means nothing here: quickstart makes a store of its own.\n\"bcd quickstart --help\" shows what can be given.\n"));
+        assertThat(folder.resolve("q")).doesNotExist();
+    }
+
+    @Test
     void leavesAFileThatIsThereAlone() throws IOException {
         Path path = Files.writeString(folder.resolve("BCD"), "mine");
         assertThat(Bcd.run("create", path.toString(), "--firmware", "uefi"))

@@ -40,7 +40,7 @@ class LoadRefusalTest {
                 "document at line 1, column 1: this cannot be read as JSON: Unrecognized token 'description': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
         assertRefused(
                 "{\n  \"schemaVersion\": 1,\n  \"objects\": [ ],\n}",
-                "document at line 4, column 1: this cannot be read as JSON: Unexpected character ('}' (code 125)): was expecting double-quote to start field name");
+                "objects at line 4, column 1: this cannot be read as JSON: Unexpected character ('}' (code 125)): was expecting double-quote to start field name");
     }
 
     @Test

@@ -109,6 +109,6 @@ public final class BcdStoreWriter {
         Key root = new Key(NEW_ROOT, fileTime, ROOT_FLAGS, 0, StoreSecurity.OPEN, Bytes.EMPTY, List.of(description, objects), List.of());
         HiveInfo info = new HiveInfo(NEW_MINOR_VERSION, 0, fileTime, HiveState.CLEAN, Bytes.EMPTY);
         Hive hive = update(new Hive(info, root), store, fileTime);
-        return extras.equals(HiveExtras.NONE) ? hive : hive.withRoot(extras.addedTo(hive.root(), merge));
+        return extras.isEmpty() ? hive : hive.withRoot(extras.addedTo(hive.root(), merge));
     }
 }

@@ -43,7 +43,12 @@ public record HiveExtras(List<OtherValue> values, List<String> emptyKeys, List<S
     /** @param store what was read from {@code hive} */
     public static HiveExtras of(Hive hive, BcdStore store) {
         HiveExtras found = new Search().found(hive.root(), BcdStoreWriter.create(store, 0).root());
-        return found.equals(NONE) ? NONE : found;
+        return found.isEmpty() ? NONE : found;
+    }
+
+    /** Whether the hive is like a new one. */
+    public boolean isEmpty() {
+        return values.isEmpty() && emptyKeys.isEmpty() && missingKeys.isEmpty();
     }
 
     /** Whether {@code text} is the path of a key: names with backslashes between them, empty for the root key. */
