@@ -30,21 +30,37 @@ public final class StoreDiff {
      */
     public static List<Difference> of(BcdStore before, BcdStore after) {
         List<Difference> differences = new ArrayList<>();
+        for (Pair pair : pairs(before, after)) {
+            if (pair.after().isEmpty()) {
+                whole(pair.before().orElseThrow(), Difference.Kind.DELETED, differences);
+            } else if (pair.before().isEmpty()) {
+                whole(pair.after().get(), Difference.Kind.ADDED, differences);
+            } else {
+                elements(pair.before().get(), pair.after().get(), differences);
+            }
+        }
+        return differences;
+    }
+
+    /** What two stores have of one object. */
+    private record Pair(Optional<BcdObject> before, Optional<BcdObject> after) {}
+
+    /** The objects of both stores by their identifiers, without those that are the very same. */
+    private static List<Pair> pairs(BcdStore before, BcdStore after) {
+        List<Pair> pairs = new ArrayList<>();
         int i = 0;
         int j = 0;
         List<BcdObject> old = before.objects();
         List<BcdObject> now = after.objects();
         while (i < old.size() || j < now.size()) {
             int order = i == old.size() ? 1 : j == now.size() ? -1 : old.get(i).id().compareTo(now.get(j).id());
-            if (order < 0) {
-                whole(old.get(i++), Difference.Kind.DELETED, differences);
-            } else if (order > 0) {
-                whole(now.get(j++), Difference.Kind.ADDED, differences);
-            } else {
-                elements(old.get(i++), now.get(j++), differences);
+            Optional<BcdObject> first = order > 0 ? Optional.empty() : Optional.of(old.get(i++));
+            Optional<BcdObject> second = order < 0 ? Optional.empty() : Optional.of(now.get(j++));
+            if (order != 0 || first.get() != second.get()) {
+                pairs.add(new Pair(first, second));
             }
         }
-        return differences;
+        return pairs;
     }
 
     private static void whole(BcdObject object, Difference.Kind kind, List<Difference> into) {
@@ -91,17 +107,11 @@ public final class StoreDiff {
     public static List<ValueDifference> ofValues(BcdStore before, BcdStore after) {
         List<ValueDifference> differences = new ArrayList<>();
         values(Optional.empty(), described(before), described(after), differences);
-        int i = 0;
-        int j = 0;
-        List<BcdObject> old = before.objects();
-        List<BcdObject> now = after.objects();
-        while (i < old.size() || j < now.size()) {
-            int order = i == old.size() ? 1 : j == now.size() ? -1 : old.get(i).id().compareTo(now.get(j).id());
-            BcdObject object = order < 0 ? old.get(i) : now.get(j);
-            List<ExtraValue> oldValues = order > 0 ? List.of() : old.get(i++).values();
-            List<ExtraValue> nowValues = order < 0 ? List.of() : now.get(j++).values();
-            if (!oldValues.equals(nowValues)) {
-                values(Optional.of(object), named(oldValues), named(nowValues), differences);
+        for (Pair pair : pairs(before, after)) {
+            List<ExtraValue> old = pair.before().isPresent() ? pair.before().get().values() : List.of();
+            List<ExtraValue> now = pair.after().isPresent() ? pair.after().get().values() : List.of();
+            if (!old.isEmpty() || !now.isEmpty()) {
+                values(pair.after().isPresent() ? pair.after() : pair.before(), named(old), named(now), differences);
             }
         }
         return differences;
