@@ -51,7 +51,8 @@ final class CommandFinder {
         if (option.isEmpty()) {
             throw new UsageException("Unknown option " + argument + " before the command." + Spelling.didYouMean(argument, global.optionNames()));
         }
-        rest.add(argument);
+        // In full: some commands have one-letter options of their own.
+        rest.add(equals < 0 ? option.get().name() : argument);
         boolean valueFollows = equals < 0 && option.get().value().isPresent() && at + 1 < arguments.size();
         if (valueFollows) {
             rest.add(arguments.get(at + 1));

@@ -37,6 +37,9 @@ final class CommandParser {
     }
 
     private Arguments parse(List<String> given) {
+        if (syntax.words().isPresent()) {
+            return withWords(given);
+        }
         Arguments arguments = match(known(given));
         checkChoices(arguments);
         // Who asks for help may not know yet what has to be given.
@@ -47,6 +50,31 @@ final class CommandParser {
             checkNumber(arguments);
         }
         return arguments;
+    }
+
+    /** Options are taken out wherever they stand, if written in full, and all the rest is left as it is; behind {@code --} everything is. */
+    private Arguments withWords(List<String> given) {
+        List<String> options = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        int i = 0;
+        for (; i < given.size() && !given.get(i).equals(END_OF_OPTIONS); i++) {
+            String argument = given.get(i);
+            Optional<OptionSyntax> option = argument.startsWith(END_OF_OPTIONS) ? syntax.find(name(argument)) : Optional.empty();
+            if (option.isEmpty()) {
+                words.add(argument);
+            } else {
+                options.add(argument);
+                if (expectsValue(option.get(), argument) && i + 1 < given.size()) {
+                    options.add(given.get(++i));
+                }
+            }
+        }
+        if (i < given.size()) {
+            words.addAll(given.subList(i + 1, given.size()));
+        }
+        Arguments matched = match(options);
+        checkChoices(matched);
+        return new Arguments(matched.options(), words);
     }
 
     /**

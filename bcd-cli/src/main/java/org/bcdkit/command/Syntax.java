@@ -12,6 +12,7 @@ public final class Syntax {
 
     private final List<OptionSyntax> options = new ArrayList<>();
     private final List<ParameterSyntax> parameters = new ArrayList<>();
+    private boolean verbatim;
     private Optional<String> storeRefusal = Optional.empty();
 
     /** An option without a value. */
@@ -69,6 +70,18 @@ public final class Syntax {
         return add(new ParameterSyntax(value, List.of(), true, true, description));
     }
 
+    /**
+     * Everything on the command line that is no global option, just as it stands: for a command with a syntax of its own, in which words may start
+     * with a dash. Such a command has no other options or parameters.
+     *
+     * @param value the word that stands for all of them in the help
+     * @param first the words that may come first, for completion
+     */
+    public Syntax words(String value, List<String> first, String description) {
+        verbatim = true;
+        return add(new ParameterSyntax(value, first, false, true, description));
+    }
+
     /** {@code --detailed-exit-code}, for commands that can find changes to be pending. */
     public Syntax detailedExitCode() {
         return flag(DETAILED_EXIT_CODE, "End with 10 when changes are pending, not with 0.");
@@ -93,6 +106,11 @@ public final class Syntax {
     /** The parameters in the order in which they are given. */
     public List<ParameterSyntax> parameters() {
         return Collections.unmodifiableList(parameters);
+    }
+
+    /** Whether the command has a syntax of its own, for which words are left as they stand. */
+    public boolean isVerbatim() {
+        return verbatim;
     }
 
     /** The option of that name, in short or in full. */

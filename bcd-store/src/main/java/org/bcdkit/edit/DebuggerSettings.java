@@ -1,0 +1,184 @@
+package org.bcdkit.edit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.Element;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ElementValue.BooleanValue;
+import org.bcdkit.store.ElementValue.IntegerValue;
+import org.bcdkit.store.ElementValue.StringValue;
+import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.WellKnown;
+
+/**
+ * What a way to reach a debugger means for the elements of a settings object. What belongs to another way is removed, as real listings show.
+ *
+ * @param elements to be set
+ * @param removed elements that shall not be there afterwards
+ * @param key the key of a network connection, unless it was given: whoever sets up the debugger needs it
+ */
+public record DebuggerSettings(List<Element> elements, List<ElementType> removed, Optional<String> key) {
+
+    /** Of the kernel and of whatever starts it, in {@code {dbgsettings}}. */
+    public static final Target KERNEL = new Target(
+            WellKnown.DEBUGGER_SETTINGS,
+            "debugger",
+            new ElementType(0x15000011),
+            new ElementType(0x15000013),
+            new ElementType(0x15000014),
+            new ElementType(0x15000015),
+            Optional.of(new ElementType(0x12000016)),
+            new ElementType(0x1500001a),
+            new ElementType(0x1500001b),
+            new ElementType(0x1200001d),
+            new ElementType(0x1600001c),
+            new ElementType(0x12000019));
+
+    /** Of the hypervisor, in {@code {hypervisorsettings}}. */
+    public static final Target HYPERVISOR = new Target(
+            WellKnown.HYPERVISOR_SETTINGS,
+            "hypervisor",
+            new ElementType(0x250000f3),
+            new ElementType(0x250000f4),
+            new ElementType(0x250000f5),
+            new ElementType(0x250000f6),
+            Optional.empty(),
+            new ElementType(0x250000fd),
+            new ElementType(0x250000fe),
+            new ElementType(0x22000110),
+            new ElementType(0x26000114),
+            new ElementType(0x220000f9));
+
+    private static final ElementType START = new ElementType(0x15000018);
+    private static final ElementType IGNORE_USER_MODE_EXCEPTIONS = new ElementType(0x16000017);
+
+    private static final long SERIAL = 0;
+    private static final long FIREWIRE = 1;
+    private static final long USB = 2;
+    private static final long NETWORK = 3;
+    private static final long LOCAL = 4;
+
+    public DebuggerSettings {
+        elements = List.copyOf(elements);
+        removed = List.copyOf(removed);
+    }
+
+    /**
+     * The elements that say how the debugger of something is reached.
+     *
+     * @param object the settings object they are in
+     * @param subject what is debugged, for text
+     * @param kind which way it is; the numbers are the same in all objects
+     * @param usbName absent when it cannot be reached through USB
+     */
+    public record Target(
+            ObjectId object,
+            String subject,
+            ElementType kind,
+            ElementType serialPort,
+            ElementType baudRate,
+            ElementType channel,
+            Optional<ElementType> usbName,
+            ElementType hostIp,
+            ElementType port,
+            ElementType key,
+            ElementType dhcp,
+            ElementType busParameters) {
+
+        private List<ElementType> connection() {
+            List<ElementType> all = new ArrayList<>(List.of(serialPort, baudRate, channel, hostIp, port, key, dhcp));
+            if (usbName.isPresent()) {
+                all.add(usbName.get());
+            }
+            return all;
+        }
+    }
+
+    /**
+     * What {@code connection} means for {@code target}.
+     *
+     * @param busParameters place of the adapter on the PCI bus; absent to leave alone what is set
+     * @param current the settings object as it is; absent when there is none
+     * @param random for a key, if one has to be made
+     */
+    public static DebuggerSettings of(
+            Target target, DebuggerConnection connection, Optional<String> busParameters, Optional<BcdObject> current, Random random) {
+        List<Element> elements = new ArrayList<>();
+        List<ElementType> kept = new ArrayList<>();
+        Optional<String> shownKey = Optional.empty();
+        if (connection instanceof DebuggerConnection.Serial serial) {
+            elements.add(integer(target.kind(), SERIAL));
+            elements.add(integer(target.serialPort(), serial.port()));
+            elements.add(integer(target.baudRate(), serial.baudRate()));
+        } else if (connection instanceof DebuggerConnection.FireWire fireWire) {
+            elements.add(integer(target.kind(), FIREWIRE));
+            elements.add(integer(target.channel(), fireWire.channel()));
+        } else if (connection instanceof DebuggerConnection.Usb usb) {
+            ElementType name = target.usbName().orElseThrow();
+            elements.add(integer(target.kind(), USB));
+            if (usb.targetName().isPresent()) {
+                elements.add(string(name, usb.targetName().get()));
+            }
+            kept.add(name);
+        } else if (connection instanceof DebuggerConnection.Network network) {
+            elements.add(integer(target.kind(), NETWORK));
+            elements.add(integer(target.hostIp(), network.hostIp()));
+            elements.add(integer(target.port(), network.port()));
+            elements.add(bool(target.dhcp(), network.dhcp()));
+            String key = key(network, target, current, random);
+            elements.add(string(target.key(), key));
+            shownKey = network.key().isPresent() ? Optional.empty() : Optional.of(key);
+        } else {
+            elements.add(integer(target.kind(), LOCAL));
+        }
+        if (busParameters.isPresent()) {
+            elements.add(string(target.busParameters(), busParameters.get()));
+        }
+        List<ElementType> removed = new ArrayList<>(target.connection());
+        removed.removeAll(kept);
+        for (Element element : elements) {
+            removed.remove(element.type());
+        }
+        return new DebuggerSettings(elements, removed, shownKey);
+    }
+
+    private static String key(DebuggerConnection.Network network, Target target, Optional<BcdObject> current, Random random) {
+        if (network.key().isPresent()) {
+            return network.key().get();
+        }
+        Optional<String> set = current.isPresent() ? current.get().string(target.key()) : Optional.empty();
+        return set.isPresent() && !network.newKey() ? set.get() : DebuggerKey.fresh(random);
+    }
+
+    /** These settings with what is said of the kernel's debugger only; what is not said is removed, which means active and every exception. */
+    public DebuggerSettings with(Optional<DebuggerStart> start, boolean ignoreUserModeExceptions) {
+        List<Element> all = new ArrayList<>(elements);
+        List<ElementType> gone = new ArrayList<>(removed);
+        if (start.isPresent()) {
+            all.add(integer(START, start.get().ordinal()));
+        } else {
+            gone.add(START);
+        }
+        if (ignoreUserModeExceptions) {
+            all.add(bool(IGNORE_USER_MODE_EXCEPTIONS, true));
+        } else {
+            gone.add(IGNORE_USER_MODE_EXCEPTIONS);
+        }
+        return new DebuggerSettings(all, gone, key);
+    }
+
+    private static Element integer(ElementType type, long value) {
+        return Element.of(type, new IntegerValue(value));
+    }
+
+    private static Element string(ElementType type, String text) {
+        return Element.of(type, new StringValue(text));
+    }
+
+    private static Element bool(ElementType type, boolean value) {
+        return Element.of(type, new BooleanValue(value));
+    }
+}
