@@ -37,7 +37,7 @@ final class CommandParser {
     }
 
     private Arguments parse(List<String> given) {
-        if (syntax.words().isPresent()) {
+        if (syntax.isVerbatim()) {
             return withWords(given);
         }
         Arguments arguments = match(known(given));

@@ -109,9 +109,6 @@ public final class CompletionScript {
     }
 
     private static String parameters(Syntax command) {
-        if (command.words().isPresent()) {
-            return String.join(" ", command.words().get().choices());
-        }
         return command.parameters().isEmpty() ? "" : String.join(" ", command.parameters().get(0).choices());
     }
 }

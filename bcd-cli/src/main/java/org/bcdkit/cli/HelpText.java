@@ -59,10 +59,6 @@ final class HelpText {
                 help.entry(parameter.value(), parameter.description());
             }
         }
-        if (own.words().isPresent()) {
-            help.line("");
-            help.entry(own.words().get().value(), own.words().get().description());
-        }
         if (!own.options().isEmpty()) {
             help.line("");
             help.line("Options:");
@@ -89,9 +85,6 @@ final class HelpText {
         }
         for (ParameterSyntax parameter : own.parameters()) {
             usage.append(' ').append(parameter.usage());
-        }
-        if (own.words().isPresent()) {
-            usage.append(" [").append(own.words().get().value()).append("...]");
         }
         return usage.toString();
     }

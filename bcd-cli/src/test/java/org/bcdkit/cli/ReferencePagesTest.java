@@ -46,10 +46,6 @@ class ReferencePagesTest {
                     row(page, code(parameter.value()), parameter.description());
                 }
             }
-            if (own.words().isPresent()) {
-                page.append("\n| words | meaning |\n|---|---|\n");
-                row(page, code(own.words().get().value()), own.words().get().description());
-            }
             if (!own.options().isEmpty()) {
                 page.append("\n");
                 options(page, own);
