@@ -1,10 +1,12 @@
 package org.bcdkit.argument;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.disk.VolumeMap;
 
@@ -60,6 +62,11 @@ public final class MapArgument {
                     + " volume is meant with --map " + letter + "=/mnt/windows, where it is mounted, or --map " + letter + "=gpt:{disk},{partition}.");
         }
         return place;
+    }
+
+    /** The letters that mean something, in upper case. */
+    public Set<Character> letters() {
+        return Collections.unmodifiableSet(places.keySet());
     }
 
     /** The letters that stand for folders, for finding the files that Windows paths mean. */

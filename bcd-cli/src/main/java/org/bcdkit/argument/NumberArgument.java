@@ -5,7 +5,7 @@ import org.bcdkit.catalog.ElementDefinition;
 import org.bcdkit.catalog.NumberStyle;
 
 /** A number in an element: decimal, hexadecimal after {@code 0x}, by the name the catalogue has for it, or as an IPv4 address. */
-final class NumberArgument {
+public final class NumberArgument {
 
     private static final String HEXADECIMAL = "0x";
     private static final int HEXADECIMAL_DIGITS = 16;
@@ -23,12 +23,12 @@ final class NumberArgument {
     }
 
     /**
-     * The number, unsigned.
+     * The number, unsigned; a {@link UsageException} when it is none.
      *
      * @param element its name, for messages
      * @param definition what the catalogue knows of it
      */
-    static long parse(String element, String text, Optional<ElementDefinition> definition) {
+    public static long parse(String element, String text, Optional<ElementDefinition> definition) {
         return new NumberArgument(element, text, definition).number();
     }
 
@@ -69,7 +69,7 @@ final class NumberArgument {
     }
 
     /** Whether {@code text} is nothing but ASCII digits, and one at least. */
-    static boolean isDigits(String text, int radix) {
+    public static boolean isDigits(String text, int radix) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 'f' || Character.digit(text.charAt(i), radix) < 0) {
                 return false;

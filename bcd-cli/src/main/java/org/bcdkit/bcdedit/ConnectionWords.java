@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bcdkit.argument.NumberArgument;
 import org.bcdkit.edit.DebuggerConnection;
 import org.bcdkit.edit.DebuggerKey;
 import org.bcdkit.edit.DebuggerStart;
@@ -91,33 +92,7 @@ final class ConnectionWords {
         boolean dhcp = !noDhcp;
         newKey = false;
         noDhcp = false;
-        return new DebuggerConnection.Network(address(host.get()), port.getAsLong(), key, anew, dhcp);
-    }
-
-    private static long address(String text) {
-        String[] numbers = text.split("\\.", -1);
-        long address = 0;
-        boolean right = numbers.length == 4;
-        for (String number : numbers) {
-            right = right && isByte(number);
-            address = right ? address << 8 | Long.parseLong(number) : 0;
-        }
-        if (!right) {
-            throw EditMessage.INTEGER_INVALID.usage("HOSTIP: \"" + text + "\" is no IPv4 address, such as 192.168.1.2.");
-        }
-        return address;
-    }
-
-    private static boolean isByte(String number) {
-        if (number.isEmpty() || number.length() > 3) {
-            return false;
-        }
-        for (int i = 0; i < number.length(); i++) {
-            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return Integer.parseInt(number) < 256;
+        return new DebuggerConnection.Network(EditNumber.address("HOSTIP", host.get()), port.getAsLong(), key, anew, dhcp);
     }
 
     private Optional<String> busParameters() {
@@ -126,22 +101,13 @@ final class ConnectionWords {
             String[] numbers = place.get().split("\\.", -1);
             boolean right = numbers.length == 3 || numbers.length == 4;
             for (String number : numbers) {
-                right &= isDecimal(number);
+                right &= NumberArgument.isDigits(number, 10);
             }
             if (!right) {
                 throw words.invalid("BUSPARAMS: \"" + place.get() + "\" is no place on the PCI bus: BUS.DEVICE.FUNCTION, for instance 0.25.0.");
             }
         }
         return place;
-    }
-
-    private static boolean isDecimal(String number) {
-        for (int i = 0; i < number.length(); i++) {
-            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return !number.isEmpty();
     }
 
     private EmsSettings ems() {
@@ -199,7 +165,7 @@ final class ConnectionWords {
 
     private OptionalLong number(String name, long least, long most) {
         Optional<String> word = take(name);
-        return word.isEmpty() ? OptionalLong.empty() : OptionalLong.of(EditNumber.parse(word.get(), least, most, name));
+        return word.isEmpty() ? OptionalLong.empty() : OptionalLong.of(EditNumber.parse(name, word.get(), least, most));
     }
 
     /** What was not taken does not belong to the kind of connection. */

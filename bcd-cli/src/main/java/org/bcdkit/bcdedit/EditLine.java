@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.Spelling;
 import org.bcdkit.edit.ListEdit;
+import org.bcdkit.edit.Selection;
 import org.bcdkit.store.ElementType;
 
 /**
@@ -57,7 +58,7 @@ public record EditLine(Optional<String> store, boolean fullIdentifiers, EditRequ
 
     private static EditRequest request(List<String> words, boolean hasStore) {
         if (words.isEmpty()) {
-            return new EditRequest.Enumerate(EntryGroup.ACTIVE);
+            return new EditRequest.Enumerate(Selection.ACTIVE);
         }
         String first = words.get(0);
         List<String> rest = words.subList(1, words.size());
@@ -121,7 +122,8 @@ public record EditLine(Optional<String> store, boolean fullIdentifiers, EditRequ
             case DISPLAYORDER -> order(words, ElementType.DISPLAY_ORDER);
             case TOOLSDISPLAYORDER -> order(words, ElementType.TOOLS_DISPLAY_ORDER);
             case DEFAULT -> new EditRequest.Default(words.id());
-            case TIMEOUT -> new EditRequest.Timeout(seconds(words.next("a number of seconds")));
+            case TIMEOUT -> new EditRequest.Timeout(
+                    EditNumber.parse("timeout", words.next("a number of seconds"), 0, EditNumber.MAX_32_BITS));
             case BOOTDEBUG -> onOrOff(words, BOOT_DEBUG);
             case BOOTEMS -> onOrOff(words, BOOT_EMS);
             case DEBUG -> onOrOff(words, DEBUG);
@@ -155,18 +157,27 @@ public record EditLine(Optional<String> store, boolean fullIdentifiers, EditRequ
 
     private static EditRequest enumerate(EditWords words) {
         if (words.isEmpty()) {
-            return new EditRequest.Enumerate(EntryGroup.ACTIVE);
+            return new EditRequest.Enumerate(Selection.ACTIVE);
         }
         String what = words.next("a kind of entries");
         if (EditWords.isId(what)) {
             return new EditRequest.EnumerateOne(what);
         }
-        Optional<EntryGroup> group = EntryGroup.named(what);
+        Optional<Selection> group = Selection.named(what);
         if (group.isEmpty()) {
             throw EditMessage.ENTRY_TYPE_INVALID.usage(
-                    "\"" + what + "\" is no kind of entries and no identifier; kinds are " + EntryGroup.list() + ".");
+                    "\"" + what + "\" is no kind of entries and no identifier; kinds are " + kinds() + ".");
         }
         return new EditRequest.Enumerate(group.get());
+    }
+
+    /** All kinds, for text. */
+    static String kinds() {
+        List<String> kinds = new ArrayList<>();
+        for (Selection selection : Selection.values()) {
+            kinds.add(selection.name());
+        }
+        return String.join(", ", kinds);
     }
 
     private static EditRequest order(EditWords words, ElementType list) {
@@ -192,9 +203,5 @@ public record EditLine(Optional<String> store, boolean fullIdentifiers, EditRequ
             throw words.invalid("It takes ON or OFF, not \"" + word + "\".");
         }
         return new EditRequest.Switch(words.verb(), element, id, on);
-    }
-
-    private static long seconds(String word) {
-        return EditNumber.parse(word, 0, EditNumber.MAX_32_BITS, "the number of seconds");
     }
 }

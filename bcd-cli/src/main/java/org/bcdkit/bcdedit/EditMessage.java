@@ -42,9 +42,11 @@ public enum EditMessage {
         CORRUPT("The configuration registry database is corrupt."),
         ELEMENT_NOT_FOUND("Element not found."),
         EXISTS("Cannot create a file when that file already exists."),
+        IN_USE("The process cannot access the file because it is being used by another process."),
         FILE_NOT_FOUND("The system cannot find the file specified."),
         NO_SYSTEM_DEVICE("The requested system device cannot be found."),
         NOT_SUPPORTED("The request is not supported."),
+        PATH_NOT_FOUND("The system cannot find the path specified."),
         PARAMETER_INCORRECT("The parameter is incorrect.");
 
         private final String line;
@@ -56,6 +58,10 @@ public enum EditMessage {
         public String line() {
             return line;
         }
+    }
+
+    List<String> lines() {
+        return lines;
     }
 
     /** The one line of a message that has one. */
@@ -86,7 +92,7 @@ public enum EditMessage {
     }
 
     /** A switch that there is none of. */
-    static EditException unknownSwitch(String word, String detail) {
+    public static EditException unknownSwitch(String word, String detail) {
         return usage(List.of("Invalid command line switch: " + word), List.of(Reason.PARAMETER_INCORRECT.line()), detail);
     }
 

@@ -1,27 +1,41 @@
 package org.bcdkit.bcdedit;
 
-/** A number on the command line: decimal, or hexadecimal after {@code 0x}. */
+import java.util.Optional;
+import org.bcdkit.argument.NumberArgument;
+import org.bcdkit.argument.UsageException;
+import org.bcdkit.catalog.ElementCatalog;
+import org.bcdkit.edit.DebuggerSettings;
+
+/** Numbers on bcdedit's command line, where it calls them integer data. */
 final class EditNumber {
 
     static final long MAX_32_BITS = 0xffffffffL;
 
     private EditNumber() {}
 
-    /** @param what it is, for the message when it is none, or out of range */
-    static long parse(String word, long least, long most, String what) {
-        boolean hexadecimal = word.regionMatches(true, 0, "0x", 0, 2);
+    /** @param name what it is, for the message when it is no number or out of range */
+    static long parse(String name, String word, long least, long most) {
+        long number;
         try {
-            // A sign is none of the digits that are wanted, and longer numbers are out of range whatever they are.
-            String digits = hexadecimal ? word.substring(2) : word;
-            if (!digits.isEmpty() && Character.digit(digits.charAt(0), 16) >= 0) {
-                long number = Long.parseLong(digits, hexadecimal ? 16 : 10);
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
+            number = NumberArgument.parse(name, word, Optional.empty());
+        } catch (UsageException e) {
+            throw EditMessage.INTEGER_INVALID.usage(e.getMessage());
         }
-        throw EditMessage.INTEGER_INVALID.usage("\"" + word + "\" cannot be " + what + ": that is from " + least + " to " + most + ".");
+        if (Long.compareUnsigned(number, least) < 0 || Long.compareUnsigned(number, most) > 0) {
+            throw EditMessage.INTEGER_INVALID.usage(name + ": " + word + " is not from " + least + " to " + most + ".");
+        }
+        return number;
+    }
+
+    /** An IPv4 address. */
+    static long address(String name, String word) {
+        if (word.indexOf('.') < 0) {
+            throw EditMessage.INTEGER_INVALID.usage(name + ": \"" + word + "\" is no IPv4 address, such as 192.168.1.10.");
+        }
+        try {
+            return NumberArgument.parse(name, word, ElementCatalog.find(DebuggerSettings.KERNEL.hostIp(), Optional.empty()));
+        } catch (UsageException e) {
+            throw EditMessage.INTEGER_INVALID.usage(e.getMessage());
+        }
     }
 }

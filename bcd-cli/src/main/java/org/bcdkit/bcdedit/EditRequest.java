@@ -6,6 +6,7 @@ import org.bcdkit.edit.DebuggerConnection;
 import org.bcdkit.edit.DebuggerStart;
 import org.bcdkit.edit.EmsSettings;
 import org.bcdkit.edit.ListEdit;
+import org.bcdkit.edit.Selection;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectType;
 
@@ -16,7 +17,7 @@ public sealed interface EditRequest {
     String DEFAULT_ID = "{current}";
 
     /** {@code /enum} with a kind of entries. */
-    record Enumerate(EntryGroup group) implements EditRequest {}
+    record Enumerate(Selection selection) implements EditRequest {}
 
     /** {@code /enum {id}}. */
     record EnumerateOne(String id) implements EditRequest {}

@@ -92,7 +92,8 @@ public enum EditVerb {
         return Optional.empty();
     }
 
-    static EditVerb[] all() {
+    /** All commands, in the order of the overview. */
+    public static EditVerb[] all() {
         return ALL;
     }
 

@@ -13,6 +13,7 @@ import org.bcdkit.command.DefaultCommand;
 import org.bcdkit.command.DeleteCommand;
 import org.bcdkit.command.DiffCommand;
 import org.bcdkit.command.DumpCommand;
+import org.bcdkit.command.EditCommand;
 import org.bcdkit.command.ExportCommand;
 import org.bcdkit.command.HistoryCommand;
 import org.bcdkit.command.ImportCommand;
@@ -51,6 +52,7 @@ public enum CommandTable {
     UNDO("undo", CommandGroup.CHANGE, "Go back to the store as it was before the last change."),
     IMPORT("import", CommandGroup.CHANGE, "Replace all objects of the store with those of another."),
     LOAD("load", CommandGroup.CHANGE, "Make a store of what dump printed."),
+    EDIT("edit", CommandGroup.CHANGE, "Do what a command line of Microsoft's bcdedit does."),
     CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
@@ -92,6 +94,7 @@ public enum CommandTable {
             case UNDO -> new UndoCommand();
             case IMPORT -> new ImportCommand();
             case LOAD -> new LoadCommand();
+            case EDIT -> new EditCommand();
             case CREATE -> new CreateCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();

@@ -11,12 +11,12 @@ import org.bcdkit.argument.UsageException;
 import org.bcdkit.storage.HostException;
 
 /** The words for a failure: what went wrong, and what can be done about it. */
-final class FailureText {
+public final class FailureText {
 
     private FailureText() {}
 
     /** @param program the command as it was called, for advice */
-    static String of(Throwable failure, String program) {
+    public static String of(Throwable failure, String program) {
         if (failure instanceof UncheckedIOException unchecked) {
             return of(unchecked.getCause(), program);
         }

@@ -81,6 +81,16 @@ public record GlobalOptions(
                 arguments.has(DEBUG));
     }
 
+    /** These options with another store. */
+    GlobalOptions withStore(String file) {
+        return new GlobalOptions(Optional.of(file), json, dryRun, yes, force, maps, color, quiet, verbose, debug);
+    }
+
+    /** These options with {@code --force}. */
+    GlobalOptions forced() {
+        return new GlobalOptions(store, json, dryRun, yes, true, maps, color, quiet, verbose, debug);
+    }
+
     private static Color color(String word) {
         return switch (word) {
             case "always" -> Color.ALWAYS;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
@@ -27,6 +28,16 @@ public final class Invocation {
         this.global = global;
         this.surroundings = surroundings;
         this.messages = messages;
+    }
+
+    /** This call with other global options. */
+    Invocation with(GlobalOptions options) {
+        return new Invocation(arguments, options, surroundings, messages);
+    }
+
+    /** This call with one parameter and no options of its own. */
+    Invocation withParameter(String parameter) {
+        return new Invocation(new Arguments(Map.of(), List.of(parameter)), global, surroundings, messages);
     }
 
     public GlobalOptions global() {

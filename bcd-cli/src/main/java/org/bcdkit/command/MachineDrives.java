@@ -2,6 +2,9 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.bcdkit.argument.Drives;
 import org.bcdkit.argument.MapArgument;
 import org.bcdkit.argument.MapArgument.Place;
@@ -30,5 +33,19 @@ final class MachineDrives implements Drives {
     @Override
     public PartitionId partition(Path folder) throws IOException {
         return HostPartition.of(machine.volumeOf(folder), folder, NAME_IT);
+    }
+
+    /** The partitions that letters stand for, as far as they can be told. */
+    Map<Character, PartitionId> letters() throws IOException {
+        Map<Character, PartitionId> letters = new TreeMap<>();
+        for (char letter : maps.letters()) {
+            Optional<PartitionId> partition = maps.meaning(letter) instanceof Place.Folder folder
+                    ? machine.volumeOf(folder.root()).partition()
+                    : Optional.of(partition(letter));
+            if (partition.isPresent()) {
+                letters.put(letter, partition.get());
+            }
+        }
+        return letters;
     }
 }

@@ -101,6 +101,30 @@ abstract class Proposal {
         return (outcome.isEmpty() ? ExitCode.DONE : reported(invocation, outcome.get())).code();
     }
 
+    /**
+     * Makes a change that nothing stands against without showing it first, and reports with {@code lines}; gives the exit code. Where the old bytes
+     * are is said when more is asked for.
+     */
+    final int carryOutQuietly(Invocation invocation, List<String> lines) throws IOException {
+        invocation.messages().findings(findings);
+        if (changes.isEmpty()) {
+            print(invocation, lines);
+            return ExitCode.DONE.code();
+        }
+        Outcome outcome = apply();
+        print(invocation, lines);
+        for (String remark : outcome.remarks()) {
+            invocation.messages().detail(remark);
+        }
+        return reported(invocation, outcome).code();
+    }
+
+    private static void print(Invocation invocation, List<String> lines) {
+        for (String line : lines) {
+            invocation.out().print(Printable.of(line) + "\n");
+        }
+    }
+
     /** By now the change is made: an exit code that says it is not would be wrong, whatever becomes of the report. */
     private static ExitCode reported(Invocation invocation, Outcome outcome) {
         try {

@@ -37,6 +37,20 @@ public final class Messages {
         print("bcd:", RED, text, Optional.empty());
     }
 
+    /** Why the command failed, in lines that scripts look for and that have to stand alone. */
+    public void failure(List<String> lines) {
+        for (String line : lines) {
+            err.print(Printable.of(line) + "\n");
+        }
+    }
+
+    /** What is worth knowing only to who asked for more. */
+    public void detail(String text) {
+        if (verbose) {
+            print("note:", "", text, Optional.empty());
+        }
+    }
+
     /** Something that may be wrong, with which the command goes on. */
     public void warning(String text) {
         if (!quiet) {

@@ -13,6 +13,7 @@ import org.bcdkit.edit.DebuggerConnection;
 import org.bcdkit.edit.DebuggerStart;
 import org.bcdkit.edit.EmsSettings;
 import org.bcdkit.edit.ListEdit;
+import org.bcdkit.edit.Selection;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectType;
 import org.junit.jupiter.api.Test;
@@ -42,13 +43,13 @@ class EditLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/enum", "/enum active", "-ENUM ACTIVE", "/v", "/offline"})
     void listsTheMenuWhenNothingElseIsAsked(String text) {
-        assertThat(request(text)).isEqualTo(new EditRequest.Enumerate(EntryGroup.ACTIVE));
+        assertThat(request(text)).isEqualTo(new EditRequest.Enumerate(Selection.ACTIVE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/store B /v /enum all", "/enum all /store B /v", "/enum /v all -store B", "-v -STORE B -enum ALL /offline"})
     void takesSwitchesForAllCommandsAnywhere(String text) {
-        assertThat(line(text)).isEqualTo(new EditLine(Optional.of("B"), true, new EditRequest.Enumerate(EntryGroup.ALL)));
+        assertThat(line(text)).isEqualTo(new EditLine(Optional.of("B"), true, new EditRequest.Enumerate(Selection.ALL)));
     }
 
     @Test
@@ -66,7 +67,7 @@ class EditLineTest {
     void enumeratesOneEntry() {
         assertThat(request("/enum {bootmgr} /v")).isEqualTo(new EditRequest.EnumerateOne("{bootmgr}"));
         assertThat(request("/enum " + ID)).isEqualTo(new EditRequest.EnumerateOne(ID));
-        assertThat(request("/enum firmware")).isEqualTo(new EditRequest.Enumerate(EntryGroup.FIRMWARE));
+        assertThat(request("/enum firmware")).isEqualTo(new EditRequest.Enumerate(Selection.FIRMWARE));
     }
 
     @Test
@@ -308,17 +309,18 @@ class EditLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', value = {
-        "/timeout soon ~ \"soon\" cannot be the number of seconds: that is from 0 to 4294967295.",
-        "/timeout -1 ~ \"-1\" cannot be the number of seconds: that is from 0 to 4294967295.",
-        "/timeout 4294967296 ~ \"4294967296\" cannot be",
-        "/timeout 99999999999999999999 ~ \"99999999999999999999\" cannot be",
-        "/timeout 0x ~ \"0x\" cannot be",
-        "/timeout 0x-1 ~ \"0x-1\" cannot be",
-        "/dbgsettings net hostip:1.2.3.4 port:80 ~ \"80\" cannot be PORT: that is from 49152 to 65535.",
-        "/dbgsettings net hostip:1.2.3 port:50000 ~ HOSTIP: \"1.2.3\" is no IPv4 address, such as 192.168.1.2.",
-        "/dbgsettings net hostip:1.2.3.256 port:50000 ~ HOSTIP: \"1.2.3.256\" is no",
-        "/dbgsettings net hostip:1.2.3.x port:50000 ~ HOSTIP: \"1.2.3.x\" is no",
-        "/dbgsettings 1394 channel:63 ~ \"63\" cannot be CHANNEL: that is from 0 to 62."
+        "/timeout soon ~ timeout: \"soon\" is no number;",
+        "/timeout -1 ~ timeout: \"-1\" is no number;",
+        "/timeout 4294967296 ~ timeout: 4294967296 is not from 0 to 4294967295.",
+        "/timeout 0xffffffffffffffff ~ timeout: 0xffffffffffffffff is not from",
+        "/timeout 99999999999999999999 ~ timeout: \"99999999999999999999\" is more than",
+        "/timeout 0x ~ timeout: \"0x\" is no number;",
+        "/dbgsettings net hostip:1.2.3.4 port:80 ~ PORT: 80 is not from 49152 to 65535.",
+        "/dbgsettings net hostip:1.2.3 port:50000 ~ HOSTIP: \"1.2.3\" is no address;",
+        "/dbgsettings net hostip:1.2.3.256 port:50000 ~ HOSTIP: \"1.2.3.256\" is no address;",
+        "/dbgsettings net hostip:1.2.3.x port:50000 ~ HOSTIP: \"1.2.3.x\" is no address;",
+        "/dbgsettings net hostip:16909060 port:50000 ~ HOSTIP: \"16909060\" is no IPv4 address, such as 192.168.1.10.",
+        "/dbgsettings 1394 channel:63 ~ CHANNEL: 63 is not from 0 to 62."
     })
     void refusesNumbersThatAreNone(String text, String detail) {
         refuses(text, detail, "The integer data is not valid as specified.", "Run \"bcdedit /?\" for command line assistance.", "The parameter is incorrect.");

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bcdkit.bcdedit.EditLine;
+import org.bcdkit.command.Arguments;
 import org.bcdkit.command.GlobalOptions;
 import org.bcdkit.command.Syntax;
 import org.junit.jupiter.api.Test;
@@ -48,8 +50,17 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void commandsAreTakenAsTheyStand(Path document) throws IOException {
-        for (String line : shellLines(Files.readAllLines(ROOT.resolve(document)))) {
+        for (String line : shellLines(Files.readAllLines(ROOT.resolve(document)), "bcd")) {
             assertThatCode(() -> parse(words(line))).as("%s: %s", document, line).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void linesForBcdeditAreTakenAsTheyStand(Path document) throws IOException {
+        for (String line : shellLines(Files.readAllLines(ROOT.resolve(document)), "bcdedit")) {
+            assertThatCode(() -> parse(Stream.concat(Stream.of("edit"), words(line).stream()).toList())).as("%s: %s", document, line)
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -85,15 +96,15 @@ class DocumentsTest {
         return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
-    /** Lines of shell blocks that call bcd, by that name or as the launcher in the current folder. */
-    private static List<String> shellLines(List<String> lines) {
+    /** Lines of shell blocks that call the program, by that name or as the launcher in the current folder. */
+    private static List<String> shellLines(List<String> lines, String program) {
         List<String> found = new ArrayList<>();
         boolean shell = false;
         for (String line : lines) {
             if (line.startsWith("```")) {
                 shell = line.equals("```sh");
-            } else if (shell && line.matches("(.*&& )?(\\./)?bcd .*")) {
-                found.add(line.replaceFirst("^(.*&& )?(\\./)?bcd ", "").replaceFirst(" > \\S+$", ""));
+            } else if (shell && line.matches("(.*&& )?(\\./)?" + program + "( .*)?")) {
+                found.add(line.replaceFirst("^(.*&& )?(\\./)?" + program + " ?", "").replaceFirst(" > \\S+$", ""));
             }
         }
         return found;
@@ -114,7 +125,10 @@ class DocumentsTest {
         CommandFinder.Found found = CommandFinder.find(words, syntax);
         if (found.command().isPresent()) {
             found.command().get().create().describe(syntax);
-            CommandParser.parse(syntax, found.rest());
+            Arguments arguments = CommandParser.parse(syntax, found.rest());
+            if (syntax.isVerbatim() && !arguments.has(GlobalOptions.HELP)) {
+                EditLine.parse(arguments.parameters());
+            }
         } else {
             assertThat(words).contains("--help");
         }

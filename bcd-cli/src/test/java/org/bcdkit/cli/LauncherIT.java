@@ -222,6 +222,22 @@ class LauncherIT {
         assertThat(store).doesNotExist();
     }
 
+    @Test
+    void takesMicrosoftsCommandLinesUnderTheNameOfBcdedit() throws IOException {
+        assertThat(Files.readSymbolicLink(Path.of("..", "bcdedit"))).isEqualTo(Path.of("bcd"));
+        String link = Files.createSymbolicLink(folder.resolve("bcdedit"), Path.of("bcd")).toString();
+        String store = folder.resolve("a BCD").toString();
+        assertThat(run(Map.of(), link, "/createstore", store).text()).isEqualTo("The operation completed successfully.\n");
+        assertThat(run(Map.of(), link, "-store", store, "-create", "{bootmgr}", "-d", "Menü").text())
+                .isEqualTo("The entry {bootmgr} was successfully created.\n");
+        var set = run(Map.of(), link, "/store", store, "/timeout", "7", "--verbose");
+        assertThat(set.text()).isEqualTo("The operation completed successfully.\n");
+        assertThat(set.stderr()).contains("note: To go back: " + launcher + " undo --store '" + store + "'\n");
+        var failed = run(Map.of(), link, "/store", store, "/timeout", "soon");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.stderr()).startsWith("The integer data is not valid as specified.\n");
+    }
+
     private Outcome bcd(Map<String, String> environment, String... arguments) {
         return run(environment, Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments)).toArray(String[]::new));
     }

@@ -35,7 +35,7 @@ public final class VolumeMap {
     }
 
     /** The file that an absolute Windows path means here; empty when its volume is not in the map. */
-    Optional<Path> find(String windowsPath) {
+    public Optional<Path> find(String windowsPath) {
         String path = windowsPath;
         if (path.startsWith("\\\\?\\") || path.startsWith("\\??\\") || path.startsWith("\\\\.\\")) {
             path = path.substring(4);

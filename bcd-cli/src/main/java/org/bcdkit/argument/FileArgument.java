@@ -1,0 +1,35 @@
+package org.bcdkit.argument;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A file as command lines of Windows name it: by a path of this system, or by one with a drive letter that {@code --map} explains. */
+public final class FileArgument {
+
+    private static final int DRIVE = "C:".length();
+
+    private FileArgument() {}
+
+    /** The file in the words of this system; a {@link UsageException} when it has a drive letter that cannot be followed. */
+    public static String path(String word, MapArgument maps) {
+        Optional<Character> letter = letter(word);
+        if (letter.isEmpty() || !maps.letters().contains(letter.get()) && File.separatorChar == '\\') {
+            return word;
+        }
+        if (!(maps.meaning(letter.get()) instanceof MapArgument.Place.Folder folder)) {
+            throw new UsageException("\"" + word + "\" cannot be reached: --map says which partition " + letter.get()
+                    + ": is, and files are found where it is mounted; write --map " + letter.get() + "=/mnt/windows.");
+        }
+        Optional<Path> file = maps.volumes().find(word.replace('/', '\\'));
+        if (file.isEmpty()) {
+            throw new UsageException("\"" + word + "\" cannot be the name of a file under " + folder.root() + ".");
+        }
+        return file.get().toString();
+    }
+
+    private static Optional<Character> letter(String word) {
+        boolean absolute = word.length() > DRIVE && (word.charAt(DRIVE) == '\\' || word.charAt(DRIVE) == '/');
+        return absolute ? MapArgument.letter(word.substring(0, DRIVE)) : Optional.empty();
+    }
+}

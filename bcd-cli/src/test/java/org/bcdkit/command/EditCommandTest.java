@@ -1,0 +1,536 @@
+package org.bcdkit.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bcdkit.command.SampleStore.LOADER;
+import static org.bcdkit.command.SampleStore.MORNING;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bcdkit.cli.Bcd;
+import org.bcdkit.edit.StoreFile;
+import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.Element;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ElementValue.BooleanValue;
+import org.bcdkit.store.ElementValue.IntegerValue;
+import org.bcdkit.store.ElementValue.ObjectListValue;
+import org.bcdkit.store.ElementValue.StringValue;
+import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.ObjectType;
+import org.bcdkit.store.WellKnown;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EditCommandTest {
+
+    private static final String SUCCESS = "The operation completed successfully.\n";
+    private static final String ASSISTANCE = "Run \"bcdedit /?\" for command line assistance.\n";
+    private static final String INCORRECT = "The parameter is incorrect.\n";
+    private static final Pattern ID = Pattern.compile("\\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}}");
+    private static final String CURRENT_NOTE = "note: A store in a file does not tell which entry a Windows was started from."
+            + " For {current}, the default entry is taken: " + LOADER + ".\n";
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private byte[] before;
+
+    @BeforeEach
+    void makeStore() throws IOException {
+        file = SampleStore.in(folder);
+        before = Files.readAllBytes(file);
+    }
+
+    private Bcd.Result edit(String... words) {
+        return edit(new Bcd().at(MORNING), words);
+    }
+
+    private Bcd.Result edit(Bcd bcd, String... words) {
+        return bcd.call(Stream.concat(Stream.of("edit", "/store", file.toString()), Stream.of(words)).toArray(String[]::new));
+    }
+
+    private BcdStore store() throws IOException {
+        return new StoreFile(file, Clock.fixed(MORNING, ZoneOffset.UTC)).read().store();
+    }
+
+    private BcdObject object(ObjectId id) throws IOException {
+        return store().find(id).orElseThrow();
+    }
+
+    private void succeeds(String... words) {
+        assertThat(edit(words)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+    }
+
+    /** Ends with 1, says that on standard error and leaves the store as it was. */
+    private void fails(String err, String... words) throws IOException {
+        assertThat(edit(words)).isEqualTo(new Bcd.Result(1, "", err));
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void setsAnElement() throws IOException {
+        succeeds("/set", "{default}", "nx", "AlwaysOn");
+        assertThat(object(LOADER).element(ElementType.NX)).contains(Element.of(ElementType.NX, new IntegerValue(3)));
+        succeeds("-SET", LOADER.toString(), "NX", "0x1");
+        assertThat(object(LOADER).element(ElementType.NX)).contains(Element.of(ElementType.NX, new IntegerValue(1)));
+    }
+
+    @Test
+    void succeedsWithoutWritingWhatIsSoAlready() throws IOException {
+        succeeds("/timeout", "30");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void takesTheDefaultEntryForTheCurrentOneAndSaysSo() throws IOException {
+        assertThat(edit("/set", "testsigning", "on")).isEqualTo(new Bcd.Result(0, SUCCESS, CURRENT_NOTE));
+        ElementType testSigning = new ElementType(0x16000049);
+        assertThat(object(LOADER).element(testSigning)).contains(Element.of(testSigning, new BooleanValue(true)));
+        assertThat(edit("/deletevalue", "testsigning")).isEqualTo(new Bcd.Result(0, SUCCESS, CURRENT_NOTE));
+        assertThat(object(LOADER).element(testSigning)).isEmpty();
+    }
+
+    @Test
+    void setsADeviceByADriveLetter() throws IOException {
+        Bcd bcd = new Bcd().at(MORNING);
+        String data = "gpt:" + SampleStore.DISK + ",{b0000000-0000-4000-8000-000000000004}";
+        assertThat(edit(bcd, "/set", "{default}", "device", "partition=d:", "--map", "D=" + data)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        assertThat(edit(bcd, "--map", "D=" + data, "/enum", "{default}").out()).contains("\ndevice                  partition=D:\n");
+        assertThat(edit(bcd, "/enum", "{default}").out()).contains("\ndevice                  partition=" + data + "\n");
+    }
+
+    @Test
+    void changesListsOfIdentifiers() throws IOException {
+        succeeds("/displayorder", "{memdiag}", "/addfirst");
+        assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.DISPLAY_ORDER)).containsExactly(WellKnown.MEMORY_TESTER, LOADER);
+        succeeds("/set", "{bootmgr}", "displayorder", "{memdiag}", "/addlast");
+        assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.DISPLAY_ORDER)).containsExactly(LOADER, WellKnown.MEMORY_TESTER);
+        succeeds("/bootsequence", "{memdiag}", "{default}");
+        assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.BOOT_SEQUENCE)).containsExactly(WellKnown.MEMORY_TESTER, LOADER);
+        succeeds("/toolsdisplayorder", "{memdiag}", "/remove");
+        assertThat(object(WellKnown.BOOT_MANAGER).element(ElementType.TOOLS_DISPLAY_ORDER)).isEmpty();
+    }
+
+    @Test
+    void takesWhatIsNotThereOutOfAList() throws IOException {
+        SampleStore.write(Files.createDirectory(folder.resolve("dangling")).resolve("BCD"), SampleStore.dangling());
+        file = folder.resolve("dangling").resolve("BCD");
+        succeeds("/displayorder", SampleStore.GONE.toString(), "/remove");
+        assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.DISPLAY_ORDER)).containsExactly(LOADER);
+    }
+
+    @Test
+    void setsWhatStartsAndWhen() throws IOException {
+        succeeds("/default", "{memdiag}");
+        assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.DEFAULT)).containsExactly(WellKnown.MEMORY_TESTER);
+        succeeds("/timeout", "5");
+        assertThat(object(WellKnown.BOOT_MANAGER).element(ElementType.TIMEOUT)).contains(Element.of(ElementType.TIMEOUT, new IntegerValue(5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/bootdebug, 16000010", "/bootems, 16000020", "/debug, 260000a0", "/ems, 260000b0", "/event, 26000141"})
+    void switches(String verb, String element) throws IOException {
+        ElementType type = new ElementType(Integer.parseUnsignedInt(element, 16));
+        succeeds(verb, "{default}", "on");
+        assertThat(object(LOADER).element(type)).contains(Element.of(type, new BooleanValue(true)));
+        assertThat(edit(verb, "off")).isEqualTo(new Bcd.Result(0, SUCCESS, CURRENT_NOTE));
+        assertThat(object(LOADER).element(type)).contains(Element.of(type, new BooleanValue(false)));
+    }
+
+    @Test
+    void copiesAndDeletesAnEntry() throws IOException {
+        Bcd.Result copied = edit("/copy", "{default}", "/d", "Ein Büro");
+        ObjectId copy = id(copied.out());
+        assertThat(copied).isEqualTo(new Bcd.Result(0, "The entry was successfully copied to " + copy + ".\n", ""));
+        assertThat(object(copy)).isEqualTo(new BcdObject(copy, ObjectType.OS_LOADER, object(LOADER).elements())
+                .with(Element.of(ElementType.DESCRIPTION, new StringValue("Ein Büro"))));
+        assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.DISPLAY_ORDER)).containsExactly(LOADER, copy);
+        succeeds("/delete", copy.toString(), "/cleanup");
+        assertThat(store()).isEqualTo(SampleStore.store());
+    }
+
+    @Test
+    void leavesReferencesWhenAskedTo() throws IOException {
+        ObjectId copy = id(edit("/mirror", "{default}").out());
+        assertThat(object(copy).elements()).isEqualTo(object(LOADER).elements());
+        succeeds("/delete", copy.toString(), "/nocleanup");
+        assertThat(object(WellKnown.BOOT_MANAGER).element(ElementType.DISPLAY_ORDER))
+                .contains(Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(List.of(LOADER, copy))));
+    }
+
+    @Test
+    void deletesAWellKnownEntryOnlyByForce() throws IOException {
+        fails(
+                "The delete command specified is not valid.\n" + ASSISTANCE + INCORRECT
+                        + "bcd: {memdiag} is an entry that Windows expects in a store; /f deletes it all the same.\n",
+                "/delete",
+                "{memdiag}");
+        Bcd.Result deleted = edit("/delete", "{memdiag}", "/f");
+        assertThat(deleted.code()).isZero();
+        assertThat(deleted.out()).isEqualTo(SUCCESS);
+        assertThat(store().find(WellKnown.MEMORY_TESTER)).isEmpty();
+    }
+
+    @Test
+    void createsEntries() throws IOException {
+        Bcd.Result made = edit("/create", "/d", "WinPE", "/application", "osloader");
+        ObjectId entry = id(made.out());
+        assertThat(made).isEqualTo(new Bcd.Result(0, "The entry " + entry + " was successfully created.\n", ""));
+        assertThat(object(entry))
+                .isEqualTo(new BcdObject(entry, ObjectType.OS_LOADER, List.of(Element.of(ElementType.DESCRIPTION, new StringValue("WinPE")))));
+        assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.DISPLAY_ORDER)).containsExactly(LOADER);
+    }
+
+    @Test
+    void createsWellKnownEntriesUnderTheirNames() throws IOException {
+        assertThat(edit("/create", "{ntldr}", "/d", "Windows XP")).isEqualTo(new Bcd.Result(0, "The entry {ntldr} was successfully created.\n", ""));
+        assertThat(object(WellKnown.LEGACY_LOADER).type()).contains(ObjectType.LEGACY_LOADER);
+        assertThat(edit("/create", "{ramdiskoptions}", "/v").out()).isEqualTo("The entry " + WellKnown.RAMDISK_OPTIONS + " was successfully created.\n");
+        assertThat(object(WellKnown.RAMDISK_OPTIONS).elements()).isEmpty();
+    }
+
+    private static ObjectId id(String text) {
+        Matcher id = ID.matcher(text);
+        assertThat(id.find()).as(text).isTrue();
+        return ObjectId.of(id.group());
+    }
+
+    @Test
+    void setsUpANetworkDebuggerWithAKey() throws IOException {
+        Bcd.Result set = edit("/dbgsettings", "net", "hostip:192.168.1.2", "port:50000");
+        assertThat(set.code()).isZero();
+        assertThat(set.err()).isEmpty();
+        assertThat(set.out()).matches("Key=[0-9a-z]{1,13}(\\.[0-9a-z]{1,13}){3}\n");
+        String key = set.out().substring("Key=".length()).strip();
+        String shown = "key                     " + key + "\ndebugtype               NET\nhostip                  192.168.1.2\nport                    50000\n";
+        assertThat(edit("/dbgsettings")).isEqualTo(new Bcd.Result(0, shown + "dhcp                    Yes\n" + SUCCESS, ""));
+        assertThat(edit("/dbgsettings", "net", "hostip:192.168.1.2", "port:50000", "nodhcp").out()).isEqualTo("Key=" + key + "\n");
+        assertThat(edit("/dbgsettings")).isEqualTo(new Bcd.Result(0, shown + "dhcp                    No\n" + SUCCESS, ""));
+        assertThat(edit("/dbgsettings", "net", "hostip:192.168.1.2", "port:50000", "newkey").out()).isNotEqualTo("Key=" + key + "\n");
+        succeeds("/dbgsettings", "serial");
+        assertThat(edit("/dbgsettings").out())
+                .isEqualTo("debugtype               Serial\ndebugport               1\nbaudrate                115200\n" + SUCCESS);
+    }
+
+    @Test
+    void makesTheSettingsWhenTheyAreNotThere() throws IOException {
+        assertThat(edit("/delete", "{emssettings}", "/f").code()).isZero();
+        assertThat(edit("/delete", "{hypervisorsettings}", "/f").code()).isZero();
+        succeeds("/emssettings", "EMSPORT:2", "EMSBAUDRATE:115200");
+        assertThat(object(WellKnown.EMS_SETTINGS).type()).contains(ObjectType.INHERIT_ANY);
+        assertThat(edit("/emssettings").out()).isEqualTo("emsport                 2\nemsbaudrate             115200\n" + SUCCESS);
+        succeeds("/emssettings", "bios");
+        assertThat(edit("/emssettings").out()).isEqualTo(SUCCESS);
+        succeeds("/hypervisorsettings", "serial", "debugport:2");
+        assertThat(object(WellKnown.HYPERVISOR_SETTINGS).type()).contains(ObjectType.INHERIT_OS_LOADER);
+        assertThat(edit("/hypervisorsettings").out())
+                .isEqualTo("hypervisordebugtype     Serial\nhypervisordebugport     2\nhypervisorbaudrate      115200\n" + SUCCESS);
+    }
+
+    @Test
+    void listsTheMenuWithoutAnyWord() {
+        Bcd.Result all = edit("/enum", "active");
+        assertThat(edit()).isEqualTo(all);
+        assertThat(all.code()).isZero();
+        assertThat(all.out())
+                .startsWith("\nWindows Boot Manager\n--------------------\nidentifier              {bootmgr}\n")
+                .contains("\nWindows Boot Loader\n-------------------\nidentifier              {default}\n");
+        assertThat(edit("/v").out()).contains("identifier              " + LOADER + "\n").doesNotContain("{default}");
+    }
+
+    @Test
+    void saysWhenThereIsNothingToList() {
+        assertThat(edit("/enum", SampleStore.GONE.toString()))
+                .isEqualTo(new Bcd.Result(0, "There are no matching objects or the store is empty.\n", ""));
+    }
+
+    @Test
+    void makesAnEmptyStore() throws IOException {
+        Path made = folder.resolve("new");
+        assertThat(Bcd.run("edit", "/createstore", made.toString())).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        file = made;
+        assertThat(store().objects()).isEmpty();
+        assertThat(edit("/create", "{bootmgr}", "/d", "Boot Manager").out()).isEqualTo("The entry {bootmgr} was successfully created.\n");
+        assertThat(Bcd.run("edit", "/createstore", made.toString()))
+                .isEqualTo(new Bcd.Result(
+                        1,
+                        "",
+                        "The store creation operation has failed.\nCannot create a file when that file already exists.\nbcd: " + made
+                                + " exists already, and was left alone. Move it away first, or choose another name.\n"));
+    }
+
+    @Test
+    void findsFilesByTheDriveLettersThatAreExplained() throws IOException {
+        Path efi = Files.createDirectories(folder.resolve("esp/EFI/Boot"));
+        Files.write(efi.resolve("BCD"), before);
+        String map = "S=" + folder.resolve("esp");
+        assertThat(Bcd.run("edit", "/store", "s:\\efi\\boot\\bcd", "/timeout", "3", "--map", map)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        assertThat(Files.readAllBytes(efi.resolve("BCD"))).isNotEqualTo(before);
+        assertThat(Bcd.run("edit", "/createstore", "S:\\efi\\NEW", "--map", map)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        assertThat(folder.resolve("esp/EFI/NEW")).exists();
+        assertThat(Bcd.run("edit", "/createstore", "S:\\NEW", "--map", map)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        assertThat(folder.resolve("esp/NEW")).exists();
+        String notOpened = "The boot configuration data store could not be opened.\nThe system cannot find the file specified.\n";
+        assertThat(Bcd.run("edit", "/store", "S:\\none\\BCD", "--map", map).err())
+                .isEqualTo(notOpened + "bcd: " + folder.resolve("esp/none/BCD") + ": there is no such file.\n");
+        assertThat(Bcd.run("edit", "/store", "S:\\BCD", "--map", "S=mbr:0x1,1048576").err()).startsWith(notOpened + "bcd: \"S:\\BCD\" cannot be reached: ");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void saysThatADriveLetterMeansNothing() {
+        assertThat(Bcd.run("edit", "/store", "C:\\Boot\\BCD").err())
+                .startsWith("The boot configuration data store could not be opened.\nThe system cannot find the file specified.\n"
+                        + "bcd: Drive letter C means nothing here");
+        assertThat(edit("--map", "nonsense").err())
+                .startsWith("Invalid command line switch: --map\n" + ASSISTANCE + INCORRECT + "bcd: --map: \"nonsense\" does not say");
+    }
+
+    @Test
+    void refusesDescriptionsThatAreNone() throws IOException {
+        fails(
+                "The copy command specified is not valid.\n" + ASSISTANCE + INCORRECT + "bcd: /d: the menu has to say something.\n",
+                "/copy",
+                "{default}",
+                "/d",
+                "");
+        fails(
+                "The mirror command specified is not valid.\n" + ASSISTANCE + INCORRECT
+                        + "bcd: {globalsettings} has no description that the copy could have; give one: /copy … /d TEXT\n",
+                "/mirror",
+                "{globalsettings}");
+    }
+
+    @Test
+    void exportsAndImportsTheSystemStore() throws IOException {
+        Bcd bcd = new Bcd().at(MORNING);
+        bcd.machine().systemStore(file);
+        Path saved = folder.resolve("saved");
+        assertThat(bcd.call("edit", "/export", saved.toString())).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        assertThat(bcd.call("edit", "/timeout", "3").out()).isEqualTo(SUCCESS);
+        assertThat(bcd.call("edit", "/import", saved.toString())).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        assertThat(store()).isEqualTo(SampleStore.store());
+        assertThat(bcd.call("edit", "/import", saved.toString(), "/clean"))
+                .isEqualTo(new Bcd.Result(
+                        1,
+                        "",
+                        "The store import operation has failed.\nThe request is not supported.\nbcd: /clean also makes the firmware's boot entries anew,"
+                                + " which bcd does not do. Without it the store alone is replaced.\n"));
+        assertThat(Bcd.run("edit", "/export", folder.resolve("other").toString()))
+                .isEqualTo(new Bcd.Result(
+                        1,
+                        "",
+                        "The store export operation has failed.\nThe requested system device cannot be found.\n"
+                                + "bcd: This machine has no boot store that can be read. Name one with --store FILE.\n"));
+        assertThat(bcd.call("edit", "/export", folder.resolve("none/saved").toString()).err())
+                .startsWith("The store export operation has failed.\nThe system cannot find the path specified.\nbcd: There is no folder ");
+        assertThat(bcd.call("edit", "/import", folder.resolve("none").toString()).err())
+                .isEqualTo("The store import operation has failed.\nThe system cannot find the file specified.\nbcd: " + folder.resolve("none")
+                        + ": there is no such file.\n");
+    }
+
+    @Test
+    void keepsACopyForUndo() throws IOException {
+        succeeds("/timeout", "3");
+        assertThat(Bcd.run("undo", "--store", file.toString()).code()).isZero();
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        Bcd.Result verbose = edit("--verbose", "/timeout", "4");
+        assertThat(verbose.out()).isEqualTo(SUCCESS);
+        assertThat(verbose.err()).contains("note: The old store is kept as ").contains("note: To go back: bcd undo --store " + file + "\n");
+    }
+
+    @Test
+    void showsAndWritesNothingInADryRun() throws IOException {
+        Bcd.Result shown = edit("/timeout", "3", "--dry-run");
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out()).contains("~ {bootmgr} timeout       30 → 3\n").endsWith("Nothing was written (--dry-run).\n").doesNotContain(SUCCESS);
+        assertThat(edit("/timeout", "30", "--dry-run").out()).isEqualTo("Nothing to do: it is so already.\n");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void printsOneJsonDocument() {
+        assertThat(edit("/timeout", "3", "--json").out())
+                .startsWith("{\n  \"schemaVersion\": 1,\n  \"changed\": true,\n  \"findings\": [ ],\n  \"changes\": [ {")
+                .doesNotContain(SUCCESS);
+        assertThat(edit("/create", "/device", "--json").out()).contains("\"entry\": \"{");
+        assertThat(edit("/dbgsettings", "net", "hostip:1.2.3.4", "port:50000", "--json").out()).contains("\"key\": \"");
+        assertThat(edit("/enum", "all", "--json").out()).startsWith("{\n  \"schemaVersion\": 1,\n  \"store\": ").contains("\"objects\": [ {");
+    }
+
+    @Test
+    void takesNoWordBehindTwoDashesForAnOption() throws IOException {
+        succeeds("--", "/set", "{default}", "loadoptions", "--json");
+        assertThat(object(LOADER).string(new ElementType(0x12000030))).contains("--json");
+    }
+
+    @Test
+    void takesOptionsOfBcdBeforeAndAmongItsWords() {
+        assertThat(Bcd.run("--store", file.toString(), "--dry-run", "edit", "/timeout", "3").out()).endsWith("Nothing was written (--dry-run).\n");
+        assertThat(Bcd.run("edit", "/timeout", "--store=" + file, "3", "--dry-run").out()).endsWith("Nothing was written (--dry-run).\n");
+        assertThat(Bcd.run("-h", "edit").out()).startsWith("bcd edit - ");
+        assertThat(edit("-V", "/enum")).isEqualTo(edit("/enum", "/v"));
+        assertThat(edit("--frobnicate").err()).startsWith("An unknown command was specified.\n" + ASSISTANCE + "bcd: There is no command --frobnicate.");
+        assertThat(Bcd.run("edit", "/enum", "--store")).isEqualTo(new Bcd.Result(2, "", "bcd: --store needs a value: FILE.\n\"bcd edit --help\" shows what can be given.\n"));
+    }
+
+    @Test
+    void refusesTwoStores() {
+        assertThat(edit("--store", "other", "/enum"))
+                .isEqualTo(new Bcd.Result(
+                        1, "", "Invalid command line switch: /store\n" + ASSISTANCE + INCORRECT + "bcd: /store and --store say the same; give one of them.\n"));
+    }
+
+    @Test
+    void saysWhyTheStoreCannotBeOpened() throws IOException {
+        Path store = file;
+        file = folder.resolve("none");
+        assertThat(edit("/enum"))
+                .isEqualTo(new Bcd.Result(
+                        1,
+                        "",
+                        "The boot configuration data store could not be opened.\nThe system cannot find the file specified.\nbcd: " + file
+                                + ": there is no such file.\n"));
+        file = folder;
+        assertThat(edit("/enum").err()).startsWith("The boot configuration data store could not be opened.\nAccess is denied.\nbcd: " + folder + " is a folder,");
+        file = Files.writeString(folder.resolve("text"), "no store");
+        assertThat(edit("/enum").err())
+                .startsWith("The boot configuration data store could not be opened.\nThe configuration registry database is corrupt.\nbcd: " + file);
+        assertThat(Bcd.run("edit"))
+                .isEqualTo(new Bcd.Result(
+                        1,
+                        "",
+                        "The boot configuration data store could not be opened.\nThe requested system device cannot be found.\n"
+                                + "bcd: This machine has no boot store that can be read. Name one with --store FILE.\n"));
+        file = store;
+    }
+
+    @Test
+    void refusesToKeepWhichStoreIsTheSystemStore() {
+        assertThat(Bcd.run("edit", "/sysstore", "S:"))
+                .isEqualTo(new Bcd.Result(
+                        1,
+                        "",
+                        "The boot configuration data store could not be opened.\nThe request is not supported.\n"
+                                + "bcd: bcd keeps nothing from one call to the next. Name the store in each of them: /store FILE.\n"));
+    }
+
+    @Test
+    void refusesAStoreThatWasNotClosedCleanly() throws IOException {
+        SampleStore.soil(file);
+        before = Files.readAllBytes(file);
+        Bcd.Result refused = edit("/timeout", "3");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .startsWith("An error has occurred setting the element data.\nThe request is not supported.\nerror: " + file + " was not closed cleanly");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void refusesElementsThatThereAreNot() throws IOException {
+        String message = "The element data type specified is not recognized, or does not apply to the\nspecified entry.\n" + ASSISTANCE + "Element not found.\n";
+        assertThat(edit("/set", "{default}", "nosuchelement", "1").err()).startsWith(message + "bcd: \"nosuchelement\" is no element of ");
+        assertThat(edit("/set", "{bootmgr}", "nx", "OptIn").err()).startsWith(message + "bcd: \"nx\" is no element of ");
+        assertThat(edit("/deletevalue", "{default}", "nosuchelement").err()).startsWith(message);
+        fails(message + "bcd: /debug is for Windows boot loaders, and {bootmgr} is none.\n", "/debug", "{bootmgr}", "on");
+    }
+
+    @Test
+    void refusesValuesThatAreNone() throws IOException {
+        assertThat(edit("/set", "{default}", "numproc", "two").err())
+                .startsWith("The integer data is not valid as specified.\n" + ASSISTANCE + INCORRECT + "bcd: numproc: ");
+        assertThat(edit("/set", "{default}", "detecthal", "maybe").err())
+                .startsWith("The boolean data is not valid as specified.\n" + ASSISTANCE + INCORRECT + "bcd: detecthal: \"maybe\" is neither yes nor no;");
+        assertThat(edit("/set", "{default}", "device", "vhd=nonsense").err())
+                .startsWith("The device is not valid as specified.\n" + ASSISTANCE + INCORRECT + "bcd: device");
+        assertThat(edit("/set", "{default}", "device", "partition=C:").err())
+                .startsWith("The device is not valid as specified.\n" + ASSISTANCE + INCORRECT + "bcd: Drive letter C means nothing here");
+        assertThat(edit("/set", "{default}", "description", "Windows", "11").err())
+                .startsWith("The set command specified is not valid.\n" + ASSISTANCE + INCORRECT + "bcd: description takes one value");
+        assertThat(edit("/set", "{default}", "resumeobject", "{nonsense}").err())
+                .startsWith("The set command specified is not valid.\n" + ASSISTANCE + INCORRECT + "bcd: \"{nonsense}\" is no identifier");
+        fails(
+                "The set command specified is not valid.\n" + ASSISTANCE + INCORRECT
+                        + "bcd: /addfirst, /addlast and /remove are for lists of identifiers, and nx is none.\n",
+                "/set",
+                "{default}",
+                "nx",
+                "OptIn",
+                "/addfirst");
+    }
+
+    @Test
+    void refusesEntriesThatAreNotThereOrAre() throws IOException {
+        String gone = SampleStore.GONE.toString();
+        String detail = "bcd: There is no object " + gone + " in " + file + ".";
+        for (String[] words : List.of(
+                new String[] {"/set", gone, "nx", "OptIn"},
+                new String[] {"/deletevalue", gone, "nx"},
+                new String[] {"/copy", gone, "/d", "x"},
+                new String[] {"/default", gone},
+                new String[] {"/displayorder", gone},
+                new String[] {"/debug", gone, "on"})) {
+            assertThat(edit(words).err())
+                    .as(words[0])
+                    .startsWith("An error occurred while attempting to reference the specified entry.\nThe system cannot find the file specified.\n" + detail);
+        }
+        assertThat(edit("/delete", gone).err())
+                .startsWith("An error occurred while attempting to delete the specified entry.\nThe system cannot find the file specified.\n" + detail);
+        fails(
+                "An error occurred while attempting to create the specified entry.\nCannot create a file when that file already exists.\nbcd: " + file
+                        + " has an entry {bootmgr} already.\n",
+                "/create",
+                "{bootmgr}");
+        fails(
+                "An error occurred while attempting to delete the specified data element.\nElement not found.\n"
+                        + "bcd: {bootmgr} has no element bootsequence.\n",
+                "/deletevalue",
+                "{bootmgr}",
+                "bootsequence");
+    }
+
+    @Test
+    void commandsOfTheMenuNeedABootManager() throws IOException {
+        assertThat(edit("/delete", "{bootmgr}", "/f").code()).isZero();
+        for (String[] words : List.of(new String[] {"/timeout", "3"}, new String[] {"/default", "{memdiag}"}, new String[] {"/displayorder", "{memdiag}"})) {
+            assertThat(edit(words).err())
+                    .startsWith("An error occurred while attempting to reference the specified entry.\nThe system cannot find the file specified.\n"
+                            + "bcd: There is no object {bootmgr} in " + file);
+        }
+    }
+
+    @Test
+    void explainsItselfInBothWays() {
+        assertThat(Bcd.run("edit", "/?").out()).startsWith("bcdedit, as bcd does it:");
+        assertThat(Bcd.run("edit", "--help").out()).startsWith("bcd edit - ").contains("Usage: bcd edit [WORD...]");
+        assertThat(Bcd.run("edit", "/?", "nonsense"))
+                .isEqualTo(new Bcd.Result(
+                        1,
+                        "",
+                        "An unknown command was specified.\n" + ASSISTANCE + "bcd: There is no help on \"nonsense\". bcdedit /? TOPICS lists what there is.\n"));
+    }
+
+    @Test
+    void saysThatAChangeWasMadeWhenTheReportIsLost() throws IOException {
+        Bcd.Result lost = edit(new Bcd().at(MORNING).fullAfter(0), "/timeout", "3");
+        assertThat(lost.code()).isEqualTo(6);
+        assertThat(lost.err()).startsWith("bcd: The change was made, but the report on it could not be written: ");
+        assertThat(object(WellKnown.BOOT_MANAGER).element(ElementType.TIMEOUT)).isEqualTo(Optional.of(Element.of(ElementType.TIMEOUT, new IntegerValue(3))));
+    }
+}
