@@ -3,7 +3,7 @@ package org.bcdkit.bcdedit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The messages of bcdedit that scripts look for, in English whatever the locale. Where each is from: docs/decisions/0009-bcdedit-messages.md. */
+/** The messages of bcdedit that scripts look for, in English whatever the locale. Where each is from: docs/decisions/0010-bcdedit-messages.md. */
 public enum EditMessage {
     SUCCESS("The operation completed successfully."),
     NOTHING_TO_LIST("There are no matching objects or the store is empty."),
