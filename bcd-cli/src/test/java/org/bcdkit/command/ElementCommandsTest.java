@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bcdkit.command.SampleStore.LOADER;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
-import org.bcdkit.edit.StoreFile;
-import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue;
@@ -23,28 +18,14 @@ import org.bcdkit.store.ElementValue.IntegerValue;
 import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.WellKnown;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code set}, {@code unset} and {@code timeout}. {@link EveryElementTest} has each element. */
-class ElementCommandsTest {
+class ElementCommandsTest extends OnSampleStore {
 
     private static final String MAP_C = "C=gpt:" + SampleStore.DISK + ",{b0000000-0000-4000-8000-000000000004}";
-
-    @TempDir
-    Path folder;
-
-    private Path store;
-    private byte[] first;
-
-    @BeforeEach
-    void makeAStore() throws IOException {
-        store = SampleStore.in(folder);
-        first = Files.readAllBytes(store);
-    }
 
     @Test
     void setsAnElementAndShowsWhatItWas() throws IOException {
@@ -146,10 +127,6 @@ class ElementCommandsTest {
         assertThat(value(WellKnown.BOOT_MANAGER, "0x25000004")).contains(new IntegerValue(7));
         assertThat(Calls.run(store, "timeout", "7")).isEqualTo(new Bcd.Result(0, "Nothing to do: the boot menu waits that long already.\n", ""));
         assertThat(Calls.run(store, "timeout", "soon").code()).isEqualTo(2);
-    }
-
-    private BcdObject object(ObjectId id) throws IOException {
-        return new StoreFile(store, Clock.systemUTC()).read().store().find(id).orElseThrow();
     }
 
     private Optional<ElementValue> value(ObjectId id, String type) throws IOException {

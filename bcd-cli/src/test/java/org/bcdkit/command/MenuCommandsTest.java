@@ -5,34 +5,16 @@ import static org.bcdkit.command.SampleStore.LOADER;
 import static org.bcdkit.command.SampleStore.RESUME;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import org.bcdkit.cli.Bcd;
-import org.bcdkit.edit.StoreFile;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.WellKnown;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code default}, {@code order} and {@code next}. */
-class MenuCommandsTest {
-
-    @TempDir
-    Path folder;
-
-    private Path store;
-    private byte[] first;
-
-    @BeforeEach
-    void makeAStore() throws IOException {
-        store = SampleStore.in(folder);
-        first = Files.readAllBytes(store);
-    }
+class MenuCommandsTest extends OnSampleStore {
 
     @Test
     void choosesTheDefaultEntry() throws IOException {
@@ -93,7 +75,7 @@ class MenuCommandsTest {
     }
 
     private BcdObject bootManager() throws IOException {
-        return new StoreFile(store, Clock.systemUTC()).read().store().find(WellKnown.BOOT_MANAGER).orElseThrow();
+        return object(WellKnown.BOOT_MANAGER);
     }
 
     private List<ObjectId> order(ElementType list) throws IOException {

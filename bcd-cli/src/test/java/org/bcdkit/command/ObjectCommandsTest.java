@@ -9,10 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import org.bcdkit.cli.Bcd;
-import org.bcdkit.edit.StoreFile;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
@@ -20,28 +18,14 @@ import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.WellKnown;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code copy}, {@code rename} and {@code delete}. */
-class ObjectCommandsTest {
+class ObjectCommandsTest extends OnSampleStore {
 
     private static final String GONE = "{77777777-7777-4777-8777-777777777777}";
-
-    @TempDir
-    Path folder;
-
-    private Path store;
-    private byte[] first;
-
-    @BeforeEach
-    void makeAStore() throws IOException {
-        store = SampleStore.in(folder);
-        first = Files.readAllBytes(store);
-    }
 
     @Test
     void copiesAnEntryToTheEndOfTheMenu() throws IOException {
@@ -171,9 +155,5 @@ class ObjectCommandsTest {
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).startsWith("error: " + store + " was not closed cleanly (its sequence numbers differ)");
         assertThat(store).hasBinaryContent(dirty);
-    }
-
-    private BcdStore read() throws IOException {
-        return new StoreFile(store, Clock.systemUTC()).read().store();
     }
 }
