@@ -1,5 +1,6 @@
 package org.bcdkit.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.host.VolumeSpace;
+import org.bcdkit.storage.HostException;
 
 /** A machine that is what a test says: one volume with everything on it. */
 public final class FakeHost implements Host {
@@ -90,5 +92,14 @@ public final class FakeHost implements Host {
     @Override
     public Optional<Path> systemStore() {
         return systemStore;
+    }
+
+    /** What is chosen is a folder with a file BCD in it. */
+    @Override
+    public void chooseSystemStore(Path partition) throws HostException {
+        if (!Files.exists(partition.resolve("BCD"))) {
+            throw new HostException("There is no store on " + partition + ".", "Name the folder at which its system partition is mounted.");
+        }
+        systemStore = Optional.of(partition.resolve("BCD"));
     }
 }

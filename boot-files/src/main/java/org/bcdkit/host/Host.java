@@ -23,4 +23,13 @@ public interface Host {
 
     /** This machine's own boot store; absent when it has none that can be reached as a file. */
     Optional<Path> systemStore() throws IOException;
+
+    /**
+     * Makes the store on one of the system partitions this machine's own, until the machine is started anew. It counts only where {@link #systemStore}
+     * would have several to choose from.
+     *
+     * @param partition the folder that the partition is mounted at
+     * @throws org.bcdkit.storage.HostException when no store is there that could be this machine's, or this system has no place to remember it
+     */
+    void chooseSystemStore(Path partition) throws IOException;
 }

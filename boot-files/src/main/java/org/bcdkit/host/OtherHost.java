@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bcdkit.storage.HostException;
 
 /** A machine of which is known what Java tells about every machine. Its partitions have to be named. */
 final class OtherHost implements Host {
@@ -73,5 +74,10 @@ final class OtherHost implements Host {
     @Override
     public Optional<Path> systemStore() {
         return Optional.empty();
+    }
+
+    @Override
+    public void chooseSystemStore(Path partition) throws HostException {
+        throw new HostException("Which boot store is this machine's cannot be told on this system yet, nor chosen.", "Name the store with --store FILE.");
     }
 }

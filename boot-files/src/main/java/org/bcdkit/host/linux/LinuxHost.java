@@ -144,4 +144,9 @@ public final class LinuxHost implements Host {
     public Optional<Path> systemStore() throws IOException {
         return new SystemStoreSearch(source, devices).find();
     }
+
+    @Override
+    public void chooseSystemStore(Path partition) throws IOException {
+        new SystemStoreSearch(source, devices).choose(partition);
+    }
 }

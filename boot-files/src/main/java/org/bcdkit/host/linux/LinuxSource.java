@@ -18,6 +18,8 @@ import org.bcdkit.storage.Storage;
 /** Fetches what the kernel and udev say as text, and the bytes of disks. It understands none of it. */
 class LinuxSource {
 
+    private static final String CHOSEN_STORE = "bcdkit/system-store";
+
     private final Path proc;
     private final Path sys;
     private final Path dev;
@@ -87,6 +89,18 @@ class LinuxSource {
     /** Udev's record about the block device with this major and minor number. */
     Optional<String> udev(String number) {
         return textIfReadable(run.resolve("udev/data").resolve("b" + number));
+    }
+
+    /** What {@link #chooseStore} was last told since the machine was started. */
+    Optional<String> chosenStore() {
+        return textIfReadable(run.resolve(CHOSEN_STORE));
+    }
+
+    /** Keeps a text where it lasts until the machine is started anew. */
+    void chooseStore(String text) throws IOException {
+        Path file = run.resolve(CHOSEN_STORE);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
     }
 
     /** The links in {@code /dev/disk/by-partuuid}: name and target. */

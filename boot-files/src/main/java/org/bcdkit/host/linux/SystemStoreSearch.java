@@ -32,11 +32,42 @@ final class SystemStoreSearch {
     }
 
     /**
-     * The one boot store on mounted partitions of built-in disks; absent when there is none.
+     * The one boot store on mounted partitions of built-in disks, or the one of several that was chosen; absent when there is none.
      *
      * @throws HostException when there are several, or one may be where it cannot be read
      */
     Optional<Path> find() throws IOException {
+        List<Path> stores = stores();
+        if (stores.size() < 2) {
+            return stores.isEmpty() ? Optional.empty() : Optional.of(stores.get(0));
+        }
+        Optional<String> chosen = source.chosenStore();
+        for (Path store : stores) {
+            if (chosen.isPresent() && chosen.get().equals(store.toString())) {
+                return Optional.of(store);
+            }
+        }
+        throw new HostException(
+                "Several boot stores are mounted, and which is this machine's is not certain: " + list(stores) + ".", "Choose one with --store FILE.");
+    }
+
+    /** Remembers the store on the partition that is mounted there as the one to take when there are several. */
+    void choose(Path partition) throws IOException {
+        Path folder = partition.toRealPath();
+        List<Path> stores = stores();
+        for (Path store : stores) {
+            if (store.startsWith(folder)) {
+                source.chooseStore(store.toString());
+                return;
+            }
+        }
+        throw new HostException(
+                "No boot store that may be this machine's is on " + partition + (stores.isEmpty() ? "." : ", but there is " + list(stores) + "."),
+                "Name the folder at which its system partition is mounted.");
+    }
+
+    /** All that may be this machine's. */
+    private List<Path> stores() throws IOException {
         List<Mount> partitions = partitions(mounts());
         List<Path> stores = new ArrayList<>();
         for (Mount mount : partitions) {
@@ -50,11 +81,7 @@ final class SystemStoreSearch {
                 addStore(mount, BIOS_STORE, stores);
             }
         }
-        if (stores.size() > 1) {
-            throw new HostException(
-                    "Several boot stores are mounted, and which is this machine's is not certain: " + list(stores) + ".", "Choose one with --store FILE.");
-        }
-        return stores.isEmpty() ? Optional.empty() : Optional.of(stores.get(0));
+        return stores;
     }
 
     private List<Mount> mounts() throws IOException {

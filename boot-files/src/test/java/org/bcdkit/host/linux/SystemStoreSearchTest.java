@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,38 @@ class SystemStoreSearchTest {
         assertThatThrownBy(() -> machine.host().systemStore())
                 .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.remedy()).isEqualTo("Choose one with --store FILE."))
                 .hasMessage("Several boot stores are mounted, and which is this machine's is not certain: " + first + ", " + second + ".");
+    }
+
+    @Test
+    void takesTheOneThatWasChosenWhenThereAreSeveral() throws IOException {
+        Path first = store(machine.mount("boot/efi", "vfat", "8:1", "/dev/sda1"), UEFI_STORE);
+        Path partition = machine.mount("mnt/old", "vfat", "8:2", "/dev/sda2");
+        Path second = store(partition, UEFI_STORE);
+        machine.host().chooseSystemStore(partition);
+        assertThat(machine.host().systemStore()).contains(second);
+        machine.host().chooseSystemStore(partition.resolve("../../boot/efi"));
+        assertThat(machine.host().systemStore()).contains(first);
+    }
+
+    @Test
+    void forgetsAChoiceThatIsNotThereAnyMore() throws IOException {
+        Path first = store(machine.mount("boot/efi", "vfat", "8:1", "/dev/sda1"), UEFI_STORE);
+        Path partition = machine.mount("mnt/old", "vfat", "8:2", "/dev/sda2");
+        Path second = store(partition, UEFI_STORE);
+        machine.host().chooseSystemStore(partition);
+        Files.delete(second);
+        assertThat(machine.host().systemStore()).contains(first);
+    }
+
+    @Test
+    void choosesOnlyWhatMayBeTheStoreOfThisMachine() throws IOException {
+        Path first = store(machine.mount("boot/efi", "vfat", "8:1", "/dev/sda1"), UEFI_STORE);
+        Path home = machine.mount("home", "ext4", "8:2", "/dev/sda2");
+        store(home, UEFI_STORE);
+        assertThatThrownBy(() -> machine.host().chooseSystemStore(home))
+                .isInstanceOf(HostException.class)
+                .hasMessage("No boot store that may be this machine's is on " + home + ", but there is " + first + ".");
+        assertThatThrownBy(() -> machine.host().chooseSystemStore(home.resolve("none"))).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
