@@ -96,7 +96,7 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
 
     private static String crc(Bytes bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes.toArray(), 0, bytes.size());
+        crc.update(bytes.array(), bytes.start(), bytes.size());
         return Hex.eightDigits((int) crc.getValue());
     }
 }

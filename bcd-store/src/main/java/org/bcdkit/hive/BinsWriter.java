@@ -3,14 +3,26 @@ package org.bcdkit.hive;
 import java.util.Arrays;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructImage;
+import org.bcdkit.storage.Bytes;
 
-/** Lays out cells one behind the other in bins. What a bin has left when the next cell does not fit becomes one free cell. */
+/**
+ * Lays out cells one behind the other in bins, behind the place of the base block. What a bin has left when the next cell does not fit becomes
+ * one free cell.
+ */
 final class BinsWriter {
 
-    private byte[] bins = new byte[16 * BaseBlock.BIN_UNIT];
+    /** Room for what a new entry takes. */
+    private static final int SPARE = 16 * BaseBlock.BIN_UNIT;
+
+    private byte[] file;
     private int binStart;
     private int binEnd;
     private int next;
+
+    /** @param expected bytes of bins that will be about enough */
+    BinsWriter(long expected) {
+        file = new byte[BaseBlock.SIZE + (int) Math.min(BaseBlock.MAX_BINS_SIZE, expected) + SPARE];
+    }
 
     /** A cell in use with room for {@code length} bytes, all zero. Returns its offset from the first bin. */
     int allocate(int length) {
@@ -20,7 +32,7 @@ final class BinsWriter {
             openBin(size);
         }
         int cell = next;
-        LittleEndian.putU32(bins, cell, -size);
+        LittleEndian.putU32(file, BaseBlock.SIZE + cell, -size);
         next += size;
         return cell;
     }
@@ -32,17 +44,18 @@ final class BinsWriter {
         if (binEnd > BaseBlock.MAX_BINS_SIZE) {
             throw new IllegalArgumentException("the hive would have more than 0x" + Long.toHexString(BaseBlock.MAX_BINS_SIZE) + " bytes of bins");
         }
-        if (binEnd > bins.length) {
-            bins = Arrays.copyOf(bins, Math.max(binEnd, 2 * bins.length));
+        int end = Math.addExact(BaseBlock.SIZE, binEnd);
+        if (end > file.length) {
+            file = Arrays.copyOf(file, Math.max(end, file.length + file.length / 2));
         }
         StructImage header = HiveBin.LAYOUT.blank().with(HiveBin.OFFSET, (long) binStart).with(HiveBin.SIZE, (long) size);
-        System.arraycopy(header.toArray(), 0, bins, binStart, HiveBin.LAYOUT.size());
+        System.arraycopy(header.toArray(), 0, file, BaseBlock.SIZE + binStart, HiveBin.LAYOUT.size());
         next = binStart + HiveBin.LAYOUT.size();
     }
 
     private void closeBin() {
         if (next < binEnd) {
-            LittleEndian.putU32(bins, next, binEnd - next);
+            LittleEndian.putU32(file, BaseBlock.SIZE + next, binEnd - next);
         }
         next = binEnd;
     }
@@ -58,17 +71,27 @@ final class BinsWriter {
 
     /** Puts {@code content} at {@code at} in a cell's data. */
     void put(int cell, int at, byte[] content) {
-        System.arraycopy(content, 0, bins, cell + Cell.HEADER_SIZE + at, content.length);
+        System.arraycopy(content, 0, file, index(cell, at), content.length);
     }
 
     void putU32(int cell, int at, long value) {
-        LittleEndian.putU32(bins, cell + Cell.HEADER_SIZE + at, value);
+        LittleEndian.putU32(file, index(cell, at), value);
     }
 
-    /** All bins so far, closed, the first with that FILETIME. */
-    byte[] finish(long fileTime) {
+    private static int index(int cell, int at) {
+        return BaseBlock.SIZE + cell + Cell.HEADER_SIZE + at;
+    }
+
+    /** Closes the last bin. Returns the size of all. */
+    int close() {
         closeBin();
-        LittleEndian.putU64(bins, HiveBin.TIMESTAMP.offset(), fileTime);
-        return Arrays.copyOf(bins, binEnd);
+        return binEnd;
+    }
+
+    /** The file: the base block, then all bins, the first with that FILETIME. Nothing can be laid out after that. */
+    Bytes file(BaseBlock base, long fileTime) {
+        LittleEndian.putU64(file, BaseBlock.SIZE + HiveBin.TIMESTAMP.offset(), fileTime);
+        System.arraycopy(base.image().toArray(), 0, file, 0, BaseBlock.SIZE);
+        return Bytes.giving(file, BaseBlock.SIZE + binEnd);
     }
 }

@@ -13,7 +13,7 @@ import org.bcdkit.storage.MalformedException;
  * @param offset where the cell starts, from the first bin; what other records call it by
  * @param size bytes in it without the size itself
  */
-record Cell(String source, byte[] bins, int offset, int size) {
+record Cell(String source, Bytes bins, int offset, int size) {
 
     /** Cells begin with their own size. */
     static final int HEADER_SIZE = 4;
@@ -29,21 +29,26 @@ record Cell(String source, byte[] bins, int offset, int size) {
         return BaseBlock.SIZE + (long) offset + HEADER_SIZE + at;
     }
 
+    /** Where the byte at {@code at} in this cell's data is in the array of the bins. */
+    int index(int at) {
+        return bins.start() + offset + HEADER_SIZE + at;
+    }
+
     /** The record at the start of this cell. */
     StructImage record(StructLayout layout) throws MalformedException {
         need(layout.name(), 0, layout.size());
-        return layout.view(source, position(0), bins, offset + HEADER_SIZE);
+        return layout.view(source, position(0), bins.array(), index(0));
     }
 
     /** {@code length} bytes from {@code at} in this cell's data. */
     Bytes bytes(String structure, int at, long length) throws MalformedException {
         need(structure, at, length);
-        return Bytes.of(bins, offset + HEADER_SIZE + at, (int) length);
+        return bins.slice(offset + HEADER_SIZE + at, (int) length);
     }
 
     /** The cell offset stored at {@code at} in this cell's data, which has to be checked before. */
     long pointer(int at) {
-        return LittleEndian.u32(bins, offset + HEADER_SIZE + at);
+        return LittleEndian.u32(bins.array(), index(at));
     }
 
     /** Fails unless {@code length} bytes from {@code at} are inside this cell. */

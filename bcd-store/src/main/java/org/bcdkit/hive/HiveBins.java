@@ -3,6 +3,7 @@ package org.bcdkit.hive;
 import java.util.BitSet;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructImage;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
 
 /**
@@ -14,22 +15,22 @@ final class HiveBins {
     private static final String CELL = "cell";
 
     private final String source;
-    private final byte[] bins;
+    private final Bytes bins;
     private final BitSet allocated;
     private final BitSet claimed;
 
-    private HiveBins(String source, byte[] bins) {
+    private HiveBins(String source, Bytes bins) {
         this.source = source;
         this.bins = bins;
-        this.allocated = new BitSet(bins.length / Cell.UNIT);
-        this.claimed = new BitSet(bins.length / Cell.UNIT);
+        this.allocated = new BitSet(bins.size() / Cell.UNIT);
+        this.claimed = new BitSet(bins.size() / Cell.UNIT);
     }
 
     /** @param bins everything from the first bin to the end of the last */
-    static HiveBins walk(String source, byte[] bins) throws MalformedException {
+    static HiveBins walk(String source, Bytes bins) throws MalformedException {
         HiveBins walked = new HiveBins(source, bins);
         int at = 0;
-        while (at < bins.length) {
+        while (at < bins.size()) {
             at = walked.walkBin(at);
         }
         return walked;
@@ -37,21 +38,21 @@ final class HiveBins {
 
     /** Goes through the cells of the bin at {@code start} and returns where it ends. */
     private int walkBin(int start) throws MalformedException {
-        StructImage header = HiveBin.LAYOUT.view(source, BaseBlock.SIZE + (long) start, bins, start);
+        StructImage header = HiveBin.LAYOUT.view(source, BaseBlock.SIZE + (long) start, bins.array(), bins.start() + start);
         if (header.get(HiveBin.OFFSET) != start) {
             throw malformedBin(start, HiveBin.OFFSET.offset(), "offset is 0x" + Long.toHexString(header.get(HiveBin.OFFSET)) + ", expected 0x" + Integer.toHexString(start));
         }
         long size = header.get(HiveBin.SIZE);
-        if (size == 0 || size % BaseBlock.BIN_UNIT != 0 || size > bins.length - start) {
+        if (size == 0 || size % BaseBlock.BIN_UNIT != 0 || size > bins.size() - start) {
             throw malformedBin(
                     start,
                     HiveBin.SIZE.offset(),
-                    "size is 0x" + Long.toHexString(size) + ", expected a multiple of 0x1000 up to the 0x" + Integer.toHexString(bins.length - start) + " bytes that are left");
+                    "size is 0x" + Long.toHexString(size) + ", expected a multiple of 0x1000 up to the 0x" + Integer.toHexString(bins.size() - start) + " bytes that are left");
         }
         int end = start + (int) size;
         int at = start + HiveBin.LAYOUT.size();
         while (at < end) {
-            int stored = LittleEndian.i32(bins, at);
+            int stored = sizeAt(at);
             long length = Math.abs((long) stored);
             if (length < Cell.UNIT || length % Cell.UNIT != 0 || length > end - at) {
                 throw new MalformedException(
@@ -89,12 +90,16 @@ final class HiveBins {
     }
 
     private Cell cell(long offset, String structure, long pointer) throws MalformedException {
-        boolean found = offset % Cell.UNIT == 0 && offset < bins.length && allocated.get((int) offset / Cell.UNIT);
+        boolean found = offset % Cell.UNIT == 0 && offset < bins.size() && allocated.get((int) offset / Cell.UNIT);
         if (!found) {
             throw new MalformedException(source, structure, BaseBlock.SIZE + offset, "no cell in use starts here, though one is expected from " + from(pointer));
         }
-        int size = -LittleEndian.i32(bins, (int) offset) - Cell.HEADER_SIZE;
+        int size = -sizeAt((int) offset) - Cell.HEADER_SIZE;
         return new Cell(source, bins, (int) offset, size);
+    }
+
+    private int sizeAt(int at) {
+        return LittleEndian.i32(bins.array(), bins.start() + at);
     }
 
     private static String from(long pointer) {

@@ -12,37 +12,21 @@ final class HiveDifference {
 
     private HiveDifference() {}
 
-    /** The first place where {@code found} is not what was {@code meant}, in words. */
-    static Optional<String> first(Hive meant, Hive found) {
-        if (!meant.info().equals(found.info())) {
-            return Optional.of("base block is " + found.info() + ", expected " + meant.info());
-        }
-        return first("", meant.root(), found.root());
+    /** Whether a base block says something else, in words. */
+    static Optional<String> first(HiveInfo meant, HiveInfo found) {
+        return meant.equals(found) ? Optional.empty() : Optional.of("base block is " + found + ", expected " + meant);
     }
 
     /** The first difference at {@code path} or below. */
     static Optional<String> first(String path, Key meant, Key found) {
-        String here = path + "\\" + meant.name();
-        if (!meant.name().equals(found.name())) {
-            return Optional.of(here + " is called " + found.name());
-        }
-        if (!recordOf(meant).equals(recordOf(found))) {
-            return Optional.of(here + ": times, flags, security or class name differ");
-        }
-        if (meant.values().size() != found.values().size() || meant.keys().size() != found.keys().size()) {
-            String counts = found.values().size() + " values and " + found.keys().size() + " subkeys";
-            return Optional.of(here + " has " + counts + ", expected " + meant.values().size() + " and " + meant.keys().size());
-        }
-        for (int i = 0; i < meant.values().size(); i++) {
-            Value value = meant.values().get(i);
-            if (!withoutNameFlag(value).equals(withoutNameFlag(found.values().get(i)))) {
-                return Optional.of(here + ": value " + i + " is " + found.values().get(i) + ", expected " + value);
-            }
+        Optional<String> own = own(path, meant, found, found.keys().size());
+        if (own.isPresent()) {
+            return own;
         }
         List<Key> meantKeys = sorted(meant.keys());
         List<Key> foundKeys = sorted(found.keys());
         for (int i = 0; i < meantKeys.size(); i++) {
-            Optional<String> difference = first(here, meantKeys.get(i), foundKeys.get(i));
+            Optional<String> difference = first(below(path, meant), meantKeys.get(i), foundKeys.get(i));
             if (difference.isPresent()) {
                 return difference;
             }
@@ -50,7 +34,34 @@ final class HiveDifference {
         return Optional.empty();
     }
 
-    private static List<Key> sorted(List<Key> keys) {
+    /** The path below which the subkeys of {@code key} are. */
+    static String below(String path, Key key) {
+        return path + "\\" + key.name();
+    }
+
+    /** The first difference in the key itself: its subkeys are only counted. */
+    static Optional<String> own(String path, Key meant, Key found, int foundKeys) {
+        if (!meant.name().equals(found.name())) {
+            return Optional.of(below(path, meant) + " is called " + found.name());
+        }
+        if (!recordOf(meant).equals(recordOf(found))) {
+            return Optional.of(below(path, meant) + ": times, flags, security or class name differ");
+        }
+        if (meant.values().size() != found.values().size() || meant.keys().size() != foundKeys) {
+            String counts = found.values().size() + " values and " + foundKeys + " subkeys";
+            return Optional.of(below(path, meant) + " has " + counts + ", expected " + meant.values().size() + " and " + meant.keys().size());
+        }
+        for (int i = 0; i < meant.values().size(); i++) {
+            Value value = meant.values().get(i);
+            if (!withoutNameFlag(value).equals(withoutNameFlag(found.values().get(i)))) {
+                return Optional.of(below(path, meant) + ": value " + i + " is " + found.values().get(i) + ", expected " + value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** In the order in which the writer puts them. */
+    static List<Key> sorted(List<Key> keys) {
         List<Key> sorted = new ArrayList<>(keys);
         sorted.sort(SubkeyList.ORDER);
         return sorted;

@@ -50,9 +50,27 @@ public final class HiveReader {
     }
 
     private static Hive read(Storage storage, BaseBlock base, HiveState state) throws IOException {
+        Key root = tree(storage, base).root(base.rootCell());
+        return new Hive(info(base, state), root);
+    }
+
+    /**
+     * Reads a hive that needs no logs, and says in words where it first is not what was {@code meant}. Keys are compared as they are read, so that
+     * no second tree takes up memory.
+     */
+    static Optional<String> difference(Hive meant, Storage storage) throws IOException {
+        BaseBlock base = BaseBlock.read(storage);
+        TreeReader tree = tree(storage, base);
+        Optional<String> difference = HiveDifference.first(meant.info(), info(base, base.isDirty() ? HiveState.DIRTY : HiveState.CLEAN));
+        return difference.isPresent() ? difference : tree.difference(base.rootCell(), meant.root());
+    }
+
+    private static TreeReader tree(Storage storage, BaseBlock base) throws IOException {
         base.check(storage);
-        HiveBins bins = HiveBins.walk(storage.name(), storage.read(BaseBlock.SIZE, (int) base.binsSize()));
-        Key root = new TreeReader(bins, base.minorVersion()).root(base.rootCell());
-        return new Hive(new HiveInfo(base.minorVersion(), base.primarySequence(), base.lastWritten(), state, base.image().toBytes()), root);
+        return new TreeReader(HiveBins.walk(storage.name(), storage.bytes(BaseBlock.SIZE, (int) base.binsSize())), base.minorVersion());
+    }
+
+    private static HiveInfo info(BaseBlock base, HiveState state) {
+        return new HiveInfo(base.minorVersion(), base.primarySequence(), base.lastWritten(), state, base.image().toBytes());
     }
 }

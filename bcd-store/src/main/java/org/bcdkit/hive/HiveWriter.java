@@ -1,7 +1,6 @@
 package org.bcdkit.hive;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MemoryStorage;
@@ -24,27 +23,23 @@ public final class HiveWriter {
      */
     public static Bytes write(Hive hive, long fileTime) {
         HiveInfo info = hive.info();
-        BinsWriter bins = new BinsWriter();
+        BaseBlock before = BaseBlock.of(info.baseBlock());
+        BinsWriter bins = new BinsWriter(before.binsSize());
         int root = new TreeWriter(bins, info.minorVersion()).root(hive.root());
-        byte[] cells = bins.finish(fileTime);
-        byte[] head = BaseBlock.of(info.baseBlock()).written(info.minorVersion(), info.sequence() + 1, fileTime, root, cells.length).image().toArray();
-        byte[] file = new byte[head.length + cells.length];
-        System.arraycopy(head, 0, file, 0, head.length);
-        System.arraycopy(cells, 0, file, head.length, cells.length);
-        Bytes written = Bytes.of(file);
-        HiveInfo meant = new HiveInfo(info.minorVersion(), info.sequence() + 1, fileTime, HiveState.CLEAN, Bytes.of(head));
+        BaseBlock base = before.written(info.minorVersion(), info.sequence() + 1, fileTime, root, bins.close());
+        Bytes written = bins.file(base, fileTime);
+        HiveInfo meant = new HiveInfo(info.minorVersion(), info.sequence() + 1, fileTime, HiveState.CLEAN, base.image().toBytes());
         verify(new Hive(meant, hive.root()), written);
         return written;
     }
 
     private static void verify(Hive meant, Bytes written) {
-        Hive reread;
+        Optional<String> difference;
         try {
-            reread = HiveReader.read(MemoryStorage.of("the new hive", written), List.of());
+            difference = HiveReader.difference(meant, MemoryStorage.of("the new hive", written));
         } catch (IOException e) {
             throw new IllegalStateException("the new hive cannot be read: " + e.getMessage(), e);
         }
-        Optional<String> difference = HiveDifference.first(meant, reread);
         if (difference.isPresent()) {
             throw new IllegalStateException("the new hive is not what was meant: " + difference.get());
         }

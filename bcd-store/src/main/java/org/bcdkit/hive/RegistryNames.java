@@ -78,8 +78,8 @@ final class RegistryNames {
         if (units > MAX_LENGTH) {
             throw cell.malformed(structure, lengthField, "the name has " + units + " characters, expected up to " + MAX_LENGTH);
         }
-        byte[] bytes = cell.bins();
-        int start = cell.offset() + Cell.HEADER_SIZE + at;
+        byte[] bytes = cell.bins().array();
+        int start = cell.index(at);
         if (singleByte) {
             return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
@@ -39,7 +40,35 @@ final class TreeReader {
         return key(cell, cell.record(KeyNode.LAYOUT), 1);
     }
 
+    /** The first difference between the tree and what was {@code meant}, in words. Each key is forgotten when it has been compared. */
+    Optional<String> difference(long offset, Key meant) throws MalformedException {
+        Cell cell = bins.claim(offset, NODE, BaseBlock.ROOT_CELL.offset());
+        return difference("", meant, cell, cell.record(KeyNode.LAYOUT), 1);
+    }
+
+    private Optional<String> difference(String path, Key meant, Cell cell, StructImage node, int depth) throws MalformedException {
+        List<Cell> cells = subkeyCells(cell, node, depth);
+        Optional<String> own = HiveDifference.own(path, meant, key(cell, node, List.of()), cells.size());
+        if (own.isPresent() || cells.isEmpty()) {
+            return own;
+        }
+        String below = HiveDifference.below(path, meant);
+        List<Key> keys = HiveDifference.sorted(meant.keys());
+        for (int i = 0; i < cells.size(); i++) {
+            Cell subkey = cells.get(i);
+            Optional<String> difference = difference(below, keys.get(i), subkey, subkeyNode(subkey, cell), depth + 1);
+            if (difference.isPresent()) {
+                return difference;
+            }
+        }
+        return Optional.empty();
+    }
+
     private Key key(Cell cell, StructImage node, int depth) throws MalformedException {
+        return key(cell, node, subkeys(cell, node, depth));
+    }
+
+    private Key key(Cell cell, StructImage node, List<Key> subkeys) throws MalformedException {
         int flags = node.getInt(KeyNode.FLAGS);
         boolean singleByte = (flags & KeyNode.ASCII_NAME) != 0;
         String name = RegistryNames.read(cell, NODE, KeyNode.NAME_LENGTH.offset(), node.getInt(KeyNode.NAME_LENGTH), KeyNode.LAYOUT.size(), singleByte);
@@ -50,11 +79,24 @@ final class TreeReader {
                 node.getInt(KeyNode.USER_FLAGS),
                 security(cell, node.get(KeyNode.SECURITY)),
                 className(cell, node),
-                subkeys(cell, node, depth),
+                subkeys,
                 values.of(cell, node));
     }
 
     private List<Key> subkeys(Cell cell, StructImage node, int depth) throws MalformedException {
+        List<Cell> cells = subkeyCells(cell, node, depth);
+        if (cells.isEmpty()) {
+            return List.of();
+        }
+        List<Key> keys = new ArrayList<>(cells.size());
+        for (Cell subkey : cells) {
+            keys.add(key(subkey, subkeyNode(subkey, cell), depth + 1));
+        }
+        return keys;
+    }
+
+    /** The cells of the subkeys, in the order of their list. */
+    private List<Cell> subkeyCells(Cell cell, StructImage node, int depth) throws MalformedException {
         long count = node.get(KeyNode.SUBKEY_COUNT);
         if (count == 0) {
             return List.of();
@@ -62,16 +104,16 @@ final class TreeReader {
         if (depth == MAX_DEPTH) {
             throw cell.malformed(NODE, KeyNode.SUBKEY_COUNT.offset(), "it has subkeys at level " + MAX_DEPTH + ", the deepest that the registry has");
         }
-        List<Key> keys = new ArrayList<>();
-        readList(node.get(KeyNode.SUBKEY_LIST), cell, KeyNode.SUBKEY_LIST.offset(), true, cell, depth, keys);
-        if (keys.size() != count) {
-            throw cell.malformed(NODE, KeyNode.SUBKEY_COUNT.offset(), "number of subkeys is " + count + ", but its list has " + keys.size());
+        List<Cell> cells = new ArrayList<>();
+        readList(node.get(KeyNode.SUBKEY_LIST), cell, KeyNode.SUBKEY_LIST.offset(), true, cells);
+        if (cells.size() != count) {
+            throw cell.malformed(NODE, KeyNode.SUBKEY_COUNT.offset(), "number of subkeys is " + count + ", but its list has " + cells.size());
         }
-        return keys;
+        return cells;
     }
 
     /** @param mayBeRoot whether the list may be one of lists: those may not be so again */
-    private void readList(long offset, Cell referrer, int pointer, boolean mayBeRoot, Cell parent, int depth, List<Key> into) throws MalformedException {
+    private void readList(long offset, Cell referrer, int pointer, boolean mayBeRoot, List<Cell> into) throws MalformedException {
         Cell cell = bins.claim(offset, LIST, referrer.position(pointer));
         StructImage head = cell.record(SubkeyList.LAYOUT);
         int count = head.getInt(SubkeyList.COUNT);
@@ -87,22 +129,22 @@ final class TreeReader {
         for (int i = 0; i < count; i++) {
             int at = first + i * entrySize;
             if (isRoot) {
-                readList(cell.pointer(at), cell, at, false, parent, depth, into);
+                readList(cell.pointer(at), cell, at, false, into);
             } else {
-                into.add(subkey(cell, at, parent, depth));
+                into.add(bins.claim(cell.pointer(at), NODE, cell.position(at)));
             }
         }
     }
 
-    private Key subkey(Cell list, int at, Cell parent, int depth) throws MalformedException {
-        Cell cell = bins.claim(list.pointer(at), NODE, list.position(at));
+    /** The record of a subkey, which has to say that it is one of {@code parent}. */
+    private static StructImage subkeyNode(Cell cell, Cell parent) throws MalformedException {
         StructImage node = cell.record(KeyNode.LAYOUT);
         long stored = node.get(KeyNode.PARENT);
         if (stored != parent.offset()) {
             throw cell.malformed(
                     NODE, KeyNode.PARENT.offset(), "parent is 0x" + Long.toHexString(stored) + ", expected 0x" + Integer.toHexString(parent.offset()) + ", where it is listed");
         }
-        return key(cell, node, depth + 1);
+        return node;
     }
 
     private Bytes security(Cell cell, long offset) throws MalformedException {

@@ -90,8 +90,8 @@ final class ValueReader {
         for (int i = 0; i < count; i++) {
             Cell segment = segments.get(i);
             int at = i * BigData.SEGMENT_SIZE;
-            System.arraycopy(segment.bins(), segment.offset() + Cell.HEADER_SIZE, data, at, (int) Math.min(size - at, BigData.SEGMENT_SIZE));
+            System.arraycopy(segment.bins().array(), segment.index(0), data, at, (int) Math.min(size - at, BigData.SEGMENT_SIZE));
         }
-        return Bytes.of(data);
+        return Bytes.giving(data, data.length);
     }
 }

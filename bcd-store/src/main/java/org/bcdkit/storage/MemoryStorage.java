@@ -7,20 +7,20 @@ import java.nio.ByteBuffer;
 public final class MemoryStorage implements Storage {
 
     private final String name;
-    private final byte[] content;
+    private final Bytes content;
 
-    private MemoryStorage(String name, byte[] content) {
+    private MemoryStorage(String name, Bytes content) {
         this.name = name;
         this.content = content;
     }
 
     public static MemoryStorage of(String name, Bytes content) {
-        return new MemoryStorage(name, content.toArray());
+        return new MemoryStorage(name, content);
     }
 
     /** A copy of {@code content} under {@code name}. */
     public static MemoryStorage of(String name, byte[] content) {
-        return new MemoryStorage(name, content.clone());
+        return new MemoryStorage(name, Bytes.of(content));
     }
 
     @Override
@@ -30,12 +30,19 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public long size() {
-        return content.length;
+        return content.size();
     }
 
     @Override
     public void read(long position, ByteBuffer into) throws IOException {
         checkRange(position, into.remaining());
-        into.put(content, (int) position, into.remaining());
+        into.put(content.array(), content.start() + (int) position, into.remaining());
+    }
+
+    /** Without a copy. */
+    @Override
+    public Bytes bytes(long position, int length) throws IOException {
+        checkRange(position, length);
+        return content.slice((int) position, length);
     }
 }

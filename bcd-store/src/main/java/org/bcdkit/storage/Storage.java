@@ -36,6 +36,11 @@ public interface Storage extends Closeable {
         return bytes;
     }
 
+    /** The same as a value. */
+    default Bytes bytes(long position, int length) throws IOException {
+        return Bytes.giving(read(position, length), length);
+    }
+
     /**
      * Part of this storage as a storage of its own. Closing the slice does not close this one.
      *
