@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -80,11 +81,18 @@ public final class StoreFile {
         }
         // A device or a pipe has no size, and may have no end.
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
+            byte[] content = new byte[(int) size];
+            int length = in.readNBytes(content, 0, content.length);
+            byte[] more = in.readNBytes(LARGEST + 1 - length);
+            if (length + more.length > LARGEST) {
                 throw tooLarge("more than " + LARGEST + " bytes");
             }
-            return Bytes.of(content);
+            if (more.length == 0) {
+                return Bytes.giving(content, length);
+            }
+            byte[] all = Arrays.copyOf(content, length + more.length);
+            System.arraycopy(more, 0, all, length, more.length);
+            return Bytes.giving(all, all.length);
         }
     }
 
@@ -159,7 +167,7 @@ public final class StoreFile {
      * tree in the bytes. A difference is a mistake of ours.
      */
     private static Bytes proven(Hive hive, BcdStore intended, long fileTime) throws IOException {
-        if (!BcdStoreReader.read("the new store", hive).equals(intended)) {
+        if (!BcdStoreReader.holds(hive, intended)) {
             throw new IllegalStateException("the new store does not read back as it was meant; nothing was written");
         }
         return HiveWriter.write(hive, fileTime);

@@ -28,6 +28,7 @@ final class TreeReader {
 
     private final HiveBins bins;
     private final ValueReader values;
+    private final Pool<String> names = new Pool<>();
     private final Map<Long, Bytes> securities = new HashMap<>();
 
     TreeReader(HiveBins bins, int minorVersion) {
@@ -73,7 +74,7 @@ final class TreeReader {
         boolean singleByte = (flags & KeyNode.ASCII_NAME) != 0;
         String name = RegistryNames.read(cell, NODE, KeyNode.NAME_LENGTH.offset(), node.getInt(KeyNode.NAME_LENGTH), KeyNode.LAYOUT.size(), singleByte);
         return new Key(
-                name,
+                names.one(name),
                 node.get(KeyNode.LAST_WRITTEN),
                 flags,
                 node.getInt(KeyNode.USER_FLAGS),

@@ -16,8 +16,13 @@ final class ValueReader {
     private static final String SEGMENT_LIST = "big data segment list";
     private static final String SEGMENT = "big data segment";
 
+    private static final int SMALL = 128;
+
     private final HiveBins bins;
     private final int minorVersion;
+    private final Pool<String> names = new Pool<>();
+    private final Pool<ValueType> types = new Pool<>();
+    private final Pool<List<Value>> pool = new Pool<>();
 
     ValueReader(HiveBins bins, int minorVersion) {
         this.bins = bins;
@@ -36,7 +41,12 @@ final class ValueReader {
         for (int at = 0; at < 4 * count; at += 4) {
             values.add(value(bins.claim(list.pointer(at), VALUE, list.position(at))));
         }
-        return values;
+        return isSmall(values) ? pool.one(List.copyOf(values)) : values;
+    }
+
+    /** Whether it takes little time to find out that another key has the same: devices, which differ, are larger. */
+    private static boolean isSmall(List<Value> values) {
+        return values.size() == 1 && values.get(0).data().size() <= SMALL;
     }
 
     private Value value(Cell cell) throws MalformedException {
@@ -44,7 +54,7 @@ final class ValueReader {
         int flags = record.getInt(KeyValue.FLAGS);
         boolean singleByte = (flags & KeyValue.ASCII_NAME) != 0;
         String name = RegistryNames.read(cell, VALUE, KeyValue.NAME_LENGTH.offset(), record.getInt(KeyValue.NAME_LENGTH), KeyValue.LAYOUT.size(), singleByte);
-        return new Value(name, new ValueType(record.getInt(KeyValue.TYPE)), data(cell, record), flags);
+        return new Value(names.one(name), types.one(new ValueType(record.getInt(KeyValue.TYPE))), data(cell, record), flags);
     }
 
     private Bytes data(Cell cell, StructImage record) throws MalformedException {

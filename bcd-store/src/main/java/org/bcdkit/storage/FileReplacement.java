@@ -136,8 +136,7 @@ public final class FileReplacement {
 
     /** Reads by name and not through the locked channel, which may be that of a file somebody has replaced meanwhile. */
     private void compareWithExpected(Path target) throws IOException {
-        boolean same = Files.size(target) == expected.size() && Bytes.of(Files.readAllBytes(target)).equals(expected);
-        if (!same) {
+        if (!FileBytes.isIn(target, expected)) {
             throw new StalePlanException(file + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
         }
     }

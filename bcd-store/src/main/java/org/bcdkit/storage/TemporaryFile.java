@@ -2,7 +2,6 @@ package org.bcdkit.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -49,10 +48,7 @@ final class TemporaryFile implements Closeable {
     }
 
     void write(Bytes content) throws IOException {
-        ByteBuffer from = content.littleEndian();
-        while (from.hasRemaining()) {
-            channel.write(from);
-        }
+        FileBytes.write(content, channel);
     }
 
     void force() throws IOException {
@@ -61,7 +57,7 @@ final class TemporaryFile implements Closeable {
 
     /** Reads the file again and fails unless it holds {@code content}. */
     void compare(Bytes content) throws IOException {
-        if (Files.size(path) != content.size() || !Bytes.of(Files.readAllBytes(path)).equals(content)) {
+        if (!FileBytes.isIn(path, content)) {
             throw new HostException(path + " does not read back as it was written", "Check the disk or its connection.");
         }
     }

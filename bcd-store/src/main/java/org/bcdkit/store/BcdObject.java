@@ -87,10 +87,20 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
         return Optional.empty();
     }
 
+    /** The element of that type, found by halves. */
     public Optional<Element> element(ElementType type) {
-        for (Element element : elements) {
-            if (element.type().equals(type)) {
-                return Optional.of(element);
+        int low = 0;
+        int high = elements.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = elements.get(middle).type().compareTo(type);
+            if (order == 0) {
+                return Optional.of(elements.get(middle));
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
             }
         }
         return Optional.empty();
@@ -166,7 +176,8 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
     // Written out for the sake of start-up, as in ValueType.
     @Override
     public boolean equals(Object other) {
-        return other instanceof BcdObject that
+        return this == other
+                || other instanceof BcdObject that
                 && id.equals(that.id)
                 && type.equals(that.type)
                 && elements.equals(that.elements)

@@ -1,9 +1,11 @@
 package org.bcdkit.store;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bcdkit.hive.Hive;
 import org.bcdkit.hive.Key;
@@ -29,6 +31,22 @@ public final class BcdStoreReader {
                     source, "boot store", 0, "this is a registry hive, but its root key `" + root + "` has no subkey Objects, as every boot store has");
         }
         return new BcdStore(description(hive.root()), new ArrayList<>(objects(objects.get()).values()));
+    }
+
+    /** Whether {@code store} is what would be read from {@code hive}. Objects are compared as they are read, so that no second store takes up memory. */
+    public static boolean holds(Hive hive, BcdStore store) {
+        Optional<Key> key = hive.root().key(StoreKeys.OBJECTS);
+        if (key.isEmpty() || !description(hive.root()).equals(store.description())) {
+            return false;
+        }
+        Set<ObjectId> seen = new HashSet<>();
+        for (Key subkey : key.get().keys()) {
+            Optional<ObjectId> id = StoreKeys.objectId(subkey.name());
+            if (id.isPresent() && seen.add(id.get()) && !store.find(id.get()).equals(Optional.of(ObjectReader.read(id.get(), subkey)))) {
+                return false;
+            }
+        }
+        return seen.size() == store.objects().size();
     }
 
     private static List<Value> description(Key root) {
