@@ -5,8 +5,10 @@ import java.util.List;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.Difference;
 import org.bcdkit.edit.StoreDiff;
+import org.bcdkit.edit.StoreFile;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.edit.ValueDifference;
+import org.bcdkit.store.BcdStore;
 import org.bcdkit.view.DifferenceJson;
 import org.bcdkit.view.JsonDocument;
 import org.bcdkit.view.PlanText;
@@ -21,27 +23,30 @@ public final class DiffCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        StoreSnapshot before = read(invocation, 0);
-        StoreSnapshot after = read(invocation, 1);
-        List<Difference> differences = StoreDiff.of(before.store(), after.store());
-        List<ValueDifference> values = StoreDiff.ofValues(before.store(), after.store());
+        StoreFile first = invocation.storeAt(invocation.path(0));
+        StoreFile second = invocation.storeAt(invocation.path(1));
+        BcdStore before = read(invocation, first);
+        BcdStore after = read(invocation, second);
+        List<Difference> differences = StoreDiff.of(before, after);
+        List<ValueDifference> values = StoreDiff.ofValues(before, after);
         boolean equal = differences.isEmpty() && values.isEmpty();
         if (invocation.global().json()) {
             try (JsonDocument document = new JsonDocument(invocation.out())) {
                 document.json().writeBooleanField("equal", equal);
-                DifferenceJson.write(document.json(), differences, values, before.store(), after.store());
+                DifferenceJson.write(document.json(), differences, values, before, after);
             }
         } else if (equal) {
             invocation.out().print("The two stores hold the same.\n");
         } else {
-            PlanText.print(invocation.out(), before.path() + " → " + after.path(), StoreDiff.changes(before.store(), after.store()));
+            PlanText.print(invocation.out(), first.path() + " → " + second.path(), StoreDiff.changes(before, after));
         }
         return (invocation.has(Syntax.DETAILED_EXIT_CODE) && !equal ? ExitCode.PENDING : ExitCode.DONE).code();
     }
 
-    private static StoreSnapshot read(Invocation invocation, int parameter) throws IOException {
-        StoreSnapshot snapshot = invocation.storeAt(invocation.path(parameter)).read();
+    /** Only the store: in a large one the keys take more memory than the objects. */
+    private static BcdStore read(Invocation invocation, StoreFile file) throws IOException {
+        StoreSnapshot snapshot = file.read();
         invocation.messages().findings(snapshot.findings());
-        return snapshot;
+        return snapshot.store();
     }
 }

@@ -13,7 +13,9 @@ import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.FormatException;
+import org.bcdkit.store.BcdStore;
 import org.bcdkit.view.JsonDocument;
 
 /** {@code bcd undo}: the store as it was before the last change that bcd made. */
@@ -30,23 +32,36 @@ public final class UndoCommand extends ChangeCommand {
             throw new RequestException("There is no kept copy of " + file.path() + ", so there is nothing to go back to.");
         }
         KeptCopy copy = last.get();
-        Bytes current = file.content();
+        Bytes content = file.content();
+        Fingerprint current = Fingerprint.of(content);
         if (!copy.isFollowedBy(current) && !invocation.global().force()) {
             throw new RequestException(file.path() + " is not what the last change made of it: something else has changed it since."
                     + " Going back to " + copy.file() + " would lose that as well. --force goes back all the same.");
         }
+        // The one after the other, and of each only what is compared: in a large store the keys take more memory than the objects.
+        Now now = Now.of(file, content);
         StoreSnapshot before = invocation.storeAt(copy.file()).read();
-        return new Undo(file, copy, current, before, changes(file, current, before));
+        return new Undo(file, copy, current, before.content(), changes(file, now, before));
     }
 
     /** What going back changes; when the store cannot be read, that it is replaced. */
-    private static List<Change> changes(StoreFile file, Bytes current, StoreSnapshot before) throws IOException {
-        try {
-            StoreSnapshot now = file.read(current);
-            List<Change> changes = StoreDiff.changes(now.store(), before.store());
-            return changes.isEmpty() ? replaced(file, before, "the same settings in other bytes") : changes;
-        } catch (FormatException e) {
-            return replaced(file, before, "not readable: " + e.getMessage());
+    private static List<Change> changes(StoreFile file, Now now, StoreSnapshot before) {
+        if (now.store().isEmpty()) {
+            return replaced(file, before, "not readable: " + now.problem());
+        }
+        List<Change> changes = StoreDiff.changes(now.store().get(), before.store());
+        return changes.isEmpty() ? replaced(file, before, "the same settings in other bytes") : changes;
+    }
+
+    /** What the file holds now: a store, or a reason why it is none. */
+    private record Now(Optional<BcdStore> store, String problem) {
+
+        static Now of(StoreFile file, Bytes content) throws IOException {
+            try {
+                return new Now(Optional.of(file.read(content).store()), "");
+            } catch (FormatException e) {
+                return new Now(Optional.empty(), e.getMessage());
+            }
         }
     }
 
@@ -57,10 +72,10 @@ public final class UndoCommand extends ChangeCommand {
     private static final class Undo extends Proposal {
         private final StoreFile file;
         private final KeptCopy copy;
-        private final Bytes current;
-        private final StoreSnapshot before;
+        private final Fingerprint current;
+        private final Fingerprint before;
 
-        Undo(StoreFile file, KeptCopy copy, Bytes current, StoreSnapshot before, List<Change> changes) {
+        Undo(StoreFile file, KeptCopy copy, Fingerprint current, Fingerprint before, List<Change> changes) {
             super("Go back to " + copy.file(), List.of(), changes);
             this.file = file;
             this.copy = copy;

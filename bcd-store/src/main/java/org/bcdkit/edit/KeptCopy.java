@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.bcdkit.layout.Hex;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Fingerprint;
 
 /**
  * A copy of a store that a change left beside it. Its file name says when it was made and what the change wrote, so that {@code undo} can tell
@@ -28,7 +28,7 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
 
     /** The name of the copy to be kept of {@code store} when {@code next} takes its place. */
     static Path name(Path store, String time, Bytes next, boolean undone) {
-        return store.resolveSibling(store.getFileName() + "." + time + "." + crc(next) + (undone ? TAKEN_BACK : KEPT));
+        return store.resolveSibling(store.getFileName() + "." + time + "." + crc(Fingerprint.of(next)) + (undone ? TAKEN_BACK : KEPT));
     }
 
     /** Whether {@code file} is a copy of {@code store}, by its name. */
@@ -90,13 +90,11 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
     }
 
     /** Whether a store that holds {@code current} is still what the change that left this copy made of it. */
-    public boolean isFollowedBy(Bytes current) {
+    public boolean isFollowedBy(Fingerprint current) {
         return successor.equals(crc(current));
     }
 
-    private static String crc(Bytes bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.array(), bytes.start(), bytes.size());
-        return Hex.eightDigits((int) crc.getValue());
+    private static String crc(Fingerprint content) {
+        return Hex.eightDigits(content.crc32c());
     }
 }

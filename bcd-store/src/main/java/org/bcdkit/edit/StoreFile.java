@@ -19,8 +19,10 @@ import org.bcdkit.hive.HiveWriter;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FileReplacement;
+import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.BcdStoreReader;
 import org.bcdkit.store.BcdStoreWriter;
@@ -44,6 +46,8 @@ public final class StoreFile {
 
     /** What somebody names by mistake is a disk image. A store of 10,000 objects has nearly half of this, and real ones a thousandth. */
     private static final int LARGEST = 64 << 20;
+
+    private static final int PIECE = 1 << 16;
 
     private final Path path;
     private final Clock clock;
@@ -70,7 +74,7 @@ public final class StoreFile {
     /** The store that {@code content} is, which is what the file holds: what {@link #read()} gives, without reading the file again. */
     public StoreSnapshot read(Bytes content) throws IOException {
         Hive hive = HiveFiles.read(MemoryStorage.of(path.toString(), content), path);
-        return new StoreSnapshot(path, content, hive, BcdStoreReader.read(path.toString(), hive), findings(hive.info().state()));
+        return new StoreSnapshot(path, Fingerprint.of(content), hive, BcdStoreReader.read(path.toString(), hive), findings(hive.info().state()));
     }
 
     /** The bytes in the file, whether or not they are a store. */
@@ -82,7 +86,11 @@ public final class StoreFile {
         // A device or a pipe has no size, and may have no end.
         try (InputStream in = Files.newInputStream(path)) {
             byte[] content = new byte[(int) size];
-            int length = in.readNBytes(content, 0, content.length);
+            int length = 0;
+            // In pieces: the system takes as much memory beside the array as one reading asks for.
+            for (int count = 0; count >= 0 && length < content.length; length += Math.max(0, count)) {
+                count = in.read(content, length, Math.min(PIECE, content.length - length));
+            }
             byte[] more = in.readNBytes(LARGEST + 1 - length);
             if (length + more.length > LARGEST) {
                 throw tooLarge("more than " + LARGEST + " bytes");
@@ -118,7 +126,7 @@ public final class StoreFile {
      * Makes the change that a plan describes: builds the whole hive anew, reads it back, compares, and only then swaps it for the file.
      *
      * @return the copy of the old store that was kept; absent when there was nothing to do
-     * @throws org.bcdkit.storage.StalePlanException when the file is not what the plan was made from any more
+     * @throws StalePlanException when the file is not what the plan was made from any more
      */
     public Optional<Path> apply(StorePlan plan) throws IOException {
         if (plan.isRefused()) {
@@ -173,7 +181,7 @@ public final class StoreFile {
         return HiveWriter.write(hive, fileTime);
     }
 
-    private Path replace(Bytes expected, Bytes next, boolean undone) throws IOException {
+    private Path replace(Fingerprint expected, Bytes next, boolean undone) throws IOException {
         Path copy = KeptCopy.name(path, KeptCopy.timeStamp(timeOfNewCopy()), next, undone);
         FileReplacement.of(path, expected, next).keeping(copy).apply();
         removeOldCopies();
@@ -223,12 +231,16 @@ public final class StoreFile {
      * Puts the bytes of {@code copy} back, and keeps what they replace as a copy of its own.
      *
      * @param current what the store holds, and still has to hold now
-     * @param before the store in {@code copy}, as it was read
+     * @param before what {@code copy} has to hold
      * @return the copy of what was taken back
-     * @throws org.bcdkit.storage.StalePlanException when the store does not hold {@code current} any more
+     * @throws StalePlanException when the store does not hold {@code current} any more, or the copy not {@code before}
      */
-    public Path undo(KeptCopy copy, Bytes current, StoreSnapshot before) throws IOException {
-        Path takenBack = replace(current, before.content(), true);
+    public Path undo(KeptCopy copy, Fingerprint current, Fingerprint before) throws IOException {
+        Bytes kept = new StoreFile(copy.file(), clock).content();
+        if (!Fingerprint.of(kept).equals(before)) {
+            throw new StalePlanException(copy.file() + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
+        }
+        Path takenBack = replace(current, kept, true);
         remove(copy);
         return takenBack;
     }

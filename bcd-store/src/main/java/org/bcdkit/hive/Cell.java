@@ -43,7 +43,7 @@ record Cell(String source, Bytes bins, int offset, int size) {
     /** {@code length} bytes from {@code at} in this cell's data. */
     Bytes bytes(String structure, int at, long length) throws MalformedException {
         need(structure, at, length);
-        return bins.slice(offset + HEADER_SIZE + at, (int) length);
+        return Bytes.of(bins.array(), index(at), (int) length);
     }
 
     /** The cell offset stored at {@code at} in this cell's data, which has to be checked before. */

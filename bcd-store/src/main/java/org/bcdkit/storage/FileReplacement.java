@@ -45,12 +45,12 @@ public final class FileReplacement {
     private static final String OTHER_USER = "Run this as a user who may write there; clear an immutable flag (chattr -i) or read-only attribute.";
 
     private final Path file;
-    private final Bytes expected;
+    private final Fingerprint expected;
     private final Bytes content;
     private final Optional<Path> copy;
     private final Observer observer;
 
-    private FileReplacement(Path file, Bytes expected, Bytes content, Optional<Path> copy, Observer observer) {
+    private FileReplacement(Path file, Fingerprint expected, Bytes content, Optional<Path> copy, Observer observer) {
         this.file = file;
         this.expected = expected;
         this.content = content;
@@ -62,7 +62,7 @@ public final class FileReplacement {
      * @param expected what the file has to hold at the moment of replacing it: what the new content was made from
      * @param content what it will hold
      */
-    public static FileReplacement of(Path file, Bytes expected, Bytes content) {
+    public static FileReplacement of(Path file, Fingerprint expected, Bytes content) {
         return new FileReplacement(file, expected, content, Optional.empty(), NOBODY);
     }
 
@@ -136,7 +136,11 @@ public final class FileReplacement {
 
     /** Reads by name and not through the locked channel, which may be that of a file somebody has replaced meanwhile. */
     private void compareWithExpected(Path target) throws IOException {
-        if (!FileBytes.isIn(target, expected)) {
+        compareWithExpected(Fingerprint.of(target));
+    }
+
+    private void compareWithExpected(Fingerprint found) throws StalePlanException {
+        if (!found.equals(expected)) {
             throw new StalePlanException(file + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
         }
     }
@@ -148,7 +152,7 @@ public final class FileReplacement {
             if (copy.isPresent()) {
                 observer.before(Step.COPY);
                 try (TemporaryFile kept = TemporaryFile.create(copy.get())) {
-                    fill(kept, expected, traits);
+                    keep(target, kept, traits);
                     kept.keep();
                 }
                 copied = true;
@@ -169,6 +173,15 @@ public final class FileReplacement {
             }
         }
         forceFolder(target);
+    }
+
+    private void keep(Path target, TemporaryFile kept, FileTraits traits) throws IOException {
+        traits.applyTo(kept.path());
+        compareWithExpected(kept.copy(target));
+        observer.before(Step.FORCE);
+        kept.force();
+        observer.before(Step.READ_BACK);
+        kept.compare(expected);
     }
 
     private void fill(TemporaryFile temporary, Bytes bytes, FileTraits traits) throws IOException {

@@ -2,6 +2,7 @@ package org.bcdkit.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -51,13 +52,34 @@ final class TemporaryFile implements Closeable {
         FileBytes.write(content, channel);
     }
 
+    /** Writes what {@code file} holds; tells what that was. */
+    Fingerprint copy(Path file) throws IOException {
+        return Fingerprint.read(file, new Fingerprint.Taker() {
+            @Override
+            public void take(ByteBuffer piece) throws IOException {
+                while (piece.hasRemaining()) {
+                    channel.write(piece);
+                }
+            }
+        });
+    }
+
     void force() throws IOException {
         channel.force(true);
     }
 
     /** Reads the file again and fails unless it holds {@code content}. */
     void compare(Bytes content) throws IOException {
-        if (!FileBytes.isIn(path, content)) {
+        require(FileBytes.isIn(path, content));
+    }
+
+    /** The same for what was written before and is not in memory. */
+    void compare(Fingerprint content) throws IOException {
+        require(Fingerprint.of(path).equals(content));
+    }
+
+    private void require(boolean same) throws HostException {
+        if (!same) {
             throw new HostException(path + " does not read back as it was written", "Check the disk or its connection.");
         }
     }

@@ -7,6 +7,7 @@ import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.hive.Hive;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.BcdStoreWriter;
 import org.bcdkit.store.ObjectId;
@@ -38,6 +39,6 @@ final class SampleStores {
 
     static StoreSnapshot snapshot(BcdStore store) {
         Hive hive = BcdStoreWriter.create(store, 0);
-        return new StoreSnapshot(Path.of("BCD"), Bytes.EMPTY, hive, store, List.of());
+        return new StoreSnapshot(Path.of("BCD"), Fingerprint.of(Bytes.EMPTY), hive, store, List.of());
     }
 }

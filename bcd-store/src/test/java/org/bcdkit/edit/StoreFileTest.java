@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.HiveState;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.store.BcdStore;
@@ -105,7 +106,7 @@ class StoreFileTest {
         Path takenBack = undo(file);
         assertThat(path).hasBinaryContent(second);
         assertThat(takenBack).hasBinaryContent(third);
-        assertThat(file.lastCopy().orElseThrow().isFollowedBy(file.content())).isTrue();
+        assertThat(file.lastCopy().orElseThrow().isFollowedBy(Fingerprint.of(file.content()))).isTrue();
 
         undo(file);
         assertThat(path).hasBinaryContent(first);
@@ -119,7 +120,7 @@ class StoreFileTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(path, bytes);
 
-        assertThat(at(NOON).lastCopy().orElseThrow().isFollowedBy(at(NOON).content())).isFalse();
+        assertThat(at(NOON).lastCopy().orElseThrow().isFollowedBy(Fingerprint.of(at(NOON).content()))).isFalse();
     }
 
     @Test
@@ -132,7 +133,7 @@ class StoreFileTest {
         others[others.length - 1] ^= 1;
         Files.write(path, others);
 
-        assertThatThrownBy(() -> at(NOON).undo(copy, current, before)).isInstanceOf(StalePlanException.class);
+        assertThatThrownBy(() -> at(NOON).undo(copy, Fingerprint.of(current), before.content())).isInstanceOf(StalePlanException.class);
 
         assertThat(path).hasBinaryContent(others);
         assertThat(copy.file()).exists();
@@ -173,7 +174,7 @@ class StoreFileTest {
         StoreFile file = at(NOON.minus(Duration.ofHours(2)));
         for (int i = 7; i >= 0; i--) {
             KeptCopy last = file.lastCopy().orElseThrow();
-            assertThat(last.isFollowedBy(file.content())).as("copy before entry " + i).isTrue();
+            assertThat(last.isFollowedBy(Fingerprint.of(file.content()))).as("copy before entry " + i).isTrue();
             undo(file);
             assertThat(path).hasBinaryContent(states.get(i));
         }
@@ -286,7 +287,7 @@ class StoreFileTest {
     /** Back to the last copy, of what the file holds now. */
     private static Path undo(StoreFile file) throws IOException {
         KeptCopy copy = file.lastCopy().orElseThrow();
-        return file.undo(copy, file.content(), new StoreFile(copy.file(), Clock.systemUTC()).read());
+        return file.undo(copy, Fingerprint.of(file.content()), new StoreFile(copy.file(), Clock.systemUTC()).read().content());
     }
 
     private StorePlan plan(String title) throws IOException {

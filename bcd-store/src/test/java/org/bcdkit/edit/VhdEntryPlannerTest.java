@@ -17,6 +17,7 @@ import org.bcdkit.hive.ValueType;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
@@ -272,7 +273,7 @@ class VhdEntryPlannerTest {
             HiveInfo info = clean.hive().info();
             Hive dirty = new Hive(
                     new HiveInfo(info.minorVersion(), info.sequence(), info.lastWritten(), state, info.baseBlock()), clean.hive().root());
-            StoreSnapshot snapshot = new StoreSnapshot(Path.of("BCD"), Bytes.EMPTY, dirty, clean.store(), List.of());
+            StoreSnapshot snapshot = new StoreSnapshot(Path.of("BCD"), Fingerprint.of(Bytes.EMPTY), dirty, clean.store(), List.of());
 
             VhdEntryPlan plan = VhdEntryPlanner.plan(snapshot, request(Optional.of(DATA)), NEW);
 

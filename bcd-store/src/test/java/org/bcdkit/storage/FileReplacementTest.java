@@ -40,7 +40,7 @@ class FileReplacementTest {
 
     @Test
     void putsNewBytesInThePlaceOfTheOld() throws IOException {
-        FileReplacement.of(file, OLD, NEW).apply();
+        FileReplacement.of(file, Fingerprint.of(OLD), NEW).apply();
 
         assertThat(file).hasBinaryContent(NEW.toArray());
         assertThat(names()).containsExactly("BCD");
@@ -48,7 +48,7 @@ class FileReplacementTest {
 
     @Test
     void keepsTheOldBytesWhenAskedTo() throws IOException {
-        FileReplacement.of(file, OLD, NEW).keeping(copy).apply();
+        FileReplacement.of(file, Fingerprint.of(OLD), NEW).keeping(copy).apply();
 
         assertThat(file).hasBinaryContent(NEW.toArray());
         assertThat(copy).hasBinaryContent(OLD.toArray());
@@ -58,7 +58,7 @@ class FileReplacementTest {
     @ParameterizedTest
     @EnumSource(Step.class)
     void leavesEverythingAsItWasWhicheverStepFails(Step failing) throws IOException {
-        FileReplacement replacement = FileReplacement.of(file, OLD, NEW).keeping(copy).observedBy(step -> {
+        FileReplacement replacement = FileReplacement.of(file, Fingerprint.of(OLD), NEW).keeping(copy).observedBy(step -> {
             if (step == failing) {
                 throw new IOException("no such luck");
             }
@@ -72,7 +72,7 @@ class FileReplacementTest {
     @Test
     void takesItsStepsInAnOrderInWhichNothingCanBeLost() throws IOException {
         List<Step> steps = new ArrayList<>();
-        FileReplacement.of(file, OLD, NEW).keeping(copy).observedBy(steps::add).apply();
+        FileReplacement.of(file, Fingerprint.of(OLD), NEW).keeping(copy).observedBy(steps::add).apply();
 
         assertThat(steps).containsExactly(Step.COPY, Step.FORCE, Step.READ_BACK, Step.WRITE, Step.FORCE, Step.READ_BACK, Step.MOVE);
     }
@@ -82,7 +82,7 @@ class FileReplacementTest {
         byte[] others = "otherness".getBytes(StandardCharsets.US_ASCII);
         Files.write(file, others);
 
-        assertThatThrownBy(() -> FileReplacement.of(file, OLD, NEW).keeping(copy).apply())
+        assertThatThrownBy(() -> FileReplacement.of(file, Fingerprint.of(OLD), NEW).keeping(copy).apply())
                 .isInstanceOf(StalePlanException.class)
                 .hasMessage(file + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
         assertThat(file).hasBinaryContent(others);
@@ -93,7 +93,7 @@ class FileReplacementTest {
     void writesOverNoCopyThatIsThereAlready() throws IOException {
         Files.writeString(copy, "precious");
 
-        assertThatThrownBy(() -> FileReplacement.of(file, OLD, NEW).keeping(copy).apply())
+        assertThatThrownBy(() -> FileReplacement.of(file, Fingerprint.of(OLD), NEW).keeping(copy).apply())
                 .isInstanceOf(HostException.class)
                 .hasMessage(file + " cannot be replaced: " + copy + " exists already");
         assertThat(copy).hasContent("precious");
@@ -104,7 +104,7 @@ class FileReplacementTest {
     void refusesAFileThatIsBeingChanged() throws IOException {
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
             other.lock();
-            assertThatThrownBy(() -> FileReplacement.of(file, OLD, NEW).apply())
+            assertThatThrownBy(() -> FileReplacement.of(file, Fingerprint.of(OLD), NEW).apply())
                     .isInstanceOf(HostException.class)
                     .hasMessage(file + " is being changed by another program");
         }
@@ -116,7 +116,7 @@ class FileReplacementTest {
     void refusesAFileThatNobodyMayWrite() throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
 
-        assertThatThrownBy(() -> FileReplacement.of(file, OLD, NEW).apply())
+        assertThatThrownBy(() -> FileReplacement.of(file, Fingerprint.of(OLD), NEW).apply())
                 .isInstanceOf(HostException.class)
                 .hasMessage(file + " is read-only: nobody has permission to write it")
                 .extracting(e -> ((HostException) e).remedy())
@@ -130,7 +130,7 @@ class FileReplacementTest {
         var permissions = PosixFilePermissions.fromString("rw-r-----");
         Files.setPosixFilePermissions(file, permissions);
 
-        FileReplacement.of(file, OLD, NEW).keeping(copy).apply();
+        FileReplacement.of(file, Fingerprint.of(OLD), NEW).keeping(copy).apply();
 
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(permissions);
         assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(permissions);
@@ -141,7 +141,7 @@ class FileReplacementTest {
     void followsALinkAndLeavesItALink() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
 
-        FileReplacement.of(link, OLD, NEW).apply();
+        FileReplacement.of(link, Fingerprint.of(OLD), NEW).apply();
 
         assertThat(link).isSymbolicLink();
         assertThat(file).hasBinaryContent(NEW.toArray());
@@ -150,7 +150,7 @@ class FileReplacementTest {
     @Test
     void saysWhatIsMissing() {
         Path nowhere = folder.resolve("none").resolve("BCD");
-        assertThatThrownBy(() -> FileReplacement.of(folder.resolve("none"), OLD, NEW).apply())
+        assertThatThrownBy(() -> FileReplacement.of(folder.resolve("none"), Fingerprint.of(OLD), NEW).apply())
                 .isInstanceOf(HostException.class)
                 .hasMessage(folder.resolve("none") + " cannot be replaced: it does not exist");
         assertThatThrownBy(() -> FileReplacement.create(nowhere, NEW))
@@ -160,7 +160,7 @@ class FileReplacementTest {
 
     @Test
     void refusesAFolder() {
-        assertThatThrownBy(() -> FileReplacement.of(folder, OLD, NEW).apply()).isInstanceOf(HostException.class).hasMessage(folder + " is not a regular file");
+        assertThatThrownBy(() -> FileReplacement.of(folder, Fingerprint.of(OLD), NEW).apply()).isInstanceOf(HostException.class).hasMessage(folder + " is not a regular file");
     }
 
     @Test
