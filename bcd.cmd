@@ -18,7 +18,7 @@ if %version% LSS 17 goto nojava
 
 if not exist "%jar%" call :build
 if not exist "%jar%" exit /b 5
-"%java%" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData "-Xbootclasspath/a:%jar%" "-Dbcd.program=%~0" %BCD_JAVA_OPTS% org.bcdkit.cli.Main %*
+"%java%" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms16m -Xmn8m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 "-Xbootclasspath/a:%jar%" "-Dbcd.program=%~0" %BCD_JAVA_OPTS% org.bcdkit.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :nojava

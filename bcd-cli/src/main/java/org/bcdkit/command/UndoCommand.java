@@ -32,16 +32,14 @@ public final class UndoCommand extends ChangeCommand {
             throw new RequestException("There is no kept copy of " + file.path() + ", so there is nothing to go back to.");
         }
         KeptCopy copy = last.get();
-        Bytes content = file.content();
-        Fingerprint current = Fingerprint.of(content);
-        if (!copy.isFollowedBy(current) && !invocation.global().force()) {
+        Now now = Now.of(file);
+        if (!copy.isFollowedBy(now.content()) && !invocation.global().force()) {
             throw new RequestException(file.path() + " is not what the last change made of it: something else has changed it since."
                     + " Going back to " + copy.file() + " would lose that as well. --force goes back all the same.");
         }
         // The one after the other, and of each only what is compared: in a large store the keys take more memory than the objects.
-        Now now = Now.of(file, content);
         StoreSnapshot before = invocation.storeAt(copy.file()).read();
-        return new Undo(file, copy, current, before.content(), changes(file, now, before));
+        return new Undo(file, copy, now.content(), before.content(), changes(file, now, before));
     }
 
     /** What going back changes; when the store cannot be read, that it is replaced. */
@@ -54,13 +52,14 @@ public final class UndoCommand extends ChangeCommand {
     }
 
     /** What the file holds now: a store, or a reason why it is none. */
-    private record Now(Optional<BcdStore> store, String problem) {
+    private record Now(Fingerprint content, Optional<BcdStore> store, String problem) {
 
-        static Now of(StoreFile file, Bytes content) throws IOException {
+        static Now of(StoreFile file) throws IOException {
+            Bytes content = file.content();
             try {
-                return new Now(Optional.of(file.read(content).store()), "");
+                return new Now(Fingerprint.of(content), Optional.of(file.read(content).store()), "");
             } catch (FormatException e) {
-                return new Now(Optional.empty(), e.getMessage());
+                return new Now(Fingerprint.of(content), Optional.empty(), e.getMessage());
             }
         }
     }

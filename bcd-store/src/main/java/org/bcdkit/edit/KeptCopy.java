@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.bcdkit.layout.Hex;
-import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Fingerprint;
 
 /**
@@ -27,8 +26,8 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
     private static final int NANOS_PER_MILLISECOND = 1_000_000;
 
     /** The name of the copy to be kept of {@code store} when {@code next} takes its place. */
-    static Path name(Path store, String time, Bytes next, boolean undone) {
-        return store.resolveSibling(store.getFileName() + "." + time + "." + crc(Fingerprint.of(next)) + (undone ? TAKEN_BACK : KEPT));
+    static Path name(Path store, String time, Fingerprint next, boolean undone) {
+        return store.resolveSibling(store.getFileName() + "." + time + "." + crc(next) + (undone ? TAKEN_BACK : KEPT));
     }
 
     /** Whether {@code file} is a copy of {@code store}, by its name. */

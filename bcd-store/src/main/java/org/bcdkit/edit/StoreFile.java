@@ -22,7 +22,6 @@ import org.bcdkit.storage.FileReplacement;
 import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
-import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.BcdStoreReader;
 import org.bcdkit.store.BcdStoreWriter;
@@ -126,7 +125,7 @@ public final class StoreFile {
      * Makes the change that a plan describes: builds the whole hive anew, reads it back, compares, and only then swaps it for the file.
      *
      * @return the copy of the old store that was kept; absent when there was nothing to do
-     * @throws StalePlanException when the file is not what the plan was made from any more
+     * @throws org.bcdkit.storage.StalePlanException when the file is not what the plan was made from any more
      */
     public Optional<Path> apply(StorePlan plan) throws IOException {
         if (plan.isRefused()) {
@@ -137,7 +136,7 @@ public final class StoreFile {
         }
         long now = fileTime();
         Hive hive = BcdStoreWriter.update(plan.before().hive(), plan.before().store(), plan.after(), now);
-        return Optional.of(replace(plan.before().content(), proven(hive, plan.after(), now), false));
+        return Optional.of(replace(plan.before().content(), proven(hive, plan.after(), now)));
     }
 
     /** Writes a dirty store that its logs complete as a clean one. Same guarantees as {@link #apply}. */
@@ -145,7 +144,7 @@ public final class StoreFile {
         if (snapshot.hive().info().state() != HiveState.RECOVERED) {
             throw new IllegalStateException("only a store that its logs completed can be repaired");
         }
-        return replace(snapshot.content(), proven(snapshot.hive(), snapshot.store(), fileTime()), false);
+        return replace(snapshot.content(), proven(snapshot.hive(), snapshot.store(), fileTime()));
     }
 
     /** Writes a new store to a file that does not exist yet. */
@@ -181,11 +180,15 @@ public final class StoreFile {
         return HiveWriter.write(hive, fileTime);
     }
 
-    private Path replace(Fingerprint expected, Bytes next, boolean undone) throws IOException {
-        Path copy = KeptCopy.name(path, KeptCopy.timeStamp(timeOfNewCopy()), next, undone);
+    private Path replace(Fingerprint expected, Bytes next) throws IOException {
+        Path copy = nameOfNewCopy(Fingerprint.of(next), false);
         FileReplacement.of(path, expected, next).keeping(copy).apply();
         removeOldCopies();
         return copy;
+    }
+
+    private Path nameOfNewCopy(Fingerprint next, boolean undone) throws IOException {
+        return KeptCopy.name(path, KeptCopy.timeStamp(timeOfNewCopy()), next, undone);
     }
 
     /**
@@ -233,14 +236,12 @@ public final class StoreFile {
      * @param current what the store holds, and still has to hold now
      * @param before what {@code copy} has to hold
      * @return the copy of what was taken back
-     * @throws StalePlanException when the store does not hold {@code current} any more, or the copy not {@code before}
+     * @throws org.bcdkit.storage.StalePlanException when the store does not hold {@code current} any more, or the copy not {@code before}
      */
     public Path undo(KeptCopy copy, Fingerprint current, Fingerprint before) throws IOException {
-        Bytes kept = new StoreFile(copy.file(), clock).content();
-        if (!Fingerprint.of(kept).equals(before)) {
-            throw new StalePlanException(copy.file() + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
-        }
-        Path takenBack = replace(current, kept, true);
+        Path takenBack = nameOfNewCopy(before, true);
+        FileReplacement.of(path, current, copy.file(), before).keeping(takenBack).apply();
+        removeOldCopies();
         remove(copy);
         return takenBack;
     }

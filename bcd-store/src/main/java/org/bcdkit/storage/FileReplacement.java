@@ -46,11 +46,11 @@ public final class FileReplacement {
 
     private final Path file;
     private final Fingerprint expected;
-    private final Bytes content;
+    private final NewContent content;
     private final Optional<Path> copy;
     private final Observer observer;
 
-    private FileReplacement(Path file, Fingerprint expected, Bytes content, Optional<Path> copy, Observer observer) {
+    private FileReplacement(Path file, Fingerprint expected, NewContent content, Optional<Path> copy, Observer observer) {
         this.file = file;
         this.expected = expected;
         this.content = content;
@@ -63,7 +63,12 @@ public final class FileReplacement {
      * @param content what it will hold
      */
     public static FileReplacement of(Path file, Fingerprint expected, Bytes content) {
-        return new FileReplacement(file, expected, content, Optional.empty(), NOBODY);
+        return new FileReplacement(file, expected, new NewContent.OfBytes(content), Optional.empty(), NOBODY);
+    }
+
+    /** The same, with what {@code source} holds, which has to be {@code content}. */
+    public static FileReplacement of(Path file, Fingerprint expected, Path source, Fingerprint content) {
+        return new FileReplacement(file, expected, new NewContent.OfFile(source, content), Optional.empty(), NOBODY);
     }
 
     /** The same replacement, keeping the old bytes as {@code copy}. That file must not exist yet. */
@@ -109,9 +114,10 @@ public final class FileReplacement {
                 throw new FileAlreadyExistsException(file.toString());
             }
             try (TemporaryFile temporary = TemporaryFile.beside(file.toAbsolutePath())) {
-                temporary.write(content);
+                NewContent wanted = new NewContent.OfBytes(content);
+                wanted.writeTo(temporary);
                 temporary.force();
-                temporary.compare(content);
+                temporary.compare(wanted);
                 temporary.moveTo(file.toAbsolutePath());
             }
             forceFolder(file.toAbsolutePath());
@@ -136,12 +142,8 @@ public final class FileReplacement {
 
     /** Reads by name and not through the locked channel, which may be that of a file somebody has replaced meanwhile. */
     private void compareWithExpected(Path target) throws IOException {
-        compareWithExpected(Fingerprint.of(target));
-    }
-
-    private void compareWithExpected(Fingerprint found) throws StalePlanException {
-        if (!found.equals(expected)) {
-            throw new StalePlanException(file + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
+        if (!Fingerprint.of(target).equals(expected)) {
+            throw StalePlanException.changed(file);
         }
     }
 
@@ -152,7 +154,7 @@ public final class FileReplacement {
             if (copy.isPresent()) {
                 observer.before(Step.COPY);
                 try (TemporaryFile kept = TemporaryFile.create(copy.get())) {
-                    keep(target, kept, traits);
+                    fill(kept, new NewContent.OfFile(target, expected), traits);
                     kept.keep();
                 }
                 copied = true;
@@ -175,23 +177,14 @@ public final class FileReplacement {
         forceFolder(target);
     }
 
-    private void keep(Path target, TemporaryFile kept, FileTraits traits) throws IOException {
-        traits.applyTo(kept.path());
-        compareWithExpected(kept.copy(target));
-        observer.before(Step.FORCE);
-        kept.force();
-        observer.before(Step.READ_BACK);
-        kept.compare(expected);
-    }
-
-    private void fill(TemporaryFile temporary, Bytes bytes, FileTraits traits) throws IOException {
+    private void fill(TemporaryFile temporary, NewContent wanted, FileTraits traits) throws IOException {
         // Before the bytes, so that nobody reads them who could not read the old ones.
         traits.applyTo(temporary.path());
-        temporary.write(bytes);
+        wanted.writeTo(temporary);
         observer.before(Step.FORCE);
         temporary.force();
         observer.before(Step.READ_BACK);
-        temporary.compare(bytes);
+        temporary.compare(wanted);
     }
 
     /** Makes the names in the folder of {@code file} safe. Some systems do not open folders, or have nothing to force: then this is all there is. */

@@ -69,17 +69,8 @@ final class TemporaryFile implements Closeable {
     }
 
     /** Reads the file again and fails unless it holds {@code content}. */
-    void compare(Bytes content) throws IOException {
-        require(FileBytes.isIn(path, content));
-    }
-
-    /** The same for what was written before and is not in memory. */
-    void compare(Fingerprint content) throws IOException {
-        require(Fingerprint.of(path).equals(content));
-    }
-
-    private void require(boolean same) throws HostException {
-        if (!same) {
+    void compare(NewContent content) throws IOException {
+        if (!content.isIn(path)) {
             throw new HostException(path + " does not read back as it was written", "Check the disk or its connection.");
         }
     }

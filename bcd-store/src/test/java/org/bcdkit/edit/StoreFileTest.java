@@ -270,6 +270,20 @@ class StoreFileTest {
     }
 
     @Test
+    void putsNothingBackFromACopyThatSomebodyChangedAfterItWasLookedAt() throws IOException {
+        at(NOON).apply(plan("A"));
+        byte[] changed = Files.readAllBytes(path);
+        KeptCopy copy = at(NOON).lastCopy().orElseThrow();
+        StoreSnapshot before = new StoreFile(copy.file(), Clock.systemUTC()).read();
+        Files.write(copy.file(), new byte[] {1});
+
+        assertThatThrownBy(() -> at(NOON).undo(copy, at(NOON).read().content(), before.content()))
+                .isInstanceOf(StalePlanException.class)
+                .hasMessage(copy.file() + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
+        assertThat(path).hasBinaryContent(changed);
+    }
+
+    @Test
     void refusesAFileThatIsTooLargeForAStoreWithoutReadingIt() throws IOException {
         try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
             file.write(ByteBuffer.allocate(1), 64L << 20);
