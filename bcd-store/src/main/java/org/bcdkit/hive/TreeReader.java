@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Pool;
 
 /**
  * Builds the tree of keys from the cells of a hive.

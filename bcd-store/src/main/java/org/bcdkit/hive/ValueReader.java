@@ -5,6 +5,7 @@ import java.util.List;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Pool;
 
 /** Reads the values of keys, with their data wherever these are: in the record, in a cell, or in many. */
 final class ValueReader {

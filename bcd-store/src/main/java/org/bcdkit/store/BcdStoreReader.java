@@ -13,6 +13,7 @@ import org.bcdkit.hive.Value;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Pool;
 
 /** Turns a hive into a boot store. Specification: BCD format, section 2.1. */
 public final class BcdStoreReader {
@@ -40,9 +41,10 @@ public final class BcdStoreReader {
             return false;
         }
         Set<ObjectId> seen = new HashSet<>();
+        Pool<Element> known = new Pool<>();
         for (Key subkey : key.get().keys()) {
             Optional<ObjectId> id = StoreKeys.objectId(subkey.name());
-            if (id.isPresent() && seen.add(id.get()) && !store.find(id.get()).equals(Optional.of(ObjectReader.read(id.get(), subkey)))) {
+            if (id.isPresent() && seen.add(id.get()) && !store.find(id.get()).equals(Optional.of(ObjectReader.read(id.get(), subkey, known)))) {
                 return false;
             }
         }
@@ -63,10 +65,11 @@ public final class BcdStoreReader {
     /** The objects of the {@code Objects} key. Of two with the same identifier, which Windows will not make, the first counts. */
     private static Map<ObjectId, BcdObject> objects(Key key) {
         Map<ObjectId, BcdObject> objects = new TreeMap<>();
+        Pool<Element> known = new Pool<>();
         for (Key subkey : key.keys()) {
             Optional<ObjectId> id = StoreKeys.objectId(subkey.name());
             if (id.isPresent() && !objects.containsKey(id.get())) {
-                objects.put(id.get(), ObjectReader.read(id.get(), subkey));
+                objects.put(id.get(), ObjectReader.read(id.get(), subkey, known));
             }
         }
         return objects;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bcdkit.hive.Key;
 import org.bcdkit.hive.Value;
+import org.bcdkit.storage.Pool;
 import org.bcdkit.store.BcdObject.ExtraValue;
 
 /** Reads an object from its key: what has a place in the object model as that, all other values with the path of their key. */
@@ -16,10 +17,15 @@ final class ObjectReader {
     private final Map<ElementType, Element> elements = new TreeMap<>();
     private final List<ExtraValue> values = new ArrayList<>();
 
-    private ObjectReader() {}
+    private final Pool<Element> known;
 
-    static BcdObject read(ObjectId id, Key key) {
-        ObjectReader reader = new ObjectReader();
+    private ObjectReader(Pool<Element> known) {
+        this.known = known;
+    }
+
+    /** @param known the elements of the objects that were read before */
+    static BcdObject read(ObjectId id, Key key, Pool<Element> known) {
+        ObjectReader reader = new ObjectReader(known);
         reader.visit(key, KeyRole.OBJECT, "", 0);
         return new BcdObject(id, reader.type, new ArrayList<>(reader.elements.values()), reader.values);
     }
@@ -47,7 +53,7 @@ final class ObjectReader {
             type = Optional.of(StoreKeys.type(value));
         } else {
             ElementType elementType = StoreKeys.elementType(keyName).orElseThrow();
-            elements.put(elementType, new Element(elementType, value.type(), value.data()));
+            elements.put(elementType, known.one(new Element(elementType, value.type(), value.data())));
         }
     }
 

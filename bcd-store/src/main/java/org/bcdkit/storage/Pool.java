@@ -1,4 +1,4 @@
-package org.bcdkit.hive;
+package org.bcdkit.storage;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.Map;
  * Makes one instance of equal values. In a store of thousands of objects the same few names and settings come in each of them, and would take most
  * of the memory.
  */
-final class Pool<T> {
+public final class Pool<T> {
 
     /** What a store has in common is met among its first objects. */
     private static final int LARGEST = 4096;
@@ -15,7 +15,7 @@ final class Pool<T> {
     private final Map<T, T> known = new HashMap<>();
 
     /** The instance that was met first among those that are equal to {@code value}. */
-    T one(T value) {
+    public T one(T value) {
         T first = known.get(value);
         if (first != null) {
             return first;
