@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeStoreTest {
 
     private static final int SMALL = 1000;
+    private static final int ELEMENTS = 8000;
     private static final int FACTOR = 4;
     private static final double MOST = 9;
     private static final int RUNS = 3;
@@ -82,10 +83,10 @@ class LargeStoreTest {
 
     @Test
     void comparesObjectsInTimeThatGrowsWithTheirElements() {
-        BcdStore small = new BcdStore(List.of(), List.of(objectOf(SMALL, 1)));
-        BcdStore smallAfter = new BcdStore(List.of(), List.of(objectOf(SMALL, 2)));
-        BcdStore large = new BcdStore(List.of(), List.of(objectOf(FACTOR * SMALL, 1)));
-        BcdStore largeAfter = new BcdStore(List.of(), List.of(objectOf(FACTOR * SMALL, 2)));
+        BcdStore small = new BcdStore(List.of(), List.of(objectOf(ELEMENTS, 1)));
+        BcdStore smallAfter = new BcdStore(List.of(), List.of(objectOf(ELEMENTS, 2)));
+        BcdStore large = new BcdStore(List.of(), List.of(objectOf(FACTOR * ELEMENTS, 1)));
+        BcdStore largeAfter = new BcdStore(List.of(), List.of(objectOf(FACTOR * ELEMENTS, 2)));
 
         assertGrowsOnce(() -> StoreDiff.of(small, smallAfter), () -> StoreDiff.of(large, largeAfter));
     }
