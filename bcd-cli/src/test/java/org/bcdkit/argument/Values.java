@@ -13,6 +13,7 @@ import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.edit.StoreTemplate;
 import org.bcdkit.edit.WindowsGeneration;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.BcdStoreWriter;
 import org.bcdkit.store.ElementType;
@@ -41,7 +42,7 @@ final class Values {
     }
 
     static StoreSnapshot snapshot(BcdStore store) {
-        return new StoreSnapshot(Path.of("BCD"), Bytes.EMPTY, BcdStoreWriter.create(store, 0), store, List.of());
+        return new StoreSnapshot(Path.of("BCD"), Fingerprint.of(Bytes.EMPTY), BcdStoreWriter.create(store, 0), store, List.of());
     }
 
     private static Identifiers identifiers() {

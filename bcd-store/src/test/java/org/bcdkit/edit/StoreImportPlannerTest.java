@@ -10,6 +10,7 @@ import org.bcdkit.hive.HiveState;
 import org.bcdkit.hive.Value;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.BcdStoreWriter;
 import org.bcdkit.store.WellKnown;
@@ -68,6 +69,6 @@ class StoreImportPlannerTest {
         Hive hive = BcdStoreWriter.create(store, 0);
         HiveInfo info = hive.info();
         HiveInfo changed = new HiveInfo(info.minorVersion(), info.sequence(), info.lastWritten(), state, info.baseBlock());
-        return new StoreSnapshot(Path.of(name), Bytes.EMPTY, new Hive(changed, hive.root()), store, List.of());
+        return new StoreSnapshot(Path.of(name), Fingerprint.of(Bytes.EMPTY), new Hive(changed, hive.root()), store, List.of());
     }
 }
