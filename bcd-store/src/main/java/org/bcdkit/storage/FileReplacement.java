@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ public final class FileReplacement {
 
     /** The moments at which tests let something go wrong. */
     enum Step {
+        LOCK,
         COPY,
         WRITE,
         FORCE,
@@ -91,9 +93,14 @@ public final class FileReplacement {
             Path target = file.toRealPath();
             FileTraits traits = FileTraits.of(target);
             traits.refuseReadOnly(file);
+            Optional<Object> identity = identity(target);
             try (FileChannel channel = FileChannel.open(target, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                observer.before(Step.LOCK);
                 lock(channel);
-                compareWithExpected(target);
+                // Through this channel: POSIX gives up the locks of a process on a file when it closes any other channel to it.
+                if (!identity.equals(identity(target)) || !Fingerprint.of(channel).equals(expected)) {
+                    throw StalePlanException.changed(file);
+                }
                 replace(target, traits, channel);
             }
         } catch (HostException | StalePlanException e) {
@@ -140,11 +147,9 @@ public final class FileReplacement {
         throw new HostException(file + " is being changed by another program", "Wait until the other program is done, and try again.");
     }
 
-    /** Reads by name and not through the locked channel, which may be that of a file somebody has replaced meanwhile. */
-    private void compareWithExpected(Path target) throws IOException {
-        if (!Fingerprint.of(target).equals(expected)) {
-            throw StalePlanException.changed(file);
-        }
+    /** What tells whether a name still leads to the same file; absent where a file that is open stays under its name. */
+    private static Optional<Object> identity(Path target) throws IOException {
+        return Optional.ofNullable(Files.readAttributes(target, BasicFileAttributes.class).fileKey());
     }
 
     private void replace(Path target, FileTraits traits, FileChannel locked) throws IOException {
@@ -154,7 +159,7 @@ public final class FileReplacement {
             if (copy.isPresent()) {
                 observer.before(Step.COPY);
                 try (TemporaryFile kept = TemporaryFile.create(copy.get())) {
-                    fill(kept, new NewContent.OfFile(target, expected), traits);
+                    fill(kept, new NewContent.OfOpenFile(target, locked, expected), traits);
                     kept.keep();
                 }
                 copied = true;

@@ -25,7 +25,14 @@ public record Fingerprint(long size, int crc32, int crc32c) {
 
     /** That of what a file holds now. */
     static Fingerprint of(Path file) throws IOException {
-        return read(file, new Taker() {
+        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
+            return of(from);
+        }
+    }
+
+    /** That of what a file that is open holds now. */
+    static Fingerprint of(FileChannel from) throws IOException {
+        return read(from, new Taker() {
             @Override
             public void take(ByteBuffer piece) {}
         });
@@ -36,16 +43,15 @@ public record Fingerprint(long size, int crc32, int crc32c) {
         void take(ByteBuffer piece) throws IOException;
     }
 
-    /** Hands everything in {@code file} to {@code taker}; that of what was handed over. */
-    static Fingerprint read(Path file, Taker taker) throws IOException {
+    /** Hands everything in a file to {@code taker}, from its start; that of what was handed over. */
+    static Fingerprint read(FileChannel from, Taker taker) throws IOException {
         Sums sums = new Sums();
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (from.read(piece.clear()) >= 0) {
-                piece.flip();
-                sums.add(piece.array(), 0, piece.remaining());
-                taker.take(piece);
-            }
+        from.position(0);
+        while (from.read(piece.clear()) >= 0) {
+            piece.flip();
+            sums.add(piece.array(), 0, piece.remaining());
+            taker.take(piece);
         }
         return sums.fingerprint();
     }

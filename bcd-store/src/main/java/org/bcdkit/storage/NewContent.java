@@ -1,7 +1,9 @@
 package org.bcdkit.storage;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** What a file is to hold. */
 interface NewContent {
@@ -44,7 +46,28 @@ interface NewContent {
 
         @Override
         public void writeTo(TemporaryFile file) throws IOException {
-            if (!file.copy(source).equals(fingerprint)) {
+            try (FileChannel channel = FileChannel.open(source, StandardOpenOption.READ)) {
+                new OfOpenFile(source, channel, fingerprint).writeTo(file);
+            }
+        }
+
+        @Override
+        public boolean isIn(Path file) throws IOException {
+            return Fingerprint.of(file).equals(fingerprint);
+        }
+    }
+
+    /** The same of a file that is open, and that has to stay so. */
+    record OfOpenFile(Path source, FileChannel channel, Fingerprint fingerprint) implements NewContent {
+
+        @Override
+        public long size() {
+            return fingerprint.size();
+        }
+
+        @Override
+        public void writeTo(TemporaryFile file) throws IOException {
+            if (!file.copy(channel).equals(fingerprint)) {
                 throw StalePlanException.changed(source);
             }
         }

@@ -52,9 +52,9 @@ final class TemporaryFile implements Closeable {
         FileBytes.write(content, channel);
     }
 
-    /** Writes what {@code file} holds; tells what that was. */
-    Fingerprint copy(Path file) throws IOException {
-        return Fingerprint.read(file, new Fingerprint.Taker() {
+    /** Writes what the file behind {@code from} holds; tells what that was. */
+    Fingerprint copy(FileChannel from) throws IOException {
+        return Fingerprint.read(from, new Fingerprint.Taker() {
             @Override
             public void take(ByteBuffer piece) throws IOException {
                 while (piece.hasRemaining()) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class FileReplacementTest {
         List<Step> steps = new ArrayList<>();
         FileReplacement.of(file, Fingerprint.of(OLD), NEW).keeping(copy).observedBy(steps::add).apply();
 
-        assertThat(steps).containsExactly(Step.COPY, Step.FORCE, Step.READ_BACK, Step.WRITE, Step.FORCE, Step.READ_BACK, Step.MOVE);
+        assertThat(steps).containsExactly(Step.LOCK, Step.COPY, Step.FORCE, Step.READ_BACK, Step.WRITE, Step.FORCE, Step.READ_BACK, Step.MOVE);
     }
 
     @Test
@@ -109,6 +110,31 @@ class FileReplacementTest {
                     .hasMessage(file + " is being changed by another program");
         }
         assertThat(file).hasBinaryContent(OLD.toArray());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void keepsOtherProcessesOutUntilTheFileIsReplaced() throws IOException {
+        List<String> seen = new ArrayList<>();
+        FileReplacement.of(file, Fingerprint.of(OLD), NEW).keeping(copy).observedBy(step -> seen.add(step + " " + LockProbe.look(file))).apply();
+
+        assertThat(seen.remove(0)).isEqualTo("LOCK free");
+        assertThat(seen).isNotEmpty().allMatch(found -> found.endsWith(LockProbe.LOCKED));
+        assertThat(LockProbe.look(file)).isEqualTo(LockProbe.FREE);
+    }
+
+    @Test
+    void refusesAFileWhoseNameLeadsToAnotherByNow() throws IOException {
+        Path replaced = Files.write(folder.resolve("theirs"), OLD.toArray());
+        FileReplacement.Observer mover = step -> {
+            if (step == Step.LOCK) {
+                Files.move(replaced, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        };
+        assertThatThrownBy(() -> FileReplacement.of(file, Fingerprint.of(OLD), NEW).observedBy(mover).apply())
+                .isInstanceOf(StalePlanException.class)
+                .hasMessage(file + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
+        assertThat(names()).containsExactly("BCD");
     }
 
     @Test
