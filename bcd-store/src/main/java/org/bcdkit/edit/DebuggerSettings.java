@@ -14,7 +14,8 @@ import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.WellKnown;
 
 /**
- * What a way to reach a debugger means for the elements of a settings object. What belongs to another way is removed, as real listings show.
+ * What a way to reach a debugger means for the elements of a settings object. What belongs to another way stays and has no effect, except that a
+ * network takes the place of a serial port: so real listings show it. See docs/decisions/0010-bcdedit-messages.md.
  *
  * @param elements to be set
  * @param removed elements that shall not be there afterwards
@@ -25,7 +26,6 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
     /** Of the kernel and of whatever starts it, in {@code {dbgsettings}}. */
     public static final Target KERNEL = new Target(
             WellKnown.DEBUGGER_SETTINGS,
-            "debugger",
             new ElementType(0x15000011),
             new ElementType(0x15000013),
             new ElementType(0x15000014),
@@ -40,7 +40,6 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
     /** Of the hypervisor, in {@code {hypervisorsettings}}. */
     public static final Target HYPERVISOR = new Target(
             WellKnown.HYPERVISOR_SETTINGS,
-            "hypervisor",
             new ElementType(0x250000f3),
             new ElementType(0x250000f4),
             new ElementType(0x250000f5),
@@ -70,13 +69,11 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
      * The elements that say how the debugger of something is reached.
      *
      * @param object the settings object they are in
-     * @param subject what is debugged, for text
      * @param kind which way it is; the numbers are the same in all objects
      * @param usbName absent when it cannot be reached through USB
      */
     public record Target(
             ObjectId object,
-            String subject,
             ElementType kind,
             ElementType serialPort,
             ElementType baudRate,
@@ -86,16 +83,7 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
             ElementType port,
             ElementType key,
             ElementType dhcp,
-            ElementType busParameters) {
-
-        private List<ElementType> connection() {
-            List<ElementType> all = new ArrayList<>(List.of(serialPort, baudRate, channel, hostIp, port, key, dhcp));
-            if (usbName.isPresent()) {
-                all.add(usbName.get());
-            }
-            return all;
-        }
-    }
+            ElementType busParameters) {}
 
     /**
      * What {@code connection} means for {@code target}.
@@ -107,7 +95,7 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
     public static DebuggerSettings of(
             Target target, DebuggerConnection connection, Optional<String> busParameters, Optional<BcdObject> current, Random random) {
         List<Element> elements = new ArrayList<>();
-        List<ElementType> kept = new ArrayList<>();
+        List<ElementType> removed = new ArrayList<>();
         Optional<String> shownKey = Optional.empty();
         if (connection instanceof DebuggerConnection.Serial serial) {
             elements.add(integer(target.kind(), SERIAL));
@@ -117,12 +105,10 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
             elements.add(integer(target.kind(), FIREWIRE));
             elements.add(integer(target.channel(), fireWire.channel()));
         } else if (connection instanceof DebuggerConnection.Usb usb) {
-            ElementType name = target.usbName().orElseThrow();
             elements.add(integer(target.kind(), USB));
             if (usb.targetName().isPresent()) {
-                elements.add(string(name, usb.targetName().get()));
+                elements.add(string(target.usbName().orElseThrow(), usb.targetName().get()));
             }
-            kept.add(name);
         } else if (connection instanceof DebuggerConnection.Network network) {
             elements.add(integer(target.kind(), NETWORK));
             elements.add(integer(target.hostIp(), network.hostIp()));
@@ -130,17 +116,13 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
             elements.add(bool(target.dhcp(), network.dhcp()));
             String key = key(network, target, current, random);
             elements.add(string(target.key(), key));
+            removed.addAll(List.of(target.serialPort(), target.baudRate()));
             shownKey = network.key().isPresent() ? Optional.empty() : Optional.of(key);
         } else {
             elements.add(integer(target.kind(), LOCAL));
         }
         if (busParameters.isPresent()) {
             elements.add(string(target.busParameters(), busParameters.get()));
-        }
-        List<ElementType> removed = new ArrayList<>(target.connection());
-        removed.removeAll(kept);
-        for (Element element : elements) {
-            removed.remove(element.type());
         }
         return new DebuggerSettings(elements, removed, shownKey);
     }

@@ -49,6 +49,10 @@ class DebuggerSettingsTest {
         return after(object, settings.elements(), settings.removed());
     }
 
+    private static BcdObject windows7() {
+        return SampleStores.windows(FirmwareKind.BIOS, WindowsGeneration.WINDOWS_7).find(WellKnown.DEBUGGER_SETTINGS).orElseThrow();
+    }
+
     private BcdObject settings() {
         return store.find(WellKnown.DEBUGGER_SETTINGS).orElseThrow();
     }
@@ -60,12 +64,26 @@ class DebuggerSettingsTest {
     }
 
     @Test
-    void anotherConnectionTakesThePlaceOfWhatBelongsToTheOldOne() {
+    void aNetworkTakesThePlaceOfTheSerialPortThatWindows7IsMadeWith() {
+        assertThat(kernel(windows7(), NETWORK, Optional.of("141.0.1")))
+                .containsExactly("busparams 141.0.1", "key " + KEY, "debugtype NET", "hostip 198.51.100.1", "port 50001", "dhcp Yes");
+    }
+
+    @Test
+    void otherConnectionsLeaveTheSerialPortAsRealListingsShow() {
+        assertThat(kernel(windows7(), new Usb(Optional.of("MyUsbTarget")), Optional.empty()))
+                .containsExactly("targetname MyUsbTarget", "debugtype USB", "debugport 1", "baudrate 115200");
+        assertThat(kernel(windows7(), new FireWire(1), Optional.of("4.0.0")))
+                .containsExactly("busparams 4.0.0", "debugtype 1394", "debugport 1", "baudrate 115200", "channel 1");
+        assertThat(kernel(windows7(), new Local(), Optional.empty())).containsExactly("debugtype Local", "debugport 1", "baudrate 115200");
+    }
+
+    @Test
+    void theKeyOfANetworkIsThereForTheNextTime() {
         BcdObject net = with(settings(), NETWORK);
-        assertThat(kernel(net, new Serial(2, 9600), Optional.empty())).containsExactly("debugtype Serial", "debugport 2", "baudrate 9600");
-        assertThat(kernel(net, new FireWire(7), Optional.empty())).containsExactly("debugtype 1394", "channel 7");
-        assertThat(kernel(net, new Usb(Optional.of("desk")), Optional.empty())).containsExactly("targetname desk", "debugtype USB");
-        assertThat(kernel(net, new Local(), Optional.empty())).containsExactly("debugtype Local");
+        assertThat(kernel(net, new Serial(2, 9600), Optional.empty()))
+                .containsExactly(
+                        "key " + KEY, "debugtype Serial", "debugport 2", "baudrate 9600", "hostip 198.51.100.1", "port 50001", "dhcp Yes");
     }
 
     @Test
