@@ -22,6 +22,7 @@ import org.bcdkit.catalog.ElementCatalog;
 import org.bcdkit.catalog.ObjectCatalog;
 import org.bcdkit.edit.DebuggerConnection;
 import org.bcdkit.edit.DebuggerSettings;
+import org.bcdkit.edit.EmsSettings;
 import org.bcdkit.edit.ListEdit;
 import org.bcdkit.edit.ObjectIds;
 import org.bcdkit.edit.StorePlan;
@@ -204,7 +205,9 @@ record EditChange(Proposal proposal, List<String> success, EditMessage failure) 
 
         private EditChange settings(EditRequest request) {
             if (request instanceof EditRequest.SetEms ems) {
-                return change(planSettings(WellKnown.EMS_SETTINGS, ems.settings().elements(), ems.settings().removed()), EditMessage.SET_FAILED);
+                EmsSettings settings = ems.settings();
+                return change(
+                        StorePlanner.setOrMake(snapshot(), WellKnown.EMS_SETTINGS, settings.elements(), settings.removed()), EditMessage.SET_FAILED);
             }
             if (request instanceof EditRequest.SetDebugger debugger) {
                 DebuggerSettings settings = settings(DebuggerSettings.KERNEL, debugger.connection(), debugger.busParameters());
@@ -223,25 +226,13 @@ record EditChange(Proposal proposal, List<String> success, EditMessage failure) 
         }
 
         private EditChange debugger(DebuggerSettings.Target target, DebuggerSettings settings) {
-            StorePlan plan = planSettings(target.object(), settings.elements(), settings.removed());
+            StorePlan plan = StorePlanner.setOrMake(snapshot(), target.object(), settings.elements(), settings.removed());
             if (settings.key().isEmpty()) {
                 return change(plan, EditMessage.SET_FAILED);
             }
             String key = settings.key().get();
             Proposal proposal = new EditProposal(store.invocation(), store.file(), plan, Map.of("key", key));
             return new EditChange(proposal, List.of(EditMessage.key(key)), EditMessage.SET_FAILED);
-        }
-
-        /** Sets elements of a settings object, which is made when it is not in the store. */
-        private StorePlan planSettings(ObjectId id, List<Element> elements, List<ElementType> removed) {
-            StoreSnapshot before = snapshot();
-            if (before.store().find(id).isPresent()) {
-                return StorePlanner.set(before, id, elements, removed);
-            }
-            StorePlan made = StorePlanner.create(before, id, ObjectCatalog.find(id).orElseThrow().type(), Optional.empty());
-            StoreSnapshot with = new StoreSnapshot(before.path(), before.content(), before.hive(), made.after(), before.findings());
-            StorePlan set = StorePlanner.set(with, id, elements, removed);
-            return new StorePlan(set.intent(), before, set.after(), set.findings());
         }
 
         private EditChange entry(StorePlan plan, ObjectId id, String success, EditMessage failure) {

@@ -48,7 +48,14 @@ public final class StorePlanner {
      * @param removed types of elements that shall not be there afterwards
      */
     public static StorePlan set(StoreSnapshot snapshot, ObjectId object, List<Element> elements, List<ElementType> removed) {
-        return new StorePlanner(snapshot, "Set " + names(snapshot, object, elements) + " of " + title(snapshot, object)).set(object, elements, removed);
+        return new StorePlanner(snapshot, "Set " + names(type(snapshot, object), elements) + " of " + title(snapshot, object)).set(object, elements, removed);
+    }
+
+    /** The same for an object with an alias, which is made without anything else when it is not in the store. */
+    public static StorePlan setOrMake(StoreSnapshot snapshot, ObjectId object, List<Element> elements, List<ElementType> removed) {
+        BcdObject found = snapshot.store().find(object).orElse(new BcdObject(object, ObjectCatalog.find(object).orElseThrow().type(), List.of()));
+        String intent = "Set " + names(found.type(), elements) + " of " + title(snapshot, object);
+        return new StorePlanner(snapshot, intent).set(found, elements, removed);
     }
 
     /** Takes an element out of an object. */
@@ -84,10 +91,11 @@ public final class StorePlanner {
 
     private StorePlan set(ObjectId id, List<Element> elements, List<ElementType> removed) {
         Optional<BcdObject> object = find(id);
-        if (object.isEmpty()) {
-            return plan(store);
-        }
-        BcdObject changed = object.get();
+        return object.isEmpty() ? plan(store) : set(object.get(), elements, removed);
+    }
+
+    private StorePlan set(BcdObject object, List<Element> elements, List<ElementType> removed) {
+        BcdObject changed = object;
         for (ElementType type : removed) {
             changed = changed.element(type).isPresent() ? changed.without(type) : changed;
         }
@@ -126,8 +134,7 @@ public final class StorePlanner {
         List<ObjectId> order = bootManager.isPresent() ? bootManager.get().ids(ElementType.DISPLAY_ORDER) : List.of();
         if (order.contains(id)) {
             List<ObjectId> longer = ListEdit.ADD_LAST.apply(order, List.of(newId));
-            BcdObject source = id.equals(WellKnown.BOOT_MANAGER) ? after.find(id).orElseThrow() : bootManager.get();
-            after = after.with(source.with(Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(longer))));
+            after = after.with(bootManager.get().with(Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(longer))));
         }
         return plan(after);
     }
@@ -209,12 +216,12 @@ public final class StorePlanner {
         return object.isPresent() ? object.get().type() : Optional.empty();
     }
 
-    private static String names(StoreSnapshot snapshot, ObjectId id, List<Element> elements) {
+    private static String names(Optional<ObjectType> in, List<Element> elements) {
         List<String> names = new ArrayList<>(elements.size());
         for (Element element : elements) {
-            names.add(ElementCatalog.name(element.type(), type(snapshot, id)));
+            names.add(ElementCatalog.name(element.type(), in));
         }
-        return String.join(", ", names);
+        return names.isEmpty() ? "elements" : String.join(", ", names);
     }
 
     private static String title(StoreSnapshot snapshot, ObjectId id) {

@@ -61,6 +61,39 @@ class StorePlannerTest {
     }
 
     @Test
+    void makesAWellKnownObjectThatIsToBeSetAndIsNotThere() {
+        BcdStore without = new BcdStore(store.description(), others(WellKnown.HYPERVISOR_SETTINGS));
+        Element port = Element.of(new ElementType(0x250000f4), new IntegerValue(2));
+        StoreSnapshot before = SampleStores.snapshot(without);
+        StorePlan plan = StorePlanner.setOrMake(before, WellKnown.HYPERVISOR_SETTINGS, List.of(port), List.of());
+        assertThat(plan.before()).isSameAs(before);
+        assertThat(plan.after()).isEqualTo(without.with(new BcdObject(WellKnown.HYPERVISOR_SETTINGS, ObjectType.INHERIT_OS_LOADER, List.of(port))));
+        assertThat(plan.intent()).isEqualTo("Set hypervisordebugport of {hypervisorsettings}");
+        assertThat(plan.findings()).isEmpty();
+    }
+
+    @Test
+    void makesAWellKnownObjectEvenWithoutElements() {
+        BcdStore without = new BcdStore(store.description(), others(WellKnown.EMS_SETTINGS));
+        StorePlan plan = StorePlanner.setOrMake(SampleStores.snapshot(without), WellKnown.EMS_SETTINGS, List.of(), List.of(NUMBER_OF_PROCESSORS));
+        assertThat(plan.after()).isEqualTo(without.with(new BcdObject(WellKnown.EMS_SETTINGS, ObjectType.INHERIT_ANY, List.of())));
+        assertThat(plan.intent()).isEqualTo("Set elements of {emssettings}");
+    }
+
+    @Test
+    void setsAWellKnownObjectThatIsThereAndNothingElse() {
+        Element port = Element.of(new ElementType(0x250000f4), new IntegerValue(2));
+        assertThat(StorePlanner.setOrMake(snapshot(), WellKnown.HYPERVISOR_SETTINGS, List.of(port), List.of()).after())
+                .isEqualTo(StorePlanner.set(snapshot(), WellKnown.HYPERVISOR_SETTINGS, port).after());
+    }
+
+    private List<BcdObject> others(ObjectId id) {
+        List<BcdObject> others = new ArrayList<>(store.objects());
+        others.removeIf(object -> object.id().equals(id));
+        return others;
+    }
+
+    @Test
     void setsAndRemovesInOnePlan() {
         StorePlan plan = StorePlanner.set(
                 snapshot(), LOADER, List.of(Element.of(NUMBER_OF_PROCESSORS, new IntegerValue(2))), List.of(ElementType.NX, ElementType.WIN_PE));
