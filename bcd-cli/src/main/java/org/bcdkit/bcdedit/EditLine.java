@@ -17,6 +17,9 @@ import org.bcdkit.store.ElementType;
  */
 public record EditLine(Optional<String> store, boolean fullIdentifiers, EditRequest request) {
 
+    /** Tells PowerShell to pass on the rest as it is; a line that was written for it may be pasted elsewhere. */
+    private static final String STOP_PARSING = "--%";
+
     private static final ElementType BOOT_DEBUG = new ElementType(0x16000010);
     private static final ElementType BOOT_EMS = new ElementType(0x16000020);
     private static final ElementType DEBUG = new ElementType(0x260000a0);
@@ -43,6 +46,8 @@ public record EditLine(Optional<String> store, boolean fullIdentifiers, EditRequ
                 case "v" -> fullIdentifiers = true;
                 // No store that is worked on here is in use by a running Windows.
                 case "offline" -> {}
+                case "encodedcommand" -> throw EditMessage.unknownSwitch(
+                        "/encodedCommand", "PowerShell takes braces for a script. Put the identifier in quotes, as '{default}'.");
                 case "d" -> {
                     // Whatever follows is text.
                     own.add(word);
@@ -50,7 +55,11 @@ public record EditLine(Optional<String> store, boolean fullIdentifiers, EditRequ
                         own.add(words.get(++i));
                     }
                 }
-                default -> own.add(word);
+                default -> {
+                    if (!own.isEmpty() || !word.equals(STOP_PARSING)) {
+                        own.add(word);
+                    }
+                }
             }
         }
         return new EditLine(store, fullIdentifiers, request(own, store.isPresent()));

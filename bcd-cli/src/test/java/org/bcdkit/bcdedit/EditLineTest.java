@@ -243,10 +243,21 @@ class EditLineTest {
     }
 
     @Test
+    void takesNoNoticeOfTheSignThatEndsParsingInPowerShell() {
+        assertThat(line("--% /set {default} nx OptIn")).isEqualTo(line("/set {default} nx OptIn"));
+        assertThat(request("/set {default} loadoptions --%"))
+                .isEqualTo(new EditRequest.Set("{default}", "loadoptions", List.of("--%"), ListEdit.REPLACE));
+    }
+
+    @Test
     void refusesUnknownSwitches() {
         String[] lines = {"Run \"bcdedit /?\" for command line assistance.", "The parameter is incorrect."};
         refuses("/enum all /x", "/enum has no switch /x.", "Invalid command line switch: /x", lines[0], lines[1]);
         refuses("/enum /store", "/store needs the name of a file.", "Invalid command line switch: /store", lines[0], lines[1]);
+        String powerShell = "PowerShell takes braces for a script. Put the identifier in quotes, as '{default}'.";
+        String switchLine = "Invalid command line switch: /encodedCommand";
+        refuses("/set -encodedCommand ZABlAGYA nx OptIn -inputFormat xml -outputFormat text", powerShell, switchLine, lines[0], lines[1]);
+        refuses("/enum -encodedCommand ZABlAGYA -inputFormat xml -outputFormat text", powerShell, switchLine, lines[0], lines[1]);
         refuses("/store A /store B", "/store can be given only once.", "Invalid command line switch: /store", lines[0], lines[1]);
     }
 
