@@ -101,6 +101,9 @@ final class EditWords {
         Optional<ListEdit> edit = left.isEmpty() ? Optional.empty() : edit(left.get(0));
         if (edit.isPresent()) {
             left.remove(0);
+            if (!left.isEmpty() && edit(left.get(0)).isPresent()) {
+                throw invalid("/addfirst, /addlast and /remove exclude each other.");
+            }
         }
         return edit.orElse(ListEdit.REPLACE);
     }
@@ -119,6 +122,7 @@ final class EditWords {
         int at = find(name);
         if (at >= 0) {
             left.remove(at);
+            refuseAnother(name);
         }
         return at >= 0;
     }
@@ -133,7 +137,9 @@ final class EditWords {
         if (at == left.size()) {
             throw invalid("/" + name + " needs " + what + ".");
         }
-        return Optional.of(left.remove(at));
+        String value = left.remove(at);
+        refuseAnother(name);
+        return Optional.of(value);
     }
 
     /** Takes a switch whose value may be missing; the value is empty then. */
@@ -143,8 +149,16 @@ final class EditWords {
             return Optional.empty();
         }
         left.remove(at);
-        boolean value = at < left.size() && switchName(left.get(at)).isEmpty();
-        return Optional.of(value ? left.remove(at) : "");
+        boolean hasValue = at < left.size() && switchName(left.get(at)).isEmpty();
+        String value = hasValue ? left.remove(at) : "";
+        refuseAnother(name);
+        return Optional.of(value);
+    }
+
+    private void refuseAnother(String name) {
+        if (find(name) >= 0) {
+            throw invalid("/" + name + " can be given only once.");
+        }
     }
 
     private int find(String name) {
