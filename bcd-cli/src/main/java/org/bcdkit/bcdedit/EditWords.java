@@ -54,6 +54,7 @@ final class EditWords {
 
     /** The next word, which is an identifier: of an entry, or a name for one. */
     String id() {
+        refuseIdWithoutBraces();
         String word = next("an identifier, such as {default} or a GUID in braces");
         if (!isId(word)) {
             throw invalid("\"" + word + "\" is no identifier: that is a GUID in braces, or a name such as {bootmgr} or {default} (bcdedit /? ID).");
@@ -63,7 +64,15 @@ final class EditWords {
 
     /** The next word when it is an identifier, else that of the running system. */
     String idOrCurrent() {
+        refuseIdWithoutBraces();
         return startsWithId() ? id() : EditRequest.DEFAULT_ID;
+    }
+
+    /** No element has the name of an identifier, except the default of the boot manager, which has to be named before it. */
+    private void refuseIdWithoutBraces() {
+        if (!left.isEmpty() && isId("{" + left.get(0) + "}")) {
+            throw invalid("Identifiers are written in braces: {" + left.get(0) + "}.");
+        }
     }
 
     /** Whether {@code word} has the form of an identifier. */
@@ -177,6 +186,7 @@ final class EditWords {
         }
         String word = left.get(0);
         refuseSecondCommand(word);
+        refuseIdWithoutBraces();
         if (!switchName(word).isEmpty()) {
             throw EditMessage.unknownSwitch(word, "/" + verb.word() + " has no switch " + word + ". " + usage());
         }
