@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.argument.NumberArgument;
+import org.bcdkit.argument.Spelling;
 import org.bcdkit.edit.DebuggerConnection;
 import org.bcdkit.edit.DebuggerKey;
 import org.bcdkit.edit.DebuggerStart;
@@ -38,40 +39,43 @@ final class ConnectionWords {
     private EditRequest debugger() {
         Optional<DebuggerStart> start = start(words.takeValue("start", "a policy: ACTIVE, AUTOENABLE or DISABLE"));
         boolean ignoreUserModeExceptions = words.take("noumex");
-        String kind = kind("SERIAL, 1394, USB, NET or LOCAL");
+        String kind = kind(List.of("SERIAL", "1394", "USB", "NET", "LOCAL"));
         takeParameters();
-        DebuggerConnection connection = switch (kind) {
-            case "USB" -> new DebuggerConnection.Usb(take("TARGETNAME"));
-            case "LOCAL" -> new DebuggerConnection.Local();
-            default -> connection(kind, "SERIAL, 1394, USB, NET or LOCAL");
-        };
+        DebuggerConnection connection = connection(kind);
         Optional<String> busParameters = busParameters();
         endParameters(kind);
         return new EditRequest.SetDebugger(connection, busParameters, start, ignoreUserModeExceptions);
     }
 
     private EditRequest hypervisorDebugger() {
-        String kind = kind("SERIAL, 1394 or NET");
+        String kind = kind(List.of("SERIAL", "1394", "NET"));
         takeParameters();
-        DebuggerConnection connection = connection(kind, "SERIAL, 1394 or NET");
+        DebuggerConnection connection = connection(kind);
         Optional<String> busParameters = busParameters();
         endParameters(kind);
         return new EditRequest.SetHypervisorDebugger(connection, busParameters);
     }
 
-    private String kind(String kinds) {
-        return words.next("a connection: " + kinds).toUpperCase(Locale.ROOT);
+    private String kind(List<String> kinds) {
+        String word = words.next("a connection: " + Spelling.either(kinds));
+        String kind = word.toUpperCase(Locale.ROOT);
+        if (!kinds.contains(kind)) {
+            throw words.invalid("A connection is " + Spelling.either(kinds) + ", not \"" + word + "\".");
+        }
+        return kind;
     }
 
-    private DebuggerConnection connection(String kind, String kinds) {
+    private DebuggerConnection connection(String kind) {
         return switch (kind) {
             case "SERIAL" -> new DebuggerConnection.Serial(
                     number("DEBUGPORT", 1, MOST_PORTS).orElse(DebuggerConnection.Serial.DEFAULT_PORT),
                     number("BAUDRATE", 1, EditNumber.MAX_32_BITS).orElse(DebuggerConnection.Serial.DEFAULT_BAUD_RATE));
             case "1394" -> new DebuggerConnection.FireWire(
                     number("CHANNEL", 0, DebuggerConnection.FireWire.LAST_CHANNEL).orElse(DebuggerConnection.FireWire.DEFAULT_CHANNEL));
+            case "USB" -> new DebuggerConnection.Usb(take("TARGETNAME"));
             case "NET" -> network();
-            default -> throw words.invalid("A connection is " + kinds + ", not \"" + kind + "\".");
+            case "LOCAL" -> new DebuggerConnection.Local();
+            default -> throw new IllegalArgumentException(kind);
         };
     }
 
@@ -116,6 +120,9 @@ final class ConnectionWords {
             return EmsSettings.ofFirmware();
         }
         for (String word : given) {
+            if (word.equalsIgnoreCase("BIOS")) {
+                throw words.invalid("BIOS stands alone.");
+            }
             takeParameter(word);
         }
         OptionalLong port = number("EMSPORT", 1, MOST_PORTS);

@@ -304,8 +304,10 @@ class EditLineTest {
         "/store A /createstore B ~ createstore ~ /store cannot stand beside it.",
         "/export B /store A ~ export ~ /store cannot stand beside it.",
         "/import B /store A ~ import ~ /store cannot stand beside it.",
-        "/dbgsettings infiniband ~ dbgsettings ~ A connection is SERIAL, 1394, USB, NET or LOCAL, not \"INFINIBAND\".",
+        "/dbgsettings infiniband ~ dbgsettings ~ A connection is SERIAL, 1394, USB, NET or LOCAL, not \"infiniband\".",
         "/dbgsettings hostip:1.2.3.4 ~ dbgsettings ~ A connection is",
+        "/dbgsettings {current} serial debugport:2 ~ dbgsettings ~ A connection is SERIAL, 1394, USB, NET or LOCAL, not \"{current}\".",
+        "/emssettings bios emsport:1 ~ emssettings ~ BIOS stands alone.",
         "/dbgsettings net port:50000 ~ dbgsettings ~ NET needs HOSTIP and PORT",
         "/dbgsettings net hostip:1.2.3.4 port:50000 key:1.1.1.1 newkey ~ dbgsettings ~ KEY and newkey exclude each other.",
         "/dbgsettings net hostip:1.2.3.4 port:50000 key:UPPER.1.1.1 ~ dbgsettings ~ \"UPPER.1.1.1\" is no key",
@@ -315,7 +317,7 @@ class EditLineTest {
         "/dbgsettings local nodhcp ~ dbgsettings ~ nodhcp does not go with LOCAL.",
         "/dbgsettings serial debugport:1 debugport:2 ~ dbgsettings ~ DEBUGPORT can be given only once.",
         "/dbgsettings local /start later ~ dbgsettings ~ /start takes ACTIVE, AUTOENABLE or DISABLE, not \"later\".",
-        "/hypervisorsettings usb targetname:x ~ hypervisorsettings ~ A connection is SERIAL, 1394 or NET, not \"USB\".",
+        "/hypervisorsettings usb targetname:x ~ hypervisorsettings ~ A connection is SERIAL, 1394 or NET, not \"usb\".",
         "/emssettings emsbaudrate:9600 ~ emssettings ~ It takes BIOS, or EMSPORT with the number of a serial port.",
         "/emssettings emsport:1 port:1 ~ emssettings ~ PORT does not go with EMSPORT."
     })
