@@ -90,7 +90,7 @@ final class StoreRules {
         return Finding.error(
                 StoreRule.WELL_KNOWN,
                 ObjectCatalog.name(id) + " is an object that Windows expects in a store",
-                "delete something else, or confirm it with --force");
+                "leave it, unless nothing needs it");
     }
 
     /** An element of {@code object} will name an object that is not there. */
