@@ -69,7 +69,7 @@ public final class ObjectArgument {
         if (id.isPresent()) {
             Optional<BcdObject> object = snapshot.store().find(id.get());
             if (object.isEmpty()) {
-                throw missing();
+                throw isDefault() ? defaultIsGone(id.get()) : missing();
             }
             return object.get();
         }
@@ -86,8 +86,17 @@ public final class ObjectArgument {
         };
     }
 
+    private boolean isDefault() {
+        return text.equalsIgnoreCase(ObjectCatalog.DEFAULT) || isAssumed(text);
+    }
+
+    private RequestException defaultIsGone(ObjectId entry) {
+        return new RequestException("The default entry of the boot manager, " + entry + (isAssumed(text) ? ", which would be taken for {current}" : "")
+                + ", is not in " + snapshot.path() + ". Name the entry that is meant by its identifier.");
+    }
+
     private Optional<ObjectId> alias() {
-        if (!text.equalsIgnoreCase(ObjectCatalog.DEFAULT) && !isAssumed(text)) {
+        if (!isDefault()) {
             return ObjectCatalog.wellKnown(text);
         }
         Optional<ObjectId> defaultEntry = snapshot.store().defaultEntry();

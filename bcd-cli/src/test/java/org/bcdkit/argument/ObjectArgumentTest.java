@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ElementValue.ObjectValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.WellKnown;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,21 @@ class ObjectArgumentTest {
         assertThatThrownBy(() -> ObjectArgument.id("{current}", without))
                 .isInstanceOf(RequestException.class)
                 .hasMessage("There is no default entry in BCD, which would be taken for {current}.");
+    }
+
+    @Test
+    void saysThatTheDefaultEntryIsGone() {
+        BcdObject bootManager = Values.store().find(WellKnown.BOOT_MANAGER).orElseThrow();
+        ObjectId gone = ObjectId.of("33333333-0000-11ef-8000-010203040506");
+        StoreSnapshot without = Values.snapshot(Values.store().with(bootManager.with(Element.of(ElementType.DEFAULT, new ObjectValue(gone)))));
+
+        assertThatThrownBy(() -> ObjectArgument.find("{default}", without))
+                .isInstanceOf(RequestException.class)
+                .hasMessage("The default entry of the boot manager, " + gone + ", is not in BCD. Name the entry that is meant by its identifier.");
+        assertThatThrownBy(() -> ObjectArgument.find("{current}", without))
+                .isInstanceOf(RequestException.class)
+                .hasMessage("The default entry of the boot manager, " + gone + ", which would be taken for {current}, is not in BCD."
+                        + " Name the entry that is meant by its identifier.");
     }
 
     @Test
