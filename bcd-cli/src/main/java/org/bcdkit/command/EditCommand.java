@@ -85,10 +85,11 @@ public final class EditCommand implements Command {
         EditRequest request = line.request();
         if (request instanceof EditRequest.Help help) {
             invocation.out().print(EditHelp.of(help.topic()));
-            return ExitCode.DONE.code();
+            return shown(invocation);
         }
         if (request instanceof EditRequest.Enumerate || request instanceof EditRequest.EnumerateOne || request instanceof EditRequest.ShowSettings) {
-            return EditListing.print(EditedStore.read(invocation), line);
+            EditListing.print(EditedStore.read(invocation), line);
+            return shown(invocation);
         }
         if (request instanceof EditRequest.CreateStore create) {
             return carryOut(invocation.withParameter(file(invocation, create.file(), EditMessage.CREATE_STORE_FAILED)), new CreateStoreCommand(), EditMessage.CREATE_STORE_FAILED);
@@ -113,6 +114,17 @@ public final class EditCommand implements Command {
         return carryOut(invocation, change.proposal(), change.success(), change.failure());
     }
 
+    /** What was asked for has to arrive. */
+    private static int shown(Invocation invocation) {
+        try {
+            invocation.surroundings().flush();
+            return ExitCode.DONE.code();
+        } catch (IOException e) {
+            invocation.messages().error(e.getMessage());
+            return FAILED;
+        }
+    }
+
     /** Does what a native command does, with bcdedit's messages. */
     private static int carryOut(Invocation invocation, ChangeCommand command, EditMessage failure) throws IOException {
         Proposal proposal;
@@ -135,8 +147,11 @@ public final class EditCommand implements Command {
             return FAILED;
         }
         try {
-            boolean shown = invocation.global().json() || invocation.global().dryRun();
-            return shown ? proposal.carryOut(invocation) : proposal.carryOutQuietly(invocation, success);
+            if (invocation.global().dryRun()) {
+                proposal.carryOut(invocation);
+                return shown(invocation);
+            }
+            return invocation.global().json() ? proposal.carryOut(invocation) : proposal.carryOutQuietly(invocation, success);
         } catch (IOException e) {
             throw EditFailures.of(failure, e);
         }

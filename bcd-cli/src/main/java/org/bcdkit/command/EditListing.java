@@ -7,7 +7,6 @@ import org.bcdkit.bcdedit.EditMessage;
 import org.bcdkit.bcdedit.EditRequest;
 import org.bcdkit.bcdedit.EditVerb;
 import org.bcdkit.catalog.Naming;
-import org.bcdkit.cli.ExitCode;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.edit.Listing;
 import org.bcdkit.store.BcdStore;
@@ -22,7 +21,7 @@ final class EditListing {
 
     private EditListing() {}
 
-    static int print(EditedStore store, EditLine line) throws IOException {
+    static void print(EditedStore store, EditLine line) throws IOException {
         BcdStore objects = store.snapshot().store();
         Map<Character, PartitionId> letters = letters(store);
         Naming naming = line.fullIdentifiers() ? Naming.bcdeditInFull(letters) : Naming.bcdedit(objects, letters);
@@ -39,7 +38,6 @@ final class EditListing {
         } else {
             ListingText.print(store.invocation().out(), listing);
         }
-        return ExitCode.DONE.code();
     }
 
     private static Map<Character, PartitionId> letters(EditedStore store) {

@@ -527,6 +527,14 @@ class EditCommandTest {
                         "An unknown command was specified.\n" + ASSISTANCE + "bcd: There is no help on \"nonsense\". bcdedit /? TOPICS lists what there is.\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"/enum", "/dbgsettings", "/?", "/timeout 3 --dry-run"})
+    void failsAsBcdeditDoesWhenWhatItShowsCannotBeWritten(String words) throws IOException {
+        assertThat(edit(new Bcd().at(MORNING).fullAfter(0), words.split(" "))).matches(lost -> lost.code() == 1).satisfies(lost -> assertThat(lost.err())
+                .endsWith("bcd: standard output: full\n"));
+        assertThat(file).hasBinaryContent(before);
+    }
+
     @Test
     void saysThatAChangeWasMadeWhenTheReportIsLost() throws IOException {
         Bcd.Result lost = edit(new Bcd().at(MORNING).fullAfter(0), "/timeout", "3");
