@@ -89,7 +89,11 @@ final class CommandParser {
         for (; i < given.size() && !given.get(i).equals(END_OF_OPTIONS); i++) {
             String argument = given.get(i);
             Optional<OptionSyntax> option = syntax.find(name(argument));
-            if (option.isPresent()) {
+            if (option.isPresent() && option.get().canStandAlone() && argument.indexOf('=') < 0) {
+                boolean valueFollows = i + 1 < given.size() && option.get().choices().contains(given.get(i + 1));
+                known.add(argument + "=" + (valueFollows ? given.get(++i) : ""));
+                expectsValue = false;
+            } else if (option.isPresent()) {
                 known.add(argument);
                 expectsValue = expectsValue(option.get(), argument);
                 before = option.get().name();
@@ -182,7 +186,9 @@ final class CommandParser {
     private void checkChoices(Arguments arguments) {
         for (OptionSyntax option : syntax.options()) {
             for (String value : arguments.values(option.name())) {
-                checkChoice(option.name(), option.choices(), value);
+                if (!(option.canStandAlone() && value.isEmpty())) {
+                    checkChoice(option.name(), option.choices(), value);
+                }
             }
         }
         List<String> given = arguments.parameters();

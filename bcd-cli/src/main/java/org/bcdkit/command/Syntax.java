@@ -30,6 +30,11 @@ public final class Syntax {
         return add(OptionSyntax.choice(name, words, description));
     }
 
+    /** An option whose value is one of a few words, and is empty when it is left out. */
+    public Syntax optionalChoice(String name, List<String> words, String description) {
+        return add(OptionSyntax.choice(name, words, description).standingAlone());
+    }
+
     /** An option with one value that has to be given. */
     public Syntax requiredOption(String name, String value, String description) {
         return add(OptionSyntax.of(name, value, description).required());

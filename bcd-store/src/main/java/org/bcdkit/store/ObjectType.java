@@ -24,6 +24,13 @@ public record ObjectType(int code) {
     public static final ObjectType INHERIT_DEVICE = new ObjectType(0x20300000);
     public static final ObjectType DEVICE = new ObjectType(0x30000000);
 
+    private static final int INHERIT_APPLICATION = 0x20200000;
+
+    /** The type of an object with settings that objects of that type, and no others, can inherit. BCD format, section 2.4. */
+    public static ObjectType inheritedBy(ObjectType heir) {
+        return heir.isDevice() ? INHERIT_DEVICE : new ObjectType(INHERIT_APPLICATION | heir.application());
+    }
+
     /** 1 application, 2 inherit, 3 device. */
     public int objectClass() {
         return code >>> 28;
