@@ -2,6 +2,7 @@ package org.bcdkit.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,18 +12,38 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A new file that disappears again when it is closed, unless it was kept or moved to its place. */
+/** A new file that disappears again when it is closed or the program is interrupted, unless it was kept or moved to its place. */
 final class TemporaryFile implements Closeable {
 
     private static final int ATTEMPTS = 16;
 
     private final Path path;
     private final FileChannel channel;
+    private final Removal removal;
     private boolean wanted;
 
     private TemporaryFile(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
+        this.removal = new Removal(path);
+    }
+
+    /** What is done when the program is ended by a signal, for instance by Ctrl-C. */
+    private static final class Removal extends Thread {
+        private final Path path;
+
+        Removal(Path path) {
+            this.path = path;
+        }
+
+        @Override
+        public void run() {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                // Nobody is left to be told.
+            }
+        }
     }
 
     /** A new file in the folder of {@code target}, named after it. */
@@ -41,7 +62,14 @@ final class TemporaryFile implements Closeable {
 
     /** A new file of that name. Fails when there is one. */
     static TemporaryFile create(Path path) throws IOException {
-        return new TemporaryFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        try {
+            Runtime.getRuntime().addShutdownHook(file.removal);
+        } catch (IllegalStateException e) {
+            file.close();
+            throw interrupted();
+        }
+        return file;
     }
 
     Path path() {
@@ -78,6 +106,7 @@ final class TemporaryFile implements Closeable {
     /** Takes the place of {@code target} in one step. */
     void moveTo(Path target) throws IOException {
         channel.close();
+        stay();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         wanted = true;
     }
@@ -85,7 +114,29 @@ final class TemporaryFile implements Closeable {
     /** Stays where it is. */
     void keep() throws IOException {
         channel.close();
+        stay();
         wanted = true;
+    }
+
+    private void stay() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(removal);
+        } catch (IllegalStateException e) {
+            // It is gone or about to go.
+            throw interrupted();
+        }
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(removal);
+        } catch (IllegalStateException e) {
+            // The program is ending, and finds nothing to remove.
+        }
+    }
+
+    private static IOException interrupted() {
+        return new InterruptedIOException("the program is being ended");
     }
 
     @Override
@@ -95,6 +146,7 @@ final class TemporaryFile implements Closeable {
         } finally {
             if (!wanted) {
                 Files.deleteIfExists(path);
+                forget();
             }
         }
     }
