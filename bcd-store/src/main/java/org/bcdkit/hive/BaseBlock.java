@@ -65,6 +65,9 @@ record BaseBlock(StructImage image) {
     static BaseBlock read(Storage storage) throws IOException {
         // What is no hive at all is told so even when it is shorter than a base block.
         int length = (int) Math.min(SIZE, storage.size());
+        if (length == 0) {
+            throw new MalformedException(storage.name(), "base block", 0, "the file is empty, expected a registry hive");
+        }
         byte[] bytes = Arrays.copyOf(storage.read(0, length), SIZE);
         BaseBlock block = new BaseBlock(LAYOUT.view(storage.name(), 0, bytes, 0));
         storage.checkRange(0, SIZE);

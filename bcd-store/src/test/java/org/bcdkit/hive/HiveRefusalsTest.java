@@ -50,7 +50,9 @@ class HiveRefusalsTest {
 
     @Test
     void refusesAnEmptyFile() {
-        assertThatThrownBy(() -> Hives.read(new byte[0])).isInstanceOf(MalformedException.class).hasMessageContaining("expected `regf`");
+        assertThatThrownBy(() -> Hives.read(new byte[0]))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("BCD: base block at 0x0: the file is empty, expected a registry hive");
     }
 
     @Test
