@@ -1,7 +1,9 @@
 package org.bcdkit.view;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bcdkit.layout.Printable;
 
 /** Arguments as somebody types them into a shell. */
 public final class ShellWord {
@@ -33,6 +35,22 @@ public final class ShellWord {
         if (plain) {
             return word;
         }
+        if (!windows && !Printable.of(word).equals(word)) {
+            return escaped(word);
+        }
         return windows ? '"' + word.replace("\"", "\"\"") + '"' : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** With control characters by their numbers, as bash and zsh read them: {@code $'new\012line'}. */
+    private static String escaped(String word) {
+        StringBuilder escaped = new StringBuilder("$'");
+        for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
+            if (b >= ' ' && b < 0x7f && b != '\'' && b != '\\') {
+                escaped.append((char) b);
+            } else {
+                escaped.append('\\').append((char) ('0' + (b >> 6 & 3))).append((char) ('0' + (b >> 3 & 7))).append((char) ('0' + (b & 7)));
+            }
+        }
+        return escaped.append('\'').toString();
     }
 }

@@ -21,6 +21,7 @@ class ShellWordTest {
         assertThat(ShellWord.quote("My Stores/BCD", false)).isEqualTo("'My Stores/BCD'");
         assertThat(ShellWord.quote("\\vhds\\x.vhdx", false)).isEqualTo("'\\vhds\\x.vhdx'");
         assertThat(ShellWord.quote("it's $HOME", false)).isEqualTo("'it'\\''s $HOME'");
+        assertThat(ShellWord.quote("new\nline's \\ ü", false)).isEqualTo("$'new\\012line\\047s \\134 \\303\\274'");
         assertThat(ShellWord.quote("{default}", false)).isEqualTo("'{default}'");
         assertThat(ShellWord.quote("C:\\My Stores\\BCD", true)).isEqualTo("\"C:\\My Stores\\BCD\"");
         assertThat(ShellWord.quote("say \"x\"", true)).isEqualTo("\"say \"\"x\"\"\"");
