@@ -13,6 +13,8 @@ import org.bcdkit.storage.HostException;
 /** The words for a failure: what went wrong, and what can be done about it. */
 public final class FailureText {
 
+    private static final String NO_UTF_8 = "\nIts name is not in UTF-8, the only one that is understood here: give it another name, or make a link to it.";
+
     private FailureText() {}
 
     /** @param program the command as it was called, for advice */
@@ -35,12 +37,17 @@ public final class FailureText {
         return failure + "\nThis is a bug in bcd. Please report it, with what the same command prints with --debug.";
     }
 
+    /** Whether there are signs in the name that stand for bytes which are no text. */
+    private static boolean isMangled(String file) {
+        return file.indexOf('\ufffd') >= 0;
+    }
+
     private static String of(IOException failure) {
         if (failure instanceof HostException host) {
             return host.remedy().isEmpty() ? host.getMessage() : host.getMessage() + "\n" + host.remedy();
         }
         if (failure instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": there is no such file.";
+            return missing.getFile() + ": there is no such file." + (isMangled(missing.getFile()) ? NO_UTF_8 : "");
         }
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied.\nRun bcd as a user who may read and write it, for instance with sudo.";

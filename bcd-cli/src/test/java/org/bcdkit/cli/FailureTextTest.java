@@ -35,6 +35,13 @@ class FailureTextTest {
     }
 
     @Test
+    void saysWhatToDoAboutANameThatIsNoText() {
+        assertThat(text(new NoSuchFileException("B\ufffdD")))
+                .isEqualTo("B\ufffdD: there is no such file.\n"
+                        + "Its name is not in UTF-8, the only one that is understood here: give it another name, or make a link to it.");
+    }
+
+    @Test
     void saysWhatToDoAboutPermissions() {
         assertThat(text(new AccessDeniedException("/x/BCD")))
                 .isEqualTo("/x/BCD: permission denied.\nRun bcd as a user who may read and write it, for instance with sudo.");
