@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,8 +122,17 @@ public final class Invocation {
         if (Files.isDirectory(path)) {
             throw new HostException(path + " is a folder, not a file", "Name the file in it.");
         }
-        // Fails with the name of the file when it is not there.
-        path.toRealPath();
+        // Fails with the name of the file when it is not there. A pipe is there, though it is in no folder.
+        Files.readAttributes(path, BasicFileAttributes.class);
+        return path;
+    }
+
+    /** The same, of a file that can be read more than once. */
+    public Path existingFileToReread(int index) throws IOException {
+        Path path = existingFile(index);
+        if (!Files.isRegularFile(path)) {
+            throw new HostException(path + " is a pipe or a device, and this is read more than once", "Save what comes out of it to a file, and name that.");
+        }
         return path;
     }
 

@@ -19,7 +19,7 @@ public final class LoadCommand extends ChangeCommand {
         if (invocation.global().store().isEmpty()) {
             throw new UsageException("load makes a new store: name it with " + GlobalOptions.STORE + " FILE.");
         }
-        Path file = invocation.existingFile(0);
+        Path file = invocation.existingFileToReread(0);
         Path path = invocation.newStore();
         StoreJsonReader.Loaded loaded = StoreJsonReader.read(file);
         return new NewStoreProposal("Make a boot store of " + file, List.of(), path, NewStoreProposal.sized("a boot store", loaded.store())) {

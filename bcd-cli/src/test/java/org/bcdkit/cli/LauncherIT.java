@@ -238,6 +238,17 @@ class LauncherIT {
         assertThat(failed.stderr()).startsWith("The integer data is not valid as specified.\n");
     }
 
+    @Test
+    void takesAStoreThatComesOutOfAPipe() {
+        Path backup = folder.resolve("backup");
+        Path store = folder.resolve("store");
+        assertThat(bcd(Map.of(), "create", backup.toString(), "--firmware", "uefi").exitCode()).isZero();
+        assertThat(bcd(Map.of(), "create", store.toString(), "--firmware", "bios").exitCode()).isZero();
+        String line = "cat \"$1\" | \"$0\" import /dev/stdin --store \"$2\"";
+        assertThat(run(Map.of(), "sh", "-c", line, launcher.toString(), backup.toString(), store.toString()).stderr()).isEmpty();
+        assertThat(bcd(Map.of(), "diff", store.toString(), backup.toString()).text()).isEqualTo("The two stores hold the same.\n");
+    }
+
     private Outcome bcd(Map<String, String> environment, String... arguments) {
         return run(environment, Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments)).toArray(String[]::new));
     }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +44,18 @@ class LoadRefusalTest {
         assertRefused(
                 "{\n  \"schemaVersion\": 1,\n  \"objects\": [ ],\n}",
                 "objects at line 4, column 1: this cannot be read as JSON: Unexpected character ('}' (code 125)): was expecting double-quote to start field name");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void readsNoPipe() throws IOException {
+        IndependentTool.run(Path.of("/usr/bin/mkfifo"), folder.resolve("pipe").toString());
+        assertThat(Calls.run(folder.resolve("new"), "load", folder.resolve("pipe").toString()))
+                .isEqualTo(new Bcd.Result(
+                        5,
+                        "",
+                        "bcd: " + folder.resolve("pipe") + " is a pipe or a device, and this is read more than once\n"
+                                + "Save what comes out of it to a file, and name that.\n"));
     }
 
     @Test
