@@ -2,7 +2,6 @@ package org.bcdkit.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -135,8 +134,8 @@ final class TemporaryFile implements Closeable {
         }
     }
 
-    private static IOException interrupted() {
-        return new InterruptedIOException("the program is being ended");
+    private static HostException interrupted() {
+        return new HostException("Nothing was written: the program is being ended", "");
     }
 
     @Override

@@ -55,7 +55,7 @@ class TemporaryFileTest {
         IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(1), Map.of(), command);
 
         assertThat(outcome.exitCode()).as(outcome.stderr()).isEqualTo(130);
-        assertThat(outcome.text()).isEqualTo("the program is being ended");
+        assertThat(outcome.text()).isEqualTo("Nothing was written: the program is being ended");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("kept", "moved");
     }
 }
