@@ -15,8 +15,8 @@ import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
 
 /**
- * The differences between two stores as JSON: of an element what it means and its registry data, of a whole object its type, of a value its type and
- * data.
+ * The differences between two stores as JSON, each with what happened on the way from the first to the second: of an element what it means and its
+ * registry data, of a whole object its type, of a value its type and data.
  */
 public final class DifferenceJson {
 
@@ -28,6 +28,7 @@ public final class DifferenceJson {
         json.writeArrayFieldStart("changes");
         for (Difference difference : differences) {
             json.writeStartObject();
+            json.writeStringField("action", difference.action().word());
             ObjectId object = difference.object().id();
             json.writeStringField("object", object.toString());
             if (difference.element().isPresent()) {
@@ -43,6 +44,7 @@ public final class DifferenceJson {
         }
         for (ValueDifference difference : values) {
             json.writeStartObject();
+            json.writeStringField("action", difference.action().word());
             if (difference.object().isPresent()) {
                 json.writeStringField("object", difference.object().get().id().toString());
             }

@@ -81,6 +81,7 @@ class DiffCommandTest {
                   "schemaVersion": 1,
                   "equal": false,
                   "changes": [ {
+                    "action": "delete",
                     "value": "Description\\\\System",
                     "before": "REG_DWORD",
                     "beforeRaw": "01000000"
@@ -106,19 +107,23 @@ class DiffCommandTest {
                           "schemaVersion": 1,
                           "equal": false,
                           "changes": [ {
+                            "action": "change",
                             "object": "{11111110-0000-11ef-8000-010203040506}",
                             "before": "0x10200004",
                             "after": "none"
                           }, {
+                            "action": "delete",
                             "object": "{11111111-0000-11ef-8000-010203040506}",
                             "element": "0x25000020",
                             "name": "nx",
                             "before": 0,
                             "beforeRaw": "0000000000000000"
                           }, {
+                            "action": "add",
                             "object": "{33333333-0000-11ef-8000-010203040506}",
                             "after": "0x30000000"
                           }, {
+                            "action": "change",
                             "object": "{9dea862c-5cdd-4e70-acc1-f32b344d4795}",
                             "element": "0x25000004",
                             "name": "timeout",

@@ -1,6 +1,7 @@
 package org.bcdkit.edit;
 
 import java.util.Optional;
+import org.bcdkit.plan.Action;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
@@ -19,5 +20,14 @@ public record Difference(BcdObject object, Kind kind, Optional<ElementType> elem
         ADDED,
         CHANGED,
         DELETED
+    }
+
+    /** The same as a preview shows it. */
+    public Action action() {
+        return switch (kind) {
+            case ADDED -> Action.ADD;
+            case CHANGED -> Action.CHANGE;
+            case DELETED -> Action.DELETE;
+        };
     }
 }

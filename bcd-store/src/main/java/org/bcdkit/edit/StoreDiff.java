@@ -200,7 +200,7 @@ public final class StoreDiff {
         // What means the same may be stored otherwise, and that is the difference then.
         boolean stored = old.equals(now);
         return new Change(
-                action(difference.kind()),
+                difference.action(),
                 ObjectCatalog.name(difference.object().id()) + " " + ElementCatalog.name(difference.element().get(), in),
                 stored ? stored(old, difference.before()) : old,
                 stored ? stored(now, difference.after()) : now);
@@ -211,18 +211,10 @@ public final class StoreDiff {
         return Optional.of(text.orElseThrow() + " (" + stored.registryType() + " " + stored.data().toHex() + ")");
     }
 
-    private static Action action(Difference.Kind kind) {
-        return switch (kind) {
-            case ADDED -> Action.ADD;
-            case CHANGED -> Action.CHANGE;
-            case DELETED -> Action.DELETE;
-        };
-    }
-
     private static Change value(ValueDifference difference) {
         String name = Printable.of(difference.name());
         return new Change(
-                difference.before().isEmpty() ? Action.ADD : difference.after().isEmpty() ? Action.DELETE : Action.CHANGE,
+                difference.action(),
                 difference.object().isPresent() ? ObjectCatalog.name(difference.object().get().id()) + " " + name : name,
                 text(difference.before()),
                 text(difference.after()));

@@ -2,6 +2,7 @@ package org.bcdkit.edit;
 
 import java.util.Optional;
 import org.bcdkit.hive.Value;
+import org.bcdkit.plan.Action;
 import org.bcdkit.store.BcdObject;
 
 /**
@@ -12,4 +13,10 @@ import org.bcdkit.store.BcdObject;
  * @param before the value in the first store
  * @param after the value in the second store
  */
-public record ValueDifference(Optional<BcdObject> object, String name, Optional<Value> before, Optional<Value> after) {}
+public record ValueDifference(Optional<BcdObject> object, String name, Optional<Value> before, Optional<Value> after) {
+
+    /** What happened on the way from the first store to the second. */
+    public Action action() {
+        return before.isEmpty() ? Action.ADD : after.isEmpty() ? Action.DELETE : Action.CHANGE;
+    }
+}
