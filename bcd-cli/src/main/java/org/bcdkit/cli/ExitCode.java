@@ -50,6 +50,6 @@ public enum ExitCode {
             return INPUT;
         }
         // HostException, FileSystemException, a stale plan, and whatever else reading and writing can meet.
-        return failure instanceof IOException ? MACHINE : BUG;
+        return failure instanceof IOException || failure instanceof OutOfMemoryError ? MACHINE : BUG;
     }
 }

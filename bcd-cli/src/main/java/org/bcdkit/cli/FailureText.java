@@ -34,6 +34,9 @@ public final class FailureText {
         if (failure instanceof IOException io) {
             return of(io);
         }
+        if (failure instanceof OutOfMemoryError) {
+            return "There is not enough memory for this.\nIn the environment of bcd, BCD_JAVA_OPTS=-Xmx4g for instance lets it take more.";
+        }
         return failure + "\nThis is a bug in bcd. Please report it, with what the same command prints with --debug.";
     }
 

@@ -46,5 +46,6 @@ class ExitCodeTest {
         assertThat(ExitCode.of(new HostException("x", ""))).isEqualTo(ExitCode.MACHINE);
         assertThat(ExitCode.of(new AccessDeniedException("BCD"))).isEqualTo(ExitCode.MACHINE);
         assertThat(ExitCode.of(new EOFException())).isEqualTo(ExitCode.MACHINE);
+        assertThat(ExitCode.of(new OutOfMemoryError("Java heap space"))).isEqualTo(ExitCode.MACHINE);
     }
 }

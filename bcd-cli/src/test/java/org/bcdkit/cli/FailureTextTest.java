@@ -55,6 +55,12 @@ class FailureTextTest {
     }
 
     @Test
+    void saysHowToGiveMoreMemory() {
+        assertThat(text(new OutOfMemoryError("Java heap space")))
+                .isEqualTo("There is not enough memory for this.\nIn the environment of bcd, BCD_JAVA_OPTS=-Xmx4g for instance lets it take more.");
+    }
+
+    @Test
     void addsTheRemedyWhereOneIsKnown() {
         assertThat(text(new HostException("/dev/sda: permission denied", "Name the partition with --host.")))
                 .isEqualTo("/dev/sda: permission denied\nName the partition with --host.");

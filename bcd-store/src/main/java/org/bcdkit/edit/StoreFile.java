@@ -171,13 +171,18 @@ public final class StoreFile {
 
     /**
      * The bytes of a hive in which what was meant is found: the store in the tree of keys, and by the writer, which reads its bytes again, that
-     * tree in the bytes. A difference is a mistake of ours.
+     * tree in the bytes. A difference is a mistake of ours. What could not be read again for its size is not written.
      */
-    private static Bytes proven(Hive hive, BcdStore intended, long fileTime) throws IOException {
+    private Bytes proven(Hive hive, BcdStore intended, long fileTime) throws IOException {
         if (!BcdStoreReader.holds(hive, intended)) {
             throw new IllegalStateException("the new store does not read back as it was meant; nothing was written");
         }
-        return HiveWriter.write(hive, fileTime);
+        Bytes content = HiveWriter.write(hive, fileTime);
+        if (content.size() > LARGEST) {
+            throw new MalformedException(
+                    path.toString(), "boot store", 0, "the file would have " + content.size() + " bytes, and no boot store is that large");
+        }
+        return content;
     }
 
     private Path replace(Fingerprint expected, Bytes next) throws IOException {

@@ -20,11 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.HiveState;
+import org.bcdkit.hive.ValueType;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.StalePlanException;
+import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.Element;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.ObjectType;
+import org.bcdkit.store.WellKnown;
 import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +287,17 @@ class StoreFileTest {
                 .isInstanceOf(StalePlanException.class)
                 .hasMessage(copy.file() + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
         assertThat(path).hasBinaryContent(changed);
+    }
+
+    @Test
+    void makesNoStoreThatWouldBeTooLargeToRead() {
+        Element large = new Element(ElementType.DESCRIPTION, ValueType.BINARY, Bytes.of(new byte[64 << 20]));
+        BcdStore store = new BcdStore(List.of(), List.of(new BcdObject(WellKnown.BOOT_MANAGER, ObjectType.BOOT_MANAGER, List.of(large))));
+        Path made = folder.resolve("made");
+        assertThatThrownBy(() -> new StoreFile(made, Clock.systemUTC()).create(store))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageMatching(".*/made: boot store at 0x0: the file would have 67[0-9]{6} bytes, and no boot store is that large");
+        assertThat(made).doesNotExist();
     }
 
     @Test
