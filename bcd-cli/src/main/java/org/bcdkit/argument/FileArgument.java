@@ -11,21 +11,32 @@ public final class FileArgument {
 
     private FileArgument() {}
 
+    /** The folder at which a partition is mounted: by its name, or by a drive letter that {@code --map} explains with a folder. */
+    public static Path folder(String word, MapArgument maps) {
+        Optional<Character> letter = MapArgument.letter(word);
+        return letter.isPresent() ? mounted(word, letter.get(), maps).root() : Path.of(word);
+    }
+
     /** The file in the words of this system; a {@link UsageException} when it has a drive letter that cannot be followed. */
     public static String path(String word, MapArgument maps) {
         Optional<Character> letter = letter(word);
         if (letter.isEmpty() || !maps.letters().contains(letter.get()) && File.separatorChar == '\\') {
             return word;
         }
-        if (!(maps.meaning(letter.get()) instanceof MapArgument.Place.Folder folder)) {
-            throw new UsageException("\"" + word + "\" cannot be reached: --map says which partition " + letter.get()
-                    + ": is, and files are found where it is mounted; write --map " + letter.get() + "=/mnt/windows.");
-        }
+        MapArgument.Place.Folder folder = mounted(word, letter.get(), maps);
         Optional<Path> file = maps.volumes().find(word.replace('/', '\\'));
         if (file.isEmpty()) {
             throw new UsageException("\"" + word + "\" cannot be the name of a file under " + folder.root() + ".");
         }
         return file.get().toString();
+    }
+
+    private static MapArgument.Place.Folder mounted(String word, char letter, MapArgument maps) {
+        if (maps.meaning(letter) instanceof MapArgument.Place.Folder folder) {
+            return folder;
+        }
+        throw new UsageException("\"" + word + "\" cannot be reached: --map says which partition " + letter
+                + ": is, and files are found where it is mounted; write --map " + letter + "=/mnt/windows.");
     }
 
     private static Optional<Character> letter(String word) {

@@ -16,7 +16,8 @@ final class CommandHelp {
             case EXPORT -> "The file holds the whole store and can be given to /import. There must be no file of that name.\n";
             case IMPORT -> "All entries of the system store are replaced by those of the file. The store as it was is kept beside it.\n"
                     + "/clean\tWould also make the boot entries of the firmware anew. That is not done here, so it is refused.\n";
-            case SYSSTORE -> "Not needed here, and refused: nothing is kept from one call to the next. Name the store in each of them with /store.\n";
+            case SYSSTORE -> "Where several system partitions are mounted, the store on this one is taken until the machine is started anew. PARTITION is the folder"
+                    + " at which it is mounted, or a drive letter that --map explains with one.\n";
             case COPY -> "The copy has every element of the original under a new identifier, which is printed. When the original is in the display order,"
                     + " the copy comes last in it.\n"
                     + "/d TEXT\tThe description of the copy; without it, that of the original.\n";

@@ -81,6 +81,15 @@ public final class EditCommand implements Command {
         }
     }
 
+    /** Where a partition is mounted, by the folder or by a drive letter that stands for it. */
+    private static Path folder(String word, MapArgument maps) {
+        try {
+            return FileArgument.folder(word, maps);
+        } catch (UsageException | InvalidPathException e) {
+            throw EditFailures.of(EditMessage.STORE_NOT_OPENED, e);
+        }
+    }
+
     private static int run(Invocation invocation, EditLine line) throws IOException {
         EditRequest request = line.request();
         if (request instanceof EditRequest.Help help) {
@@ -106,9 +115,10 @@ public final class EditCommand implements Command {
             EditedStore.file(invocation, EditMessage.IMPORT_FAILED);
             return carryOut(invocation.withParameter(file(invocation, saved.file(), EditMessage.IMPORT_FAILED)), new ImportCommand(), EditMessage.IMPORT_FAILED);
         }
-        if (request instanceof EditRequest.SystemStore) {
-            throw EditMessage.STORE_NOT_OPENED.because(
-                    Reason.NOT_SUPPORTED, "bcd keeps nothing from one call to the next. Name the store in each of them: /store FILE.");
+        if (request instanceof EditRequest.SystemStore chosen) {
+            Path partition = folder(chosen.partition(), maps(invocation));
+            Proposal choice = new SystemStoreChoice(invocation.surroundings().host(), partition);
+            return carryOut(invocation, choice, List.of(EditMessage.SUCCESS.line()), EditMessage.STORE_NOT_OPENED);
         }
         EditChange change = EditChange.of(EditedStore.read(invocation), line);
         return carryOut(invocation, change.proposal(), change.success(), change.failure());

@@ -422,14 +422,31 @@ class EditCommandTest {
     }
 
     @Test
-    void refusesToKeepWhichStoreIsTheSystemStore() {
-        assertThat(Bcd.run("edit", "/sysstore", "S:"))
+    void choosesTheSystemStoreByItsPartition() {
+        Bcd bcd = new Bcd();
+        assertThat(bcd.call("edit", "/sysstore", "S:", "--map", "S=" + folder)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        assertThat(bcd.call("edit", "/timeout", "7")).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
+        assertThat(bcd.call("edit", "/sysstore", folder.toString(), "--dry-run"))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        "Choose this machine's boot store\n  + boot store of this machine the one on " + folder
+                                + "\n1 to add, 0 to change, 0 to delete.\nNothing was written (--dry-run).\n",
+                        ""));
+    }
+
+    @Test
+    void refusesASystemPartitionThatHasNoStoreOrIsNotMounted() {
+        assertThat(Bcd.run("edit", "/sysstore", "/none"))
                 .isEqualTo(new Bcd.Result(
                         1,
                         "",
-                        "The boot configuration data store could not be opened.\nThe request is not supported.\n"
-                                + "bcd: bcd keeps nothing from one call to the next. Name the store in each of them: /store FILE.\n"));
+                        "The boot configuration data store could not be opened.\nAccess is denied.\nbcd: There is no store on /none.\n"
+                                + "Name the folder at which its system partition is mounted.\n"));
+        Bcd.Result unmapped = Bcd.run("edit", "/sysstore", "S:");
+        assertThat(unmapped.code()).isEqualTo(1);
+        assertThat(unmapped.err()).startsWith("The boot configuration data store could not be opened.\n").contains("--map S=");
     }
+
 
     @Test
     void refusesAStoreThatWasNotClosedCleanly() throws IOException {
