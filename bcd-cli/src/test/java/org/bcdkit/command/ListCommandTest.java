@@ -18,6 +18,8 @@ import org.bcdkit.store.ElementValue.IntegerValue;
 import org.bcdkit.store.ElementValue.ObjectValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListCommandTest {
 
@@ -179,6 +181,38 @@ class ListCommandTest {
                 .isEqualTo(new Bcd.Result(3, "", "bcd: " + folder.resolve("none") + ": there is no such file.\n"));
         assertThat(Bcd.run("list", "--store", ""))
                 .isEqualTo(new Bcd.Result(2, "", "bcd: --store needs the name of a file.\n\"bcd list --help\" shows what can be given.\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "vhdxfile|a VHDX",
+        "conectix|a VHD"
+    })
+    void saysWhereTheStoreIsWhenAVirtualDiskIsNamed(String signature, String what) throws IOException {
+        Path disk = Files.writeString(folder.resolve("disk"), signature + "\0".repeat(2000));
+        assertThat(Calls.run(disk, "list"))
+                .isEqualTo(new Bcd.Result(
+                        4,
+                        "",
+                        "bcd: " + disk + ": boot store at 0x0: this is " + what + ", not a registry hive; name the store on its system partition,"
+                                + " EFI\\Microsoft\\Boot\\BCD or Boot\\BCD, once that is mounted\n"));
+    }
+
+    @Test
+    void saysWhereTheStoreIsWhenARawImageIsNamed() throws IOException {
+        byte[] sector = new byte[512];
+        sector[510] = 0x55;
+        sector[511] = (byte) 0xaa;
+        Path disk = Files.write(folder.resolve("disk"), sector);
+        assertThat(Calls.run(disk, "list").err()).contains("this begins as a disk image does, with a boot sector, and is no registry hive");
+    }
+
+    @Test
+    void saysHowADumpBecomesAStore() throws IOException {
+        Path dump = Files.writeString(folder.resolve("dump.json"), "{}");
+        assertThat(Calls.run(dump, "list"))
+                .isEqualTo(new Bcd.Result(
+                        4, "", "bcd: " + dump + ": boot store at 0x0: this is JSON, not a registry hive; `bcd load` makes a store of a dump\n"));
     }
 
     private Path withTimeout(String name, long seconds) throws IOException {

@@ -72,6 +72,7 @@ public final class StoreFile {
 
     /** The store that {@code content} is, which is what the file holds: what {@link #read()} gives, without reading the file again. */
     public StoreSnapshot read(Bytes content) throws IOException {
+        OtherFile.refuse(path, content);
         Hive hive = HiveFiles.read(MemoryStorage.of(path.toString(), content), path);
         return new StoreSnapshot(path, Fingerprint.of(content), hive, BcdStoreReader.read(path.toString(), hive), findings(hive.info().state()));
     }

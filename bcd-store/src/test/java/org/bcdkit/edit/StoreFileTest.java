@@ -243,7 +243,7 @@ class StoreFileTest {
     void refusesAFileThatIsNoStore() throws IOException {
         Files.write(path, "conectix and more that is no hive".repeat(300).getBytes());
 
-        assertThatThrownBy(() -> at(NOON).read()).isInstanceOf(MalformedException.class).hasMessageContaining("base block");
+        assertThatThrownBy(() -> at(NOON).read()).isInstanceOf(MalformedException.class).hasMessageContaining("this is a VHD, not a registry hive");
     }
 
     @Test
