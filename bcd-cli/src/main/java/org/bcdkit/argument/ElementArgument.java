@@ -3,6 +3,8 @@ package org.bcdkit.argument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bcdkit.catalog.ElementCatalog;
 import org.bcdkit.catalog.ElementDefinition;
 import org.bcdkit.catalog.ObjectCatalog;
@@ -69,6 +71,17 @@ public final class ElementArgument {
         List<String> names = new ArrayList<>();
         for (ElementDefinition definition : ElementCatalog.all()) {
             if (definition.appliesTo().covers(in) && !ElementCatalog.isNumber(definition.name())) {
+                names.add(definition.name());
+            }
+        }
+        return names;
+    }
+
+    /** The names of the elements of all objects, in alphabetical order. */
+    public static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        for (ElementDefinition definition : ElementCatalog.all()) {
+            if (!ElementCatalog.isNumber(definition.name())) {
                 names.add(definition.name());
             }
         }

@@ -41,14 +41,19 @@ public final class ObjectArgument {
     public static ObjectId id(String text, StoreSnapshot snapshot) {
         Optional<ObjectId> id = new ObjectArgument(text, snapshot).id();
         if (id.isEmpty()) {
-            List<String> aliases = new ArrayList<>(List.of(ObjectCatalog.DEFAULT, CURRENT));
-            for (ObjectDefinition object : ObjectCatalog.all()) {
-                aliases.addAll(object.aliases());
-            }
             throw new UsageException("\"" + Printable.of(text) + "\" is no identifier: neither a GUID such as " + WellKnown.BOOT_MANAGER
-                    + " nor an alias such as {bootmgr}." + Spelling.didYouMean(text, aliases));
+                    + " nor an alias such as {bootmgr}." + Spelling.didYouMean(text, aliases()));
         }
         return id.get();
+    }
+
+    /** Every alias. */
+    public static List<String> aliases() {
+        List<String> aliases = new ArrayList<>(List.of(ObjectCatalog.DEFAULT, CURRENT));
+        for (ObjectDefinition object : ObjectCatalog.all()) {
+            aliases.addAll(object.aliases());
+        }
+        return aliases;
     }
 
     /**

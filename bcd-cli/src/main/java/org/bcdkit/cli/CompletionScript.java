@@ -1,31 +1,49 @@
 package org.bcdkit.cli;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bcdkit.argument.ElementArgument;
+import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.command.GlobalOptions;
 import org.bcdkit.command.OptionSyntax;
+import org.bcdkit.command.ParameterSyntax;
 import org.bcdkit.command.Syntax;
 
 /**
- * A shell script that completes commands, options and values that are one of a few words; everything else is completed as a file name. zsh takes the
- * same script through its emulation of bash's completion.
+ * A shell script that completes commands, options, aliases of objects, names of elements, and values that are one of a few words; everything else is
+ * completed as a file name. zsh takes the same script through its emulation of bash's completion.
  */
 public final class CompletionScript {
 
-    /** Finds the words of the command; then, one case a line, what may follow them. */
+    /** Finds the words of the command and the number of the parameter that is typed; then, one case a line, what may stand there. */
     private static final String START =
             """
             _bcd() {
-                local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command='' words='' options='' i
+                local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command='' words='' options='' place=0 value='' i
                 case "$word" in =) word='' ;; *) [ "$previous" != = ] || previous=${COMP_WORDS[COMP_CWORD-2]} ;; esac
                 for ((i = 1; i < COMP_CWORD; i++)); do
+                    case "${COMP_WORDS[i]}" in
+                        =) value=1; continue ;;
+                        %s) value=1; continue ;;
+                    esac
+                    [ -z "$value" ] || { value=''; continue; }
                     case "${command:+$command }${COMP_WORDS[i]}" in
                         %s) command=${command:+$command }${COMP_WORDS[i]} ;;
+                        *) case "${COMP_WORDS[i]}" in -*) ;; *) place=$((place + 1)) ;; esac ;;
                     esac
                 done
                 case "$command" in
+            """;
+
+    private static final String WORDS =
+            """
+                esac
+                case "$command $place" in
             """;
 
     private static final String VALUES =
@@ -48,6 +66,8 @@ public final class CompletionScript {
     private final StringBuilder script = new StringBuilder();
     /** What may follow each option that takes a value. */
     private final Map<String, String> values = new LinkedHashMap<>();
+    /** The places of parameters, each as a command and a number, by the words that may stand there. */
+    private final Map<String, List<String>> places = new LinkedHashMap<>();
 
     private CompletionScript() {}
 
@@ -64,18 +84,28 @@ public final class CompletionScript {
         Set<String> commands = new LinkedHashSet<>(CommandTable.allWords());
         commands.addAll(next.keySet());
         commands.remove("");
-        script.append(START.formatted("'" + String.join("'|'", commands) + "'"));
         for (Map.Entry<String, Set<String>> words : next.entrySet()) {
-            when(words.getKey(), "words='" + String.join(" ", words.getValue()) + "'");
+            place(words.getKey() + " 0", words.getValue());
         }
+        Map<String, String> options = new LinkedHashMap<>();
         for (CommandTable command : CommandTable.values()) {
             Syntax own = HelpText.ownSyntax(command);
-            when(command.words(), "words='" + parameters(own) + "' options='" + options(own) + "'");
+            options.put(command.words(), options(own));
+            parameters(command, own);
         }
         String global = options(GlobalOptions.describe(new Syntax()));
+        script.append(START.formatted(patterns(values.keySet()), patterns(commands)));
+        for (Map.Entry<String, String> own : options.entrySet()) {
+            when(patterns(List.of(own.getKey())), "options='" + own.getValue() + "'");
+        }
+        script.append(WORDS);
+        for (Map.Entry<String, List<String>> words : places.entrySet()) {
+            // For the shell a star in quotes is one.
+            when(patterns(words.getValue()).replace("*'", "'*"), "words='" + words.getKey() + "'");
+        }
         script.append(VALUES);
         for (Map.Entry<String, String> value : values.entrySet()) {
-            when(value.getKey(), "COMPREPLY=($(compgen -W '" + value.getValue() + "' -- \"$word\")); return");
+            when(patterns(List.of(value.getKey())), "COMPREPLY=($(compgen -W '" + value.getValue() + "' -- \"$word\")); return");
         }
         return script.append(END.formatted(global)).toString();
     }
@@ -93,8 +123,12 @@ public final class CompletionScript {
         return next;
     }
 
-    private void when(String is, String then) {
-        script.append("        '").append(is).append("') ").append(then).append(" ;;\n");
+    private static String patterns(Collection<String> texts) {
+        return "'" + String.join("'|'", texts) + "'";
+    }
+
+    private void when(String patterns, String then) {
+        script.append("        ").append(patterns).append(") ").append(then).append(" ;;\n");
     }
 
     private String options(Syntax command) {
@@ -108,7 +142,26 @@ public final class CompletionScript {
         return String.join(" ", names);
     }
 
-    private static String parameters(Syntax command) {
-        return command.parameters().isEmpty() ? "" : String.join(" ", command.parameters().get(0).choices());
+    private void parameters(CommandTable command, Syntax own) {
+        for (int i = 0; i < own.parameters().size(); i++) {
+            ParameterSyntax parameter = own.parameters().get(i);
+            // Those that repeat are the last ones, so any number that no other case has is theirs.
+            boolean anyNumber = parameter.isRepeatable() && !own.isVerbatim();
+            place(command.words() + " " + (anyNumber ? "*" : i), words(parameter));
+        }
+    }
+
+    private void place(String place, Collection<String> words) {
+        if (!words.isEmpty()) {
+            places.computeIfAbsent(String.join(" ", words), w -> new ArrayList<>()).add(place);
+        }
+    }
+
+    private static Collection<String> words(ParameterSyntax parameter) {
+        return switch (parameter.value()) {
+            case ObjectArgument.VALUE -> ObjectArgument.aliases();
+            case ElementArgument.VALUE -> ElementArgument.names();
+            default -> parameter.choices();
+        };
     }
 }
