@@ -93,6 +93,9 @@ public record NewObjectArgument(Optional<String> id, Optional<ObjectType> applic
         if (id.isPresent() && (id.get().equalsIgnoreCase(ObjectCatalog.DEFAULT) || ObjectArgument.isAssumed(id.get()))) {
             throw new UsageException(id.get() + " stands for an entry that is there already; a new one needs an identifier of its own.");
         }
+        if (id.isPresent() && ObjectId.parse(id.get()).equals(Optional.of(ObjectId.NONE))) {
+            throw new UsageException(id.get() + " stands for no object at all: elements that name none have it.");
+        }
         if (kinds == 0) {
             throw new UsageException("Without a well-known identifier it needs " + options + " or " + dash + "device.");
         }

@@ -139,6 +139,7 @@ class AddObjectCommandTest {
         "{bootmgr} --inherit ~ {bootmgr} has its type; --application, --inherit and --device are for other identifiers.",
         "{default} --device ~ {default} stands for an entry that is there already; a new one needs an identifier of its own.",
         "{current} --device ~ {current} stands for an entry that is there already; a new one needs an identifier of its own.",
+        "{00000000-0000-0000-0000-000000000000} --device ~ {00000000-0000-0000-0000-000000000000} stands for no object at all: elements that name none have it.",
         "--application bootmgr ~ --application is bootapp, bootsector, osloader, resume or startup, not \"bootmgr\".",
         "--inherit=all ~ --inherit is bootmgr, bootsector, fwbootmgr, memdiag, ntldr, osloader, resume or device, not \"all\".",
         "--application ~ --application needs a value: bootapp|bootsector|osloader|resume|startup.",
