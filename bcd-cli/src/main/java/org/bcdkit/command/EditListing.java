@@ -35,6 +35,8 @@ final class EditListing {
         } else if (line.request() instanceof EditRequest.ShowSettings) {
             ListingText.printElements(store.invocation().out(), listing);
             store.invocation().out().print(EditMessage.SUCCESS.line() + "\n");
+        } else if (listing.objects().isEmpty()) {
+            store.invocation().out().print(EditMessage.NOTHING_TO_LIST.line() + "\n");
         } else {
             ListingText.print(store.invocation().out(), listing);
         }

@@ -12,8 +12,6 @@ import org.bcdkit.store.Element;
 /** A listing as bcdedit prints it, for scripts that read it: every line is the same. */
 public final class ListingText {
 
-    private static final String NOTHING = "There are no matching objects or the store is empty.";
-
     private ListingText() {}
 
     public static void print(PrintStream out, Listing listing) {
@@ -23,9 +21,6 @@ public final class ListingText {
             layout.heading(ObjectCatalog.heading(object.id(), object.type()));
             layout.entry("identifier", List.of(listing.naming().of(object.id())));
             elements(layout, object, listing);
-        }
-        if (listing.objects().isEmpty()) {
-            layout.line(NOTHING);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.bcdkit.hive;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.storage.Bytes;
@@ -54,21 +53,6 @@ public record Key(
 
     public Key withLastWritten(long fileTime) {
         return new Key(name, fileTime, flags, userFlags, security, className, keys, values);
-    }
-
-    /** This key with {@code key} in the place of the subkey of the same name, or added. */
-    public Key withKey(Key key) {
-        List<Key> changed = new ArrayList<>(keys.size() + 1);
-        boolean placed = false;
-        for (Key old : keys) {
-            boolean same = old.name.equalsIgnoreCase(key.name);
-            changed.add(same ? key : old);
-            placed |= same;
-        }
-        if (!placed) {
-            changed.add(key);
-        }
-        return withKeys(changed);
     }
 
     // Written out for the sake of start-up, as in ValueType.

@@ -46,7 +46,11 @@ class HiveSecondOpinionTest {
                 new Value("big 3", ValueType.BINARY, Bytes.of(Hives.pattern(3 * 16_344))),
                 new Value("text", ValueType.SZ, Bytes.ofHex("410042000000")));
         Key names = new Key("Ähre \u0416 \ud83d\ude00", Hives.NOW, 0, 0, security, Bytes.ofHex("63006c00"), List.of(), values);
-        return Hives.treeOf(1200, security).withKey(names).withKey(new Key("Ä", 1, 0, 0, Bytes.of(HiveBuilder.OPEN), Bytes.EMPTY, List.of(), List.of()));
+        Key tree = Hives.treeOf(1200, security);
+        List<Key> keys = new ArrayList<>(tree.keys());
+        keys.add(names);
+        keys.add(new Key("Ä", 1, 0, 0, Bytes.of(HiveBuilder.OPEN), Bytes.EMPTY, List.of(), List.of()));
+        return tree.withKeys(keys);
     }
 
     private Path write(Hive hive) throws IOException {
