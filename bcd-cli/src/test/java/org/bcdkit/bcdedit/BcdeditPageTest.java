@@ -15,7 +15,8 @@ class BcdeditPageTest {
                 `bcd edit …`, or `bcdedit …`, takes these command lines. [How to use them](../how-to/use-bcdedit-commands.md) says what is different from Microsoft's
                 program. A command or switch starts with a slash or a dash and may be in any case. `/store FILE`, `/v` (GUIDs in the place of names) and
                 `/offline` (taken, of no effect) stand before or after the command. Without a command, the boot menu is listed. Every command ends with 0, or
-                with 1 when it failed, which leaves the store as it was; only 6 says that a change was made and could not be reported.
+                with 1 when it failed, which leaves the store as it was; 6 says that a change was made and could not be reported, and 2 that an option of
+                `bcd` itself, such as `--color`, is wrong.
 
                 This page is made from the code; its test is `BcdeditPageTest`.
 
