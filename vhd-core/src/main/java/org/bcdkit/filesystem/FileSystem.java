@@ -1,0 +1,31 @@
+package org.bcdkit.filesystem;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.storage.Storage;
+
+/** A file system that can be read: folders, and the bytes of files. Names are looked up without regard to case, as the file system itself does it. */
+public interface FileSystem {
+
+    /** The word for it in text and JSON: {@code ntfs}, {@code fat12}, {@code fat16}, {@code fat32}. */
+    String kind();
+
+    /** The volume label; absent when it has none. */
+    Optional<String> label();
+
+    FileEntry root();
+
+    /** What is in a folder, in the order of the file system, without "." and ".." and without the file system's own metadata files. */
+    List<FileEntry> list(FileEntry folder) throws IOException;
+
+    /** The entry of that name in a folder. */
+    Optional<FileEntry> find(FileEntry folder, String name) throws IOException;
+
+    /**
+     * The bytes of a file, decompressed where the format allows it. They are read when asked for, so memory does not depend on their number.
+     *
+     * @throws org.bcdkit.storage.UnsupportedException when they cannot be had, with the reason: encrypted, or a reparse point that leads elsewhere
+     */
+    Storage open(FileEntry file) throws IOException;
+}
