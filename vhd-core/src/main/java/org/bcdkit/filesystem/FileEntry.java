@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param name as stored
  * @param size of the content in bytes
- * @param modified time of the last change of the content
+ * @param modified time of the last change of the content; the epoch when it is not recorded
  * @param position what the file system finds it by
  */
 public record FileEntry(String name, Kind kind, long size, Instant modified, long position) {

@@ -1,0 +1,177 @@
+package org.bcdkit.fat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FileNames;
+import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.layout.StructImage;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.storage.Storage;
+
+/** A FAT12, FAT16 or FAT32 volume. The position of an entry is its first cluster; that of the root, and of an empty file, is 0. */
+public final class FatFileSystem implements FileSystem {
+
+    private static final FileEntry ROOT = new FileEntry("", FileEntry.Kind.DIRECTORY, 0, Instant.EPOCH, 0);
+    /** 65536 entries, the most a folder may have. */
+    private static final int MAX_FOLDER = 65536 * FatEntry.SIZE;
+    /** What formatting programs store when there is no label. */
+    private static final String NO_LABEL = "NO NAME";
+
+    private final Storage volume;
+    private final FatGeometry geometry;
+    private final Optional<String> label;
+
+    /** A file or folder with the short name that it can also be found by. */
+    private record Found(FileEntry entry, String shortName) {}
+
+    private FatFileSystem(Storage volume, FatGeometry geometry) throws IOException {
+        this.volume = volume;
+        this.geometry = geometry;
+        this.label = readLabel();
+    }
+
+    /** Which FAT a volume with this first sector has; empty when it does not start as one. */
+    public static Optional<VolumeKind> recognise(byte[] first) {
+        return FatGeometry.kind(first);
+    }
+
+    /** @throws MalformedException when {@code volume} does not start with the boot sector of one, or its root directory cannot be read */
+    public static FatFileSystem open(Storage volume) throws IOException {
+        return new FatFileSystem(volume, FatGeometry.read(volume));
+    }
+
+    @Override
+    public String kind() {
+        return geometry.kind().word();
+    }
+
+    @Override
+    public Optional<String> label() {
+        return label;
+    }
+
+    /** The label in the root directory, which Windows shows; the one in the boot sector when there is none. */
+    private Optional<String> readLabel() throws IOException {
+        byte[] bytes = folder(ROOT);
+        for (int at = 0; at < bytes.length && bytes[at] != FatEntry.END; at += FatEntry.SIZE) {
+            StructImage entry = FatEntry.LAYOUT.view(volume.name(), at, bytes, at);
+            int attributes = entry.getInt(FatEntry.ATTRIBUTES);
+            boolean isLabel = (attributes & FatEntry.LABEL) != 0 && (attributes & FatEntry.ATTRIBUTE_BITS) != FatEntry.LONG;
+            if (isLabel && (bytes[at] & 0xff) != FatEntry.DELETED) {
+                return Optional.of(ShortName.label(entry.get(FatEntry.NAME)));
+            }
+        }
+        String inBootSector = ShortName.label(geometry.label());
+        return inBootSector.isEmpty() || inBootSector.equals(NO_LABEL) ? Optional.empty() : Optional.of(inBootSector);
+    }
+
+    @Override
+    public FileEntry root() {
+        return ROOT;
+    }
+
+    @Override
+    public List<FileEntry> list(FileEntry folder) throws IOException {
+        List<FileEntry> entries = new ArrayList<>();
+        for (Found found : read(folder)) {
+            entries.add(found.entry);
+        }
+        return entries;
+    }
+
+    /** By its long name or its short one. */
+    @Override
+    public Optional<FileEntry> find(FileEntry folder, String name) throws IOException {
+        for (Found found : read(folder)) {
+            if (FileNames.same(found.entry.name(), name) || FileNames.same(found.shortName, name)) {
+                return Optional.of(found.entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Storage open(FileEntry file) throws IOException {
+        String name = file.name() + " on " + volume.name();
+        if (file.size() == 0) {
+            return MemoryStorage.of(name, Bytes.EMPTY);
+        }
+        FatChain chain = chain(file);
+        long held = chain.clusters() * geometry.clusterSize();
+        if (file.size() > held) {
+            throw malformed(geometry.position((int) file.position()), "\"" + file.name() + "\" is said to have " + file.size() + " bytes, but its "
+                    + chain.clusters() + " clusters hold " + held);
+        }
+        return new FatFile(volume, geometry, chain, name, file.size());
+    }
+
+    private FatChain chain(FileEntry entry) throws IOException {
+        long first = entry.position();
+        if (first < FatGeometry.FIRST_CLUSTER || first > geometry.lastCluster()) {
+            throw malformed(geometry.fatStart(), "\"" + entry.name() + "\" starts in cluster " + first + ", expected one from " + FatGeometry.FIRST_CLUSTER
+                    + " to " + geometry.lastCluster());
+        }
+        return FatChain.follow(volume, geometry, (int) first, "\"" + entry.name() + "\"");
+    }
+
+    private MalformedException malformed(long position, String problem) {
+        return new MalformedException(volume.name(), FatEntry.LAYOUT.name(), position, problem);
+    }
+
+    /** All bytes of a folder. */
+    private byte[] folder(FileEntry folder) throws IOException {
+        boolean root = folder.position() == 0;
+        if (root && geometry.rootCluster() == 0) {
+            return volume.read(geometry.rootStart(), geometry.rootLength());
+        }
+        FileEntry start = root ? new FileEntry("/", folder.kind(), 0, folder.modified(), geometry.rootCluster()) : folder;
+        FatChain chain = chain(start);
+        long length = chain.clusters() * geometry.clusterSize();
+        if (length > MAX_FOLDER) {
+            throw malformed(geometry.position((int) start.position()), "the folder \"" + start.name() + "\" has " + length + " bytes, expected " + MAX_FOLDER
+                    + " at most");
+        }
+        return new FatFile(volume, geometry, chain, start.name(), length).read(0, (int) length);
+    }
+
+    private List<Found> read(FileEntry folder) throws IOException {
+        byte[] bytes = folder(folder);
+        boolean fat32 = geometry.rootCluster() != 0;
+        List<Found> all = new ArrayList<>();
+        LongName longName = new LongName();
+        for (int at = 0; at < bytes.length && bytes[at] != FatEntry.END; at += FatEntry.SIZE) {
+            StructImage entry = FatEntry.LAYOUT.view(volume.name(), at, bytes, at);
+            int attributes = entry.getInt(FatEntry.ATTRIBUTES) & FatEntry.ATTRIBUTE_BITS;
+            if ((bytes[at] & 0xff) == FatEntry.DELETED) {
+                longName.clear();
+            } else if (attributes == FatEntry.LONG) {
+                longName.add(FatEntry.LONG_NAME.view(volume.name(), at, bytes, at));
+            } else if ((attributes & FatEntry.LABEL) != 0 || bytes[at] == '.') {
+                longName.clear(); // the label, and the folder itself and the one around it: no other short name starts with a dot
+            } else {
+                all.add(found(entry, longName, fat32));
+            }
+        }
+        return all;
+    }
+
+    private static Found found(StructImage entry, LongName longName, boolean fat32) {
+        Bytes stored = entry.get(FatEntry.NAME);
+        String shortName = ShortName.of(stored, entry.getInt(FatEntry.CASE));
+        boolean folder = (entry.getInt(FatEntry.ATTRIBUTES) & FatEntry.FOLDER) != 0;
+        FileEntry file = new FileEntry(
+                longName.take(stored).orElse(shortName),
+                folder ? FileEntry.Kind.DIRECTORY : FileEntry.Kind.FILE,
+                folder ? 0 : entry.get(FatEntry.LENGTH),
+                FatEntry.modified(entry),
+                FatEntry.cluster(entry, fat32));
+        return new Found(file, shortName);
+    }
+}

@@ -1,0 +1,70 @@
+package org.bcdkit.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A FAT volume in a file, made and filled by dosfstools and mtools. */
+public final class FatImage {
+
+    private final Path file;
+
+    private FatImage(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Formats a new file.
+     *
+     * @param options of mkfs.fat
+     */
+    public static FatImage format(Path file, int kibibytes, String... options) {
+        List<String> words = new ArrayList<>(List.of(IndependentTool.require("mkfs.fat", "dosfstools").toString(), "--invariant"));
+        words.addAll(List.of(options));
+        words.addAll(List.of("-C", file.toString(), Integer.toString(kibibytes)));
+        run(words);
+        return new FatImage(file);
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Copies a file or a folder with what is in it into the root. */
+    public FatImage add(Path source) {
+        return mtools("mcopy", "-s", source.toString(), "::/");
+    }
+
+    public FatImage folder(String path) {
+        return mtools("mmd", "::/" + path);
+    }
+
+    public FatImage delete(String path) {
+        return mtools("mdel", "::/" + path);
+    }
+
+    /** All that mtools finds in the volume, copied into {@code folder}. */
+    public void copyOut(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        mtools("mcopy", "-s", "-m", "-n", "::/*", folder.toString());
+    }
+
+    /** Runs one of the mtools on the volume. */
+    public FatImage mtools(String tool, String... words) {
+        List<String> command = new ArrayList<>(List.of(IndependentTool.require(tool, "mtools").toString(), "-i", file.toString()));
+        command.addAll(List.of(words));
+        run(command);
+        return this;
+    }
+
+    private static void run(List<String> command) {
+        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(1), Map.of("MTOOLS_SKIP_CHECK", "1", "TZ", "UTC"), command);
+        assertThat(outcome.exitCode()).as("%s: %s", command, outcome.stderr()).isZero();
+    }
+}
