@@ -13,6 +13,9 @@ import org.bcdkit.command.CreateCommand;
 import org.bcdkit.command.DefaultCommand;
 import org.bcdkit.command.DeleteCommand;
 import org.bcdkit.command.DiffCommand;
+import org.bcdkit.command.DiskCatCommand;
+import org.bcdkit.command.DiskInfoCommand;
+import org.bcdkit.command.DiskLsCommand;
 import org.bcdkit.command.DumpCommand;
 import org.bcdkit.command.EditCommand;
 import org.bcdkit.command.ExportCommand;
@@ -58,6 +61,9 @@ public enum CommandTable {
     CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
+    DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
+    DISK_LS("disk ls", CommandGroup.IMAGES, "List a folder inside a disk or image."),
+    DISK_CAT("disk cat", CommandGroup.IMAGES, "Print a file inside a disk or image, a partition of it, or all that the disk holds."),
     QUICKSTART("quickstart", CommandGroup.OTHER, "Make a sample store and a sample VHDX, add the entry, show the menu."),
     COMPLETION("completion", CommandGroup.OTHER, "Print a script that lets bash or zsh complete bcd commands.");
 
@@ -101,6 +107,9 @@ public enum CommandTable {
             case CREATE -> new CreateCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
+            case DISK_INFO -> new DiskInfoCommand();
+            case DISK_LS -> new DiskLsCommand();
+            case DISK_CAT -> new DiskCatCommand();
             case QUICKSTART -> new QuickstartCommand();
             case COMPLETION -> new CompletionCommand();
         };

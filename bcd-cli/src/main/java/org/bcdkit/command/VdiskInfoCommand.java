@@ -9,7 +9,6 @@ import org.bcdkit.argument.MapArgument;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.disk.ChainException;
 import org.bcdkit.disk.DiskImages;
-import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.partition.PartitionTable;
 import org.bcdkit.partition.PartitionTables;
@@ -59,11 +58,7 @@ public final class VdiskInfoCommand implements Command {
     }
 
     private static DiskFacts facts(VirtualDisk disk, List<String> remarks) throws IOException {
-        for (Optional<VirtualDisk> member = Optional.of(disk); member.isPresent(); member = member.get().parent()) {
-            for (Remark remark : member.get().remarks()) {
-                remarks.add(member.get().name() + ": " + remark.text());
-            }
-        }
+        remarks.addAll(OpenedDisk.remarks(disk));
         Optional<PartitionTable> table = Optional.empty();
         if (disk.parentLink().isEmpty() || disk.parent().isPresent()) {
             try {
@@ -73,6 +68,6 @@ public final class VdiskInfoCommand implements Command {
                 remarks.add("the partition table cannot be read: " + e.getMessage());
             }
         }
-        return new DiskFacts(disk, table, remarks);
+        return DiskFacts.ofImage(disk, table, remarks);
     }
 }

@@ -6,15 +6,13 @@ import java.util.Optional;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.ParentPath;
 import org.bcdkit.disk.VirtualDisk;
-import org.bcdkit.partition.Partition;
-import org.bcdkit.partition.PartitionTable;
 
 /** A disk image as JSON. */
 public final class DiskJson {
 
     private DiskJson() {}
 
-    /** Writes the fields of an image into a document. */
+    /** Writes all about an image into a document. */
     public static void write(JsonGenerator json, DiskFacts facts) throws IOException {
         VirtualDisk disk = facts.disk();
         json.writeStringField("image", JsonDocument.text(disk.name()));
@@ -34,8 +32,25 @@ public final class DiskJson {
         }
         parents(json, disk);
         if (facts.table().isPresent()) {
-            table(json, facts.table().get());
+            TableJson.write(json, facts.table().get(), facts.volumes());
         }
+        remarks(json, facts);
+    }
+
+    /** Writes what a disk holds, and of its image only what that is. */
+    public static void writeContents(JsonGenerator json, DiskFacts facts) throws IOException {
+        VirtualDisk disk = facts.disk();
+        json.writeStringField("image", JsonDocument.text(disk.name()));
+        json.writeStringField("format", disk.format().word());
+        json.writeNumberField("virtualSize", disk.virtualSize());
+        json.writeNumberField("sectorSize", disk.sectorSize());
+        if (facts.table().isPresent()) {
+            TableJson.write(json, facts.table().get(), facts.volumes());
+        }
+        remarks(json, facts);
+    }
+
+    private static void remarks(JsonGenerator json, DiskFacts facts) throws IOException {
         json.writeArrayFieldStart("remarks");
         for (String remark : facts.remarks()) {
             json.writeString(JsonDocument.text(remark));
@@ -56,33 +71,6 @@ public final class DiskJson {
         json.writeArrayFieldStart("parentPaths");
         for (ParentPath path : disk.parentLink().get().paths()) {
             json.writeString(JsonDocument.text(path.text()));
-        }
-        json.writeEndArray();
-    }
-
-    private static void table(JsonGenerator json, PartitionTable table) throws IOException {
-        json.writeObjectFieldStart("table");
-        json.writeStringField("kind", table.kind().word());
-        if (table instanceof PartitionTable.Gpt gpt) {
-            json.writeStringField("disk", "{" + gpt.disk() + "}");
-        } else if (table instanceof PartitionTable.Mbr mbr) {
-            json.writeStringField("signature", DeviceJson.hex(mbr.signature()));
-        }
-        json.writeEndObject();
-        json.writeArrayFieldStart("partitions");
-        for (Partition partition : table.partitions()) {
-            json.writeStartObject();
-            json.writeNumberField("number", partition.number());
-            json.writeNumberField("start", partition.start());
-            json.writeNumberField("length", partition.length());
-            json.writeStringField("type", partition.type().text());
-            if (partition.uniqueId().isPresent()) {
-                json.writeStringField("uniqueId", "{" + partition.uniqueId().get() + "}");
-            }
-            if (!partition.label().isEmpty()) {
-                json.writeStringField("label", JsonDocument.text(partition.label()));
-            }
-            json.writeEndObject();
         }
         json.writeEndArray();
     }

@@ -4,10 +4,12 @@ import java.io.PrintStream;
 import java.util.Optional;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionTable;
+import org.bcdkit.partition.PartitionType;
 
 /** A disk image as text. */
 public final class DiskText {
@@ -39,12 +41,28 @@ public final class DiskText {
         for (Optional<VirtualDisk> parent = disk.parent(); parent.isPresent(); parent = parent.get().parent()) {
             entry("parent", parent.get().name());
         }
-        if (facts.table().isPresent()) {
-            table(facts.table().get());
-        }
+        table(facts);
     }
 
-    private void table(PartitionTable table) {
+    /** What a disk holds, and of its image only what that is. */
+    public static void printContents(PrintStream out, DiskFacts facts) {
+        new DiskText(out).printContents(facts);
+    }
+
+    private void printContents(DiskFacts facts) {
+        VirtualDisk disk = facts.disk();
+        entry("image", disk.name());
+        entry("format", disk.format() == DiskFormat.RAW ? "raw" : disk.kind().word() + " " + disk.format().name());
+        entry("virtual size", size(disk.virtualSize()));
+        entry("sector size", disk.sectorSize() + " bytes");
+        table(facts);
+    }
+
+    private void table(DiskFacts facts) {
+        if (facts.table().isEmpty()) {
+            return;
+        }
+        PartitionTable table = facts.table().get();
         if (table instanceof PartitionTable.Gpt gpt) {
             entry("table", "GPT, disk {" + gpt.disk() + "}");
         } else if (table instanceof PartitionTable.Mbr mbr) {
@@ -52,17 +70,37 @@ public final class DiskText {
         } else {
             entry("table", "none");
         }
-        for (Partition partition : table.partitions()) {
-            StringBuilder text = new StringBuilder(partition.type().name().orElse("type " + partition.type().text()));
-            text.append(", ").append(ByteSize.format(partition.length())).append(" from ").append(ByteSize.format(partition.start()));
+        for (VolumeFacts volume : facts.volumes()) {
+            entry((volume.partition().isPresent() ? "partition " : "volume ") + volume.number(), text(volume));
+        }
+    }
+
+    /** What it holds, its place, and what its partition says of it. */
+    private static String text(VolumeFacts volume) {
+        StringBuilder text = new StringBuilder();
+        if (volume.kind().isPresent()) {
+            text.append(volume.kind().get().word());
+            if (volume.label().isPresent()) {
+                text.append(" \"").append(volume.label().get()).append('"');
+            }
+            text.append(", ");
+        }
+        if (volume.partition().isPresent()) {
+            PartitionType type = volume.partition().get().type();
+            text.append(type.name().orElse("type " + type.text())).append(", ");
+        }
+        text.append(ByteSize.format(volume.length()));
+        if (volume.partition().isPresent()) {
+            Partition partition = volume.partition().get();
+            text.append(" from ").append(ByteSize.format(partition.start()));
             if (!partition.label().isEmpty()) {
                 text.append(", \"").append(partition.label()).append('"');
             }
             if (partition.uniqueId().isPresent()) {
                 text.append(", {").append(partition.uniqueId().get()).append('}');
             }
-            entry("partition " + partition.number(), text.toString());
         }
+        return text.toString();
     }
 
     /** {@code 64 MiB (67108864 bytes)}; the bytes alone when there are few of them. */

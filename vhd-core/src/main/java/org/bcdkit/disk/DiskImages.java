@@ -44,12 +44,15 @@ public final class DiskImages {
         return openParents(openWithoutParents(file), file);
     }
 
-    /** Opens a VHD or VHDX, and takes any other file as a raw image. A VHD that lost its footer looks like one: not for judging images. */
+    /**
+     * Opens a VHD or VHDX, and takes any other file as a raw image, unless it starts as an image in a format that is not read here. A VHD that lost its
+     * footer looks like a raw one: not for judging images.
+     */
     public VirtualDisk openAny(Path file) throws IOException {
         Storage storage = openFile(file);
         try {
             Optional<VirtualDisk> disk = recognise(storage);
-            return disk.isPresent() ? openParents(disk.get(), file) : new RawDisk(storage);
+            return disk.isPresent() ? openParents(disk.get(), file) : RawDisk.open(storage);
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;

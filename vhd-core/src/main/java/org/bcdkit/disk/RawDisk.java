@@ -3,16 +3,24 @@ package org.bcdkit.disk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Storage;
 
-/** A file or device that holds the sectors of a disk and nothing else. Its sector size is not recorded anywhere; 512 is assumed. */
+/** A file or device that holds the sectors of a disk and nothing else. Their size is recorded nowhere, and told from what lies on the disk. */
 final class RawDisk implements VirtualDisk {
 
     private final Storage storage;
+    private final int sectorSize;
 
-    RawDisk(Storage storage) {
+    private RawDisk(Storage storage, int sectorSize) {
         this.storage = storage;
+        this.sectorSize = sectorSize;
+    }
+
+    static RawDisk open(Storage storage) throws IOException {
+        ForeignFormat.refuse(storage);
+        return new RawDisk(storage, PartitionTables.sectorSize(storage));
     }
 
     @Override
@@ -37,7 +45,7 @@ final class RawDisk implements VirtualDisk {
 
     @Override
     public int sectorSize() {
-        return 512;
+        return sectorSize;
     }
 
     @Override

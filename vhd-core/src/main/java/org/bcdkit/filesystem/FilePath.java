@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 public record FilePath(List<String> names) {
 
+    public static final FilePath ROOT = new FilePath(List.of());
+
     public FilePath {
         names = List.copyOf(names);
     }
@@ -60,7 +62,7 @@ public record FilePath(List<String> names) {
                 return start;
             }
         }
-        return new FilePath(List.of());
+        return ROOT;
     }
 
     /** The names with slashes between them; {@code /} for the root. */

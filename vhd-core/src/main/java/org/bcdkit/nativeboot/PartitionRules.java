@@ -1,9 +1,9 @@
 package org.bcdkit.nativeboot;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.bcdkit.partition.LdmHeader;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionTable;
 import org.bcdkit.plan.Finding;
@@ -13,10 +13,6 @@ import org.bcdkit.storage.Storage;
 /** The rules about the partitions in the image. */
 final class PartitionRules {
 
-    /** Where a dynamic disk with an MBR keeps its private header. */
-    private static final long LDM_HEADER = 6 * 512;
-
-    private static final String LDM_HEADER_SIGNATURE = "PRIVHEAD";
     private static final String INSTALL = "Partition the disk and put Windows on it.";
 
     private PartitionRules() {}
@@ -51,7 +47,7 @@ final class PartitionRules {
                 return dynamicDisk(image, "partition " + partition.number() + " is of type " + partition.type().text());
             }
         }
-        if (table.kind() == PartitionTable.Kind.MBR && hasLdmHeader(contents)) {
+        if (table.kind() == PartitionTable.Kind.MBR && LdmHeader.isOn(contents)) {
             return dynamicDisk(image, "there is an LDM header in sector 6");
         }
         return Finding.ok(NativeBootRule.BASIC_DISK, "the disk in the image is a basic disk");
@@ -62,11 +58,5 @@ final class PartitionRules {
                 NativeBootRule.BASIC_DISK,
                 "dynamic disks (LDM) inside an image are not supported, and the disk in " + image + " is one: " + evidence,
                 "Copy the volumes to a basic disk.");
-    }
-
-    private static boolean hasLdmHeader(Storage contents) throws IOException {
-        int length = LDM_HEADER_SIGNATURE.length();
-        return contents.size() >= LDM_HEADER + length
-                && new String(contents.read(LDM_HEADER, length), StandardCharsets.ISO_8859_1).equals(LDM_HEADER_SIGNATURE);
     }
 }

@@ -18,7 +18,7 @@ final class BootSector {
         if (name.equals("NTFS    ") || name.equals("EXFAT   ") || name.equals("-FVE-FS-")) {
             return true;
         }
-        int sectorSize = LittleEndian.u16(sector, 11);
+        int sectorSize = sectorSize(sector);
         int sectorsPerCluster = sector[13] & 0xff;
         int reserved = LittleEndian.u16(sector, 14);
         int tables = sector[16] & 0xff;
@@ -30,6 +30,11 @@ final class BootSector {
                 && reserved > 0
                 && (tables == 1 || tables == 2)
                 && (media == 0xF0 || media >= 0xF8);
+    }
+
+    /** What the boot sector of an NTFS or FAT volume says about the size of sectors, in bytes; of no meaning in others. */
+    static int sectorSize(byte[] sector) {
+        return LittleEndian.u16(sector, 11);
     }
 
     private static boolean isReFs(byte[] sector) {

@@ -9,13 +9,15 @@ import org.bcdkit.storage.Storage;
 /** Finds out how a disk is divided. */
 public final class PartitionTables {
 
-    private static final int[] SECTOR_SIZES = {512, 4096};
+    private static final int USUAL_SECTOR = 512;
+    private static final int LARGE_SECTOR = 4096;
+    private static final int[] SECTOR_SIZES = {USUAL_SECTOR, LARGE_SECTOR};
 
     private PartitionTables() {}
 
     /** As {@link #read(Storage, int)}, for a disk whose sector size is not known: 512 is tried before 4096. */
     public static PartitionTable read(Storage disk) throws IOException {
-        return read(disk, SECTOR_SIZES[0]);
+        return read(disk, USUAL_SECTOR);
     }
 
     /**
@@ -49,6 +51,41 @@ public final class PartitionTables {
             return GptReader.read(disk, gptSectorSize > 0 ? gptSectorSize : sectorSize, remarks);
         }
         return withoutGpt(disk, sectorSize, mbr, volume, gptSectorSize > 0);
+    }
+
+    /**
+     * The sector size of a disk that records it nowhere, told from what lies on it: 4096 when something is where only sectors of that size would put it,
+     * else 512.
+     */
+    public static int sectorSize(Storage disk) throws IOException {
+        if (disk.size() < MbrSector.SIZE || GptReader.hasSignature(disk, USUAL_SECTOR)) {
+            return USUAL_SECTOR;
+        }
+        byte[] first = disk.read(0, MbrSector.SIZE);
+        boolean large = GptReader.hasSignature(disk, LARGE_SECTOR)
+                || (BootSector.startsVolume(first) ? BootSector.sectorSize(first) == LARGE_SECTOR : hasLargeVolume(disk, first));
+        return large ? LARGE_SECTOR : USUAL_SECTOR;
+    }
+
+    /** Whether a partition of an MBR starts with a volume of large sectors, when its start is counted in them. */
+    private static boolean hasLargeVolume(Storage disk, byte[] first) throws IOException {
+        MbrSector mbr;
+        try {
+            mbr = MbrSector.read(disk.name(), 0, first);
+        } catch (MalformedException e) {
+            return false;
+        }
+        for (int i = 0; i < 4; i++) {
+            MbrSector.Entry entry = mbr.entry(disk.name(), i);
+            long start = entry.start() * LARGE_SECTOR;
+            if (entry.isUsed() && start <= disk.size() - MbrSector.SIZE) {
+                byte[] sector = disk.read(start, MbrSector.SIZE);
+                if (BootSector.startsVolume(sector) && BootSector.sectorSize(sector) == LARGE_SECTOR) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static PartitionTable withoutGpt(Storage disk, int sectorSize, MbrSector mbr, boolean volume, boolean hasGpt) throws IOException {

@@ -11,15 +11,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.testing.ClosingStorage;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Opening images, and the chains they make. */
 class DiskImagesTest extends ChainFixture {
@@ -212,5 +216,16 @@ class DiskImagesTest extends ChainFixture {
         ClosingStorage storage = new ClosingStorage(FileStorage.open(file));
         opened.add(storage);
         return storage;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "514649fb00000003 | a QCOW2 image of QEMU; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
+        "4b444d5601000000 | a VMDK image of VMware; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
+        "4d5357494d000000 | a WIM archive, which holds files and no disk; supported are VHD, VHDX and raw images"
+    })
+    void refusesToTakeImagesOfOtherFormatsForRawOnes(String start, String found) throws IOException {
+        Path file = write("x", Arrays.copyOf(Bytes.ofHex(start).toArray(), 4096));
+        assertThatThrownBy(() -> IMAGES.openAny(file)).isInstanceOf(UnsupportedException.class).hasMessage(file + ": disk image at 0x0: this is " + found);
     }
 }

@@ -168,6 +168,26 @@ class PartitionTablesTest {
     }
 
     @Test
+    void tellsTheSectorSizeFromWhatLiesOnTheDisk() throws IOException {
+        String large = NTFS.replaceFirst("0002", "0010");
+        assertThat(sectorSize(new byte[0])).isEqualTo(512);
+        assertThat(sectorSize(new byte[100_000])).isEqualTo(512);
+        assertThat(sectorSize(new GptBuilder(512, 200).build())).isEqualTo(512);
+        assertThat(sectorSize(new GptBuilder(4096, 200).build())).isEqualTo(4096);
+        assertThat(sectorSize(new MbrBuilder(200).bytes(0, NTFS).build())).isEqualTo(512);
+        assertThat(sectorSize(new MbrBuilder(200).bytes(0, large).build())).isEqualTo(4096);
+        assertThat(sectorSize(new MbrBuilder(200).entry(1, 0, 7, 2, 9).bytes(1024, NTFS).build())).isEqualTo(512);
+        assertThat(sectorSize(new MbrBuilder(200).entry(2, 0, 7, 2, 9).bytes(8192, large).build())).isEqualTo(4096);
+        // In its place, but it counts in small sectors.
+        assertThat(sectorSize(new MbrBuilder(200).entry(2, 0, 7, 2, 9).bytes(8192, NTFS).build())).isEqualTo(512);
+        assertThat(sectorSize(new MbrBuilder(200).entry(1, 0, 7, 0xffffffffL, 9).build())).isEqualTo(512);
+    }
+
+    private static int sectorSize(byte[] disk) throws IOException {
+        return PartitionTables.sectorSize(MemoryStorage.of("disk", disk));
+    }
+
+    @Test
     void kindsHaveWords() {
         assertThat(PartitionTable.Kind.values()).extracting(PartitionTable.Kind::word).containsExactly("gpt", "mbr", "none");
     }

@@ -1,0 +1,121 @@
+package org.bcdkit.command;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.argument.ImagePathArgument;
+import org.bcdkit.argument.MapArgument;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.argument.Spelling;
+import org.bcdkit.disk.DiskImages;
+import org.bcdkit.disk.Remark;
+import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.filesystem.Volume;
+import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.partition.PartitionTable;
+import org.bcdkit.partition.PartitionTables;
+
+/** A disk or image that a command looks into, opened with its parents. */
+final class OpenedDisk implements Closeable {
+
+    private final VirtualDisk disk;
+
+    private OpenedDisk(VirtualDisk disk) {
+        this.disk = disk;
+    }
+
+    /** What a parameter names, in the words of {@link ImagePathArgument}. */
+    static ImagePathArgument place(Invocation invocation, int parameter) {
+        return ImagePathArgument.parse(invocation.parameter(parameter), maps(invocation));
+    }
+
+    static OpenedDisk open(Invocation invocation, Path image) throws IOException {
+        return new OpenedDisk(DiskImages.inFiles(maps(invocation).volumes()).openAny(image));
+    }
+
+    private static MapArgument maps(Invocation invocation) {
+        return MapArgument.parse(invocation.global().maps());
+    }
+
+    VirtualDisk disk() {
+        return disk;
+    }
+
+    /** What is odd about an image and its parents: sentences. */
+    static List<String> remarks(VirtualDisk disk) {
+        List<String> remarks = new ArrayList<>();
+        for (Optional<VirtualDisk> member = Optional.of(disk); member.isPresent(); member = member.get().parent()) {
+            for (Remark remark : member.get().remarks()) {
+                remarks.add(member.get().name() + ": " + remark.text());
+            }
+        }
+        return remarks;
+    }
+
+    /** The disk, with a warning for what is odd about the image. */
+    OpenedDisk withWarnings(Invocation invocation) {
+        for (String remark : remarks(disk)) {
+            invocation.messages().warning(remark);
+        }
+        return this;
+    }
+
+    PartitionTable table() throws IOException {
+        return PartitionTables.read(disk.contents(), disk.sectorSize());
+    }
+
+    List<Volume> volumes() throws IOException {
+        return Volume.of(disk.contents(), table());
+    }
+
+    /** The partition that is named; for a disk that has none, and for which none is named, the disk as a whole. */
+    Volume volume(ImagePathArgument place) throws IOException {
+        List<Volume> volumes = volumes();
+        for (Volume volume : volumes) {
+            if (place.partition().isPresent() ? place.partition().getAsInt() == volume.number() : volume.number() == 0) {
+                return volume;
+            }
+        }
+        List<String> choices = new ArrayList<>();
+        for (Volume volume : volumes) {
+            Optional<VolumeKind> kind = volume.kind();
+            choices.add(place.image() + ":" + volume.number() + (kind.isPresent() ? " (" + kind.get().word() + ")" : ""));
+        }
+        String there = choices.isEmpty() ? "Its partition table is empty." : "There is " + Spelling.either(choices) + ".";
+        throw new RequestException(
+                place.partition().isPresent()
+                        ? place.image() + " has no partition " + place.partition().getAsInt() + ". " + there
+                        : "Say which partition of " + place.image() + ". " + there);
+    }
+
+    /** What a path leads to on a volume; a {@link RequestException} that says where it ends when it leads nowhere. */
+    static FileEntry find(FileSystem fileSystem, FilePath path, String volume) throws IOException {
+        Optional<FileEntry> found = path.find(fileSystem);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        FilePath there = path.longestThere(fileSystem);
+        FileEntry last = there.find(fileSystem).orElseThrow();
+        String name = path.names().get(there.names().size());
+        if (last.kind() != FileEntry.Kind.DIRECTORY) {
+            throw new RequestException(volume + "/" + there + " is a " + last.kind().word() + ", so there is no \"" + name + "\" in it.");
+        }
+        List<String> names = new ArrayList<>();
+        for (FileEntry entry : fileSystem.list(last)) {
+            names.add(entry.name());
+        }
+        String folder = there.names().isEmpty() ? volume : volume + "/" + there;
+        throw new RequestException("There is no \"" + name + "\" in " + folder + "." + Spelling.didYouMean(name, names));
+    }
+
+    @Override
+    public void close() throws IOException {
+        disk.close();
+    }
+}
