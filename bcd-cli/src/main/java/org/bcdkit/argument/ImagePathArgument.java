@@ -22,8 +22,8 @@ public record ImagePathArgument(Path image, OptionalInt partition, Optional<File
     private static final int MAX_DIGITS = 9;
 
     /**
-     * Reads a place. A file that is there under the whole of {@code word}, or of what stands before a colon with a number, is the image, the longer name
-     * before the shorter one: so drive letters and colons in names do no harm.
+     * Reads a place. A file that is there under the whole of {@code word}, or of what stands before a colon with a number, is the image, the longer
+     * name before the shorter one: so drive letters and colons in names do no harm.
      */
     public static ImagePathArgument parse(String word, MapArgument maps) {
         if (word.isEmpty()) {

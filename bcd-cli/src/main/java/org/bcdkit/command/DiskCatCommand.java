@@ -21,8 +21,8 @@ public final class DiskCatCommand implements Command {
     public void describe(Syntax syntax) {
         syntax.parameter(
                         "IMAGE[:N[/PATH]]",
-                        "A file in partition N of a VHD, a VHDX, a raw image or a disk, for instance w11.vhdx:2/Windows/System32/winload.efi; without PATH, the"
-                                + " partition; without N, all that the disk holds.")
+                        "A file in partition N of a VHD, a VHDX, a raw image or a disk, for instance w11.vhdx:2/Windows/System32/winload.efi;"
+                                + " without PATH, the partition; without N, all that the disk holds.")
                 .withoutStore("a disk is no store.");
     }
 

@@ -60,7 +60,8 @@ public final class DiskInfoCommand implements Command {
             dynamic |= kind.isPresent() && kind.get() == VolumeKind.LDM;
             if (kind.isPresent() || volume.partition().isPresent()) {
                 long start = volume.partition().isPresent() ? volume.partition().get().start() : 0;
-                volumes.add(new VolumeFacts(volume.number(), volume.partition(), start, volume.contents().size(), kind, label(volume, kind, remarks)));
+                Optional<String> label = label(volume, kind, remarks);
+                volumes.add(new VolumeFacts(volume.number(), volume.partition(), start, volume.contents().size(), kind, label));
             }
         }
         if (!dynamic && LdmHeader.isOn(disk.disk().contents())) {

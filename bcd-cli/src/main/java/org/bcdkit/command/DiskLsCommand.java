@@ -19,7 +19,8 @@ public final class DiskLsCommand implements Command {
     public void describe(Syntax syntax) {
         syntax.parameter(
                         ImagePathArgument.FORM,
-                        "A folder in partition N of a VHD, a VHDX, a raw image or a disk, for instance w11.vhdx:2/Windows; N is 0 when there is no partition table.")
+                        "A folder in partition N of a VHD, a VHDX, a raw image or a disk, for instance w11.vhdx:2/Windows;"
+                                + " N is 0 when there is no partition table.")
                 .withoutStore("a disk is no store.");
     }
 

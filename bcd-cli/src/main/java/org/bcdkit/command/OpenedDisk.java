@@ -82,16 +82,25 @@ final class OpenedDisk implements Closeable {
                 return volume;
             }
         }
-        List<String> choices = new ArrayList<>();
+        throw new RequestException(noVolume(place, volumes));
+    }
+
+    private static String noVolume(ImagePathArgument place, List<Volume> volumes) throws IOException {
+        List<String> numbers = new ArrayList<>();
         for (Volume volume : volumes) {
             Optional<VolumeKind> kind = volume.kind();
-            choices.add(place.image() + ":" + volume.number() + (kind.isPresent() ? " (" + kind.get().word() + ")" : ""));
+            numbers.add(volume.number() + (kind.isPresent() ? " (" + kind.get().word() + ")" : ""));
         }
-        String there = choices.isEmpty() ? "Its partition table is empty." : "There is " + Spelling.either(choices) + ".";
-        throw new RequestException(
-                place.partition().isPresent()
-                        ? place.image() + " has no partition " + place.partition().getAsInt() + ". " + there
-                        : "Say which partition of " + place.image() + ". " + there);
+        int first = volumes.isEmpty() ? 1 : volumes.get(0).number();
+        String there = "It has " + String.join(", ", numbers) + ".";
+        if (volumes.isEmpty()) {
+            there = "Its partition table is empty.";
+        } else if (first == 0) {
+            there = "It has no partition table; " + place.image() + ":0 is all of it.";
+        }
+        return place.partition().isPresent()
+                ? place.image() + " has no partition " + place.partition().getAsInt() + ". " + there
+                : "Say which partition of " + place.image() + ", for instance " + place.image() + ":" + first + ". " + there;
     }
 
     /** What a path leads to on a volume; a {@link RequestException} that says where it ends when it leads nowhere. */

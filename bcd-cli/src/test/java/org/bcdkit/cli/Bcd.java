@@ -19,7 +19,7 @@ public final class Bcd implements Surroundings {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
+    private PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
     private final PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8);
     private final Map<String, String> variables = new HashMap<>();
     private boolean terminal;
@@ -47,6 +47,17 @@ public final class Bcd implements Surroundings {
         outStream.flush();
         errStream.flush();
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What the last call printed, byte for byte. */
+    public byte[] bytes() {
+        return out.toByteArray();
+    }
+
+    /** From now on results go to {@code stream}. */
+    public Bcd printingTo(PrintStream stream) {
+        outStream = stream;
+        return this;
     }
 
     public Bcd onTerminal() {

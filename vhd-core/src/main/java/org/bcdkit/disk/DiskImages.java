@@ -45,8 +45,8 @@ public final class DiskImages {
     }
 
     /**
-     * Opens a VHD or VHDX, and takes any other file as a raw image, unless it starts as an image in a format that is not read here. A VHD that lost its
-     * footer looks like a raw one: not for judging images.
+     * Opens a VHD or VHDX, and takes any other file as a raw image, unless it starts as an image in a format that is not read here. A VHD that lost
+     * its footer looks like a raw one: not for judging images.
      */
     public VirtualDisk openAny(Path file) throws IOException {
         Storage storage = openFile(file);

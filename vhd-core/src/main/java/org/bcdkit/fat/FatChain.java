@@ -79,13 +79,13 @@ final class FatChain {
             }
             String problem = null;
             if (!geometry.isCluster(entry)) {
-                problem = " with " + entry + ", expected a cluster from " + FatGeometry.FIRST_CLUSTER + " to " + geometry.lastCluster() + " or the end";
+                problem = " with " + entry + ", expected a cluster from 2 to " + geometry.lastCluster() + " or the end";
             } else if (entry == mark) {
                 problem = " in cluster " + entry + ", which it has come through before, expected an end";
             }
             if (problem != null) {
-                throw new MalformedException(
-                        volume.name(), "FAT " + table.number(), table.position(at), "the chain of " + what + " goes on behind cluster " + at + problem);
+                String text = "the chain of " + what + " goes on behind cluster " + at + problem;
+                throw new MalformedException(volume.name(), "FAT " + table.number(), table.position(at), text);
             }
             at = entry;
             length++;

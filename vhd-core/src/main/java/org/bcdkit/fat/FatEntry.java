@@ -17,7 +17,8 @@ final class FatEntry {
 
     static final StructLayout LAYOUT = StructLayout.littleEndian("FAT directory entry", SIZE);
     static final Field<Bytes> NAME = LAYOUT.bytes(0, NAME_LENGTH, "name", "8 and 3 characters of the OEM code page, filled with spaces.");
-    static final Field<Long> ATTRIBUTES = LAYOUT.u8(11, "attributes", "1 read-only, 2 hidden, 4 system, 8 label, 0x10 folder, 0x20 archive; 0xf long name.");
+    static final Field<Long> ATTRIBUTES =
+            LAYOUT.u8(11, "attributes", "1 read-only, 2 hidden, 4 system, 8 label, 0x10 folder, 0x20 archive; 0xf: long name.");
     static final Field<Long> CASE = LAYOUT.u8(12, "case", "Bit 3: the name is shown in lower case; bit 4: the extension is.");
     static final Field<Long> CREATED_TENTHS = LAYOUT.u8(13, "creation time, hundredths", "Of two seconds.");
     static final Field<Long> CREATED_TIME = LAYOUT.u16(14, "creation time", "");
@@ -67,7 +68,8 @@ final class FatEntry {
         int date = entry.getInt(MODIFIED_DATE);
         int time = entry.getInt(MODIFIED_TIME);
         try {
-            return LocalDateTime.of(1980 + (date >> 9), date >> 5 & 15, date & 31, time >> 11, time >> 5 & 63, (time & 31) * 2).toInstant(ZoneOffset.UTC);
+            LocalDateTime local = LocalDateTime.of(1980 + (date >> 9), date >> 5 & 15, date & 31, time >> 11, time >> 5 & 63, (time & 31) * 2);
+            return local.toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return Instant.EPOCH; // none was stored
         }

@@ -115,8 +115,8 @@ public final class FatFileSystem implements FileSystem {
     private FatChain chain(FileEntry entry) throws IOException {
         long first = entry.position();
         if (first < FatGeometry.FIRST_CLUSTER || first > geometry.lastCluster()) {
-            throw malformed(geometry.fatStart(), "\"" + entry.name() + "\" starts in cluster " + first + ", expected one from " + FatGeometry.FIRST_CLUSTER
-                    + " to " + geometry.lastCluster());
+            throw malformed(geometry.fatStart(), "\"" + entry.name() + "\" starts in cluster " + first + ", expected one from 2 to "
+                    + geometry.lastCluster());
         }
         return FatChain.follow(volume, geometry, (int) first, "\"" + entry.name() + "\"");
     }
@@ -135,8 +135,8 @@ public final class FatFileSystem implements FileSystem {
         FatChain chain = chain(start);
         long length = chain.clusters() * geometry.clusterSize();
         if (length > MAX_FOLDER) {
-            throw malformed(geometry.position((int) start.position()), "the folder \"" + start.name() + "\" has " + length + " bytes, expected " + MAX_FOLDER
-                    + " at most");
+            throw malformed(geometry.position((int) start.position()), "the folder \"" + start.name() + "\" has " + length + " bytes, expected "
+                    + MAX_FOLDER + " at most");
         }
         return new FatFile(volume, geometry, chain, start.name(), length).read(0, (int) length);
     }

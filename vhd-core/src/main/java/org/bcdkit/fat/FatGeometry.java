@@ -148,12 +148,13 @@ record FatGeometry(
 
         private void checkClusters() throws MalformedException {
             if (sectors <= dataSector || clusters == 0) {
-                throw malformed(FatBootSector.LAYOUT, FatBootSector.SECTORS_32, "the volume has " + sectors + " sectors, expected more than the " + dataSector
-                        + " that come before the first cluster");
+                throw malformed(FatBootSector.LAYOUT, FatBootSector.SECTORS_32, "the volume has " + sectors + " sectors, expected more than the "
+                        + dataSector + " that come before the first cluster");
             }
             int most = fat32 ? FAT32_CLUSTERS : FAT16_CLUSTERS;
             if (clusters > most) {
-                throw malformed(FatBootSector.LAYOUT, FatBootSector.SECTORS_32, "the volume has " + clusters + " clusters, expected " + most + " at most");
+                throw malformed(FatBootSector.LAYOUT, FatBootSector.SECTORS_32, "the volume has " + clusters + " clusters, expected " + most
+                        + " at most");
             }
         }
 
@@ -174,7 +175,8 @@ record FatGeometry(
             boolean mirrored = (flags & ONE_FAT) == 0;
             int active = mirrored ? 0 : (int) (flags & FAT_NUMBER);
             if (active >= fats) {
-                throw malformed(FatBootSector.LONG_TAIL, FatBootSector.FLAGS, "FAT " + active + " is said to be in use, expected one of the " + fats + " there are");
+                throw malformed(FatBootSector.LONG_TAIL, FatBootSector.FLAGS, "FAT " + active + " is said to be in use, expected one of the " + fats
+                        + " there are");
             }
             int last = lastCluster(fatLength);
             return new FatGeometry(

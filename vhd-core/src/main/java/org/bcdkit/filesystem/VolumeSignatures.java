@@ -97,7 +97,9 @@ final class VolumeSignatures {
             return Optional.empty();
         }
         boolean revised = LittleEndian.u32(superblock, 0x4C) > 0; // before, there were no features
-        if (revised && ((LittleEndian.u32(superblock, 0x60) & EXT4_INCOMPATIBLE) != 0 || (LittleEndian.u32(superblock, 0x64) & EXT4_READ_ONLY) != 0)) {
+        long incompatible = LittleEndian.u32(superblock, 0x60);
+        long readOnly = LittleEndian.u32(superblock, 0x64);
+        if (revised && ((incompatible & EXT4_INCOMPATIBLE) != 0 || (readOnly & EXT4_READ_ONLY) != 0)) {
             return Optional.of(VolumeKind.EXT4);
         }
         return Optional.of(revised && (LittleEndian.u32(superblock, 0x5C) & EXT_JOURNAL) != 0 ? VolumeKind.EXT3 : VolumeKind.EXT2);

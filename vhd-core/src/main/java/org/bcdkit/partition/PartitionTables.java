@@ -54,8 +54,8 @@ public final class PartitionTables {
     }
 
     /**
-     * The sector size of a disk that records it nowhere, told from what lies on it: 4096 when something is where only sectors of that size would put it,
-     * else 512.
+     * The sector size of a disk that records it nowhere, told from what lies on it: 4096 when something is where only sectors of that size would put
+     * it, else 512.
      */
     public static int sectorSize(Storage disk) throws IOException {
         if (disk.size() < MbrSector.SIZE || GptReader.hasSignature(disk, USUAL_SECTOR)) {

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -58,39 +60,6 @@ class FatFileSystemTest {
         return tree;
     }
 
-    /** Every path of a volume; for files with what they hold. */
-    private static Map<String, Bytes> all(FatFileSystem fat) throws IOException {
-        Map<String, Bytes> all = new TreeMap<>();
-        collect(fat, fat.root(), "", all);
-        return all;
-    }
-
-    private static void collect(FatFileSystem fat, FileEntry at, String path, Map<String, Bytes> all) throws IOException {
-        for (FileEntry entry : fat.list(at)) {
-            String name = path + entry.name();
-            if (entry.kind() == FileEntry.Kind.DIRECTORY) {
-                all.put(name + "/", Bytes.EMPTY);
-                collect(fat, entry, name + "/", all);
-            } else {
-                try (Storage file = fat.open(entry)) {
-                    assertThat(file.size()).isEqualTo(entry.size());
-                    all.put(name, Bytes.of(file.read(0, (int) file.size())));
-                }
-            }
-        }
-    }
-
-    private static Map<String, Bytes> allOf(Path tree) throws IOException {
-        Map<String, Bytes> all = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.filter(file -> !file.equals(tree)).toList()) {
-                boolean isFolder = Files.isDirectory(file);
-                all.put(tree.relativize(file) + (isFolder ? "/" : ""), isFolder ? Bytes.EMPTY : Bytes.of(Files.readAllBytes(file)));
-            }
-        }
-        return all;
-    }
-
     private static Path addAll(FatImage image, Path tree) throws IOException {
         try (Stream<Path> files = Files.list(tree)) {
             files.sorted().forEach(image::add);
@@ -116,9 +85,9 @@ class FatFileSystemTest {
             FatFileSystem fat = FatFileSystem.open(volume);
             assertThat(fat.kind()).isEqualTo(kind);
             assertThat(fat.label()).hasValue("MYLABEL");
-            Map<String, Bytes> ours = all(fat);
-            Map<String, Bytes> theirs = allOf(folder.resolve("out"));
-            assertThat(ours.keySet()).isEqualTo(theirs.keySet()).isEqualTo(allOf(folder.resolve("tree")).keySet());
+            Map<String, Bytes> ours = FatReading.all(fat);
+            Map<String, Bytes> theirs = FatReading.allOf(folder.resolve("out"));
+            assertThat(ours.keySet()).isEqualTo(theirs.keySet()).isEqualTo(FatReading.allOf(folder.resolve("tree")).keySet());
             assertThat(ours).hasSizeGreaterThan(70).isEqualTo(theirs);
         }
     }
@@ -157,7 +126,8 @@ class FatFileSystemTest {
         try (Storage volume = FileStorage.open(image.file())) {
             FatFileSystem fat = FatFileSystem.open(volume);
             for (String path : List.of(
-                    "efi/MICROSOFT\\boot/bcd", "/EFI/Microsoft/Boot/ÜNÏCODE FOLDER/BOOTMGFW.EFI", "NOEXTE~1.TEX", "noexte~1.tex", LONG.toUpperCase().replace("SS", "ß"), "many/../LOWER.TXT", "./one.txt")) {
+                    "efi/MICROSOFT\\boot/bcd",
+                    "/EFI/Microsoft/Boot/ÜNÏCODE FOLDER/BOOTMGFW.EFI", "NOEXTE~1.TEX", "noexte~1.tex", LONG.toUpperCase().replace("SS", "ß"), "many/../LOWER.TXT", "./one.txt")) {
                 assertThat(FilePath.parse(path).find(fat)).as(path).isPresent();
             }
             assertThat(FilePath.parse("\\").find(fat)).hasValue(fat.root());
@@ -173,7 +143,7 @@ class FatFileSystemTest {
     void tellsTimesAndLabels() throws IOException {
         FatImage image = FatImage.format(folder.resolve("fat"), 1440);
         Path file = Files.write(folder.resolve("a.txt"), new byte[3]);
-        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.from(Instant.parse("2021-02-03T04:05:06Z")));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2021-02-03T04:05:06Z")));
         image.mtools("mcopy", "-m", file.toString(), "::/");
         byte[] bytes = Files.readAllBytes(image.file());
         FatFileSystem fat = open(bytes);
@@ -317,14 +287,14 @@ class FatFileSystemTest {
         byte[] bytes = Files.readAllBytes(image.file());
         int first = 512 * LittleEndian.u16(bytes, 14);
         int length = 512 * LittleEndian.i32(bytes, 36);
-        java.util.Arrays.fill(bytes, first, first + length, (byte) 0);
+        Arrays.fill(bytes, first, first + length, (byte) 0);
         bytes[40] = (byte) 0x81;
         assertThat(fat(bytes)).containsExactly("A");
         bytes[40] = (byte) 0x80;
         assertThatThrownBy(() -> open(bytes)).isInstanceOf(MalformedException.class).hasMessageContaining("FAT 0 at ");
         bytes[40] = (byte) 0x82;
         assertThatThrownBy(() -> open(bytes)).isInstanceOf(MalformedException.class).hasMessageEndingWith("FAT 2 is said to be in use, expected one of the 2 there are");
-        assertThatThrownBy(() -> open(java.util.Arrays.copyOf(bytes, first + length)))
+        assertThatThrownBy(() -> open(Arrays.copyOf(bytes, first + length)))
                 .isInstanceOf(MalformedException.class);
         bytes[40] = 0;
         LittleEndian.putU32(bytes, 44, 1);
@@ -343,10 +313,10 @@ class FatFileSystemTest {
     /** Where the entry with that short name is. */
     private static int entry(byte[] bytes, String name) {
         for (int at = 0; at < bytes.length; at += 32) {
-            if (new String(bytes, at, 11, java.nio.charset.StandardCharsets.ISO_8859_1).equals(name)) {
+            if (new String(bytes, at, 11, StandardCharsets.ISO_8859_1).equals(name)) {
                 return at;
             }
         }
-        throw new IllegalStateException(Optional.of(name).toString());
+        throw new IllegalStateException(name);
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +48,7 @@ class VolumeSignaturesTest {
         return volume;
     }
 
-    /** What Windows makes is in the corpus; these are those that is not, or not all of. */
+    /** The kinds of which there are few real volumes to test with. */
     @ParameterizedTest
     @CsvSource({"3,-FVE-FS-,bitlocker", "3,'NTFS    ',ntfs", "3,'EXFAT   ',exfat", "0,'SPACEDB ',storage-spaces", "65600,_BHRfS_M,btrfs", "4086,SWAPSPACE2,swap",
         "536,LVM2 001,lvm", "32,NXSB,apfs", "32769,CD001,iso9660", "34817,NSR02,udf", "36865,NSR03,udf"})
@@ -101,8 +105,8 @@ class VolumeSignaturesTest {
     })
     void knowsWhatOthersMake(String word, String tool, String debianPackage, String options) throws IOException {
         Path file = folder.resolve("volume");
-        try (var channel = java.nio.file.Files.newByteChannel(file, java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE)) {
-            channel.position((24 << 20) - 1).write(java.nio.ByteBuffer.allocate(1));
+        try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.position((24 << 20) - 1).write(ByteBuffer.allocate(1));
         }
         List<String> command = new ArrayList<>(List.of(IndependentTool.require(tool, debianPackage).toString()));
         command.addAll(List.of(options.split(" ")));

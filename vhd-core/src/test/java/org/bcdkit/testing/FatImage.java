@@ -32,6 +32,11 @@ public final class FatImage {
         return new FatImage(file);
     }
 
+    /** One that is there. */
+    public static FatImage at(Path file) {
+        return new FatImage(file);
+    }
+
     public Path file() {
         return file;
     }
@@ -52,7 +57,7 @@ public final class FatImage {
     /** All that mtools finds in the volume, copied into {@code folder}. */
     public void copyOut(Path folder) throws IOException {
         Files.createDirectories(folder);
-        mtools("mcopy", "-s", "-m", "-n", "::/*", folder.toString());
+        mtools("mcopy", "-s", "-m", "-n", "::/", folder.toString());
     }
 
     /** Runs one of the mtools on the volume. */
