@@ -65,6 +65,7 @@ public sealed interface PartitionType {
         public static final Gpt LDM_METADATA = of("5808c8aa-7e8f-42e0-85d2-e1e90434cfb3");
         public static final Gpt LDM_DATA = of("af9b60a0-1431-4f62-bc68-3311714a69ad");
         public static final Gpt STORAGE_SPACES = of("e75caf8f-f680-4cee-afa3-b001e56efc2d");
+        private static final Gpt LINUX = of("0fc63daf-8483-4772-8e79-3d69d8477de4");
 
         private static Gpt of(String guid) {
             return new Gpt(UUID.fromString(guid));
@@ -87,7 +88,10 @@ public sealed interface PartitionType {
             if (isDynamicDisk()) {
                 return Optional.of("dynamic disk (LDM)");
             }
-            return equals(STORAGE_SPACES) ? Optional.of("Storage Spaces") : Optional.empty();
+            if (equals(STORAGE_SPACES)) {
+                return Optional.of("Storage Spaces");
+            }
+            return equals(LINUX) ? Optional.of("Linux") : Optional.empty();
         }
 
         @Override

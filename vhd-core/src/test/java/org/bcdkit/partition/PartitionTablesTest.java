@@ -158,7 +158,8 @@ class PartitionTablesTest {
         "5808c8aa-7e8f-42e0-85d2-e1e90434cfb3,dynamic disk (LDM),true",
         "af9b60a0-1431-4f62-bc68-3311714a69ad,dynamic disk (LDM),true",
         "e75caf8f-f680-4cee-afa3-b001e56efc2d,Storage Spaces,false",
-        "0fc63daf-8483-4772-8e79-3d69d8477de4,,false"
+        "0fc63daf-8483-4772-8e79-3d69d8477de4,Linux,false",
+        "0fc63daf-8483-4772-8e79-3d69d8477de5,,false"
     })
     void gptTypesHaveNames(String guid, String name, boolean dynamic) {
         PartitionType type = new PartitionType.Gpt(UUID.fromString(guid));
