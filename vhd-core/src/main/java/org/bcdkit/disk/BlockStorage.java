@@ -45,7 +45,8 @@ public abstract class BlockStorage implements Storage {
     /** Fills {@code into} from {@code offset} of {@code block}; it does not reach beyond the block. */
     protected abstract void readBlock(long block, long offset, ByteBuffer into) throws IOException;
 
-    protected static void fillWithZeros(ByteBuffer into) {
+    /** Fills what remains of {@code into} with zeros. */
+    public static void fillWithZeros(ByteBuffer into) {
         while (into.remaining() >= 8) {
             into.putLong(0);
         }

@@ -1,0 +1,191 @@
+package org.bcdkit.ntfs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.layout.Field;
+import org.bcdkit.layout.LittleEndian;
+import org.bcdkit.layout.StructImage;
+import org.bcdkit.layout.StructLayout;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
+
+/** An NTFS volume, read-only. Its log is not replayed: a dirty volume is read as it stands. */
+public final class NtfsVolume implements FileSystem {
+
+    static final StructLayout INFORMATION = StructLayout.littleEndian("volume information", 12);
+    static final Field<Long> MAJOR_VERSION = INFORMATION.u8(8, "major version", "3 since Windows 2000.");
+    static final Field<Long> MINOR_VERSION = INFORMATION.u8(9, "minor version", "1 since Windows XP.");
+    static final Field<Long> FLAGS = INFORMATION.u16(10, "flags", "Bit 0: dirty, to be checked.");
+
+    static final StructLayout STANDARD = StructLayout.littleEndian("standard information", 36);
+    static final Field<Long> CREATED = STANDARD.u64(0, "creation time", "Of the file; in 100 ns since 1601-01-01 UTC as all times.");
+    static final Field<Long> MODIFIED = STANDARD.u64(8, "modification time", "Of the content.");
+    static final Field<Long> CHANGED = STANDARD.u64(16, "record modification time", "Of the file record.");
+    static final Field<Long> ACCESSED = STANDARD.u64(24, "access time", "When the file was last read.");
+    static final Field<Long> ATTRIBUTES = STANDARD.u32(32, "file attributes", "Read-only, hidden and so on.");
+
+    private static final int DIRTY = 1;
+    private static final long TICKS_A_SECOND = 10_000_000;
+    /** From 1601, where times start, to 1970. */
+    private static final long EPOCH_SECONDS = 11_644_473_600L;
+
+    private final NtfsBootSector boot;
+    private final MasterFileTable table;
+    private final UpperCase upperCase;
+    private final StructImage information;
+    private final Optional<String> label;
+    private final FileEntry root;
+
+    static {
+        INFORMATION.reserved(0, 8);
+    }
+
+    private NtfsVolume(NtfsBootSector boot, MasterFileTable table) throws IOException {
+        this.boot = boot;
+        this.table = table;
+        this.upperCase = UpperCase.read(NtfsFile.read(table, table.read(MasterFileTable.UPPER_CASE)));
+        NtfsFile volume = NtfsFile.read(table, table.read(MasterFileTable.VOLUME));
+        this.information = INFORMATION.read(
+                table.clusters().name(), volume.base().position(), volume.resident(AttributeType.VOLUME_INFORMATION, ""));
+        Optional<Attribute> name = volume.find(AttributeType.VOLUME_NAME, "");
+        this.label = name.isEmpty() || name.get().size() == 0
+                ? Optional.empty()
+                : Optional.of(new String(volume.resident(AttributeType.VOLUME_NAME, ""), StandardCharsets.UTF_16LE));
+        this.root = entry("", NtfsFile.read(table, table.read(MasterFileTable.ROOT)));
+    }
+
+    /** Whether an NTFS boot sector stands at the start of {@code partition}; it need not be intact. */
+    public static boolean recognises(Storage partition) throws IOException {
+        int offset = NtfsBootSector.OEM.offset();
+        return partition.size() >= NtfsBootSector.SIZE
+                && new String(partition.read(offset, NtfsBootSector.OEM.length()), StandardCharsets.ISO_8859_1).equals(NtfsBootSector.OEM_NAME);
+    }
+
+    /**
+     * Opens the volume that fills {@code partition}.
+     *
+     * @throws MalformedException when it is not NTFS, or damaged
+     */
+    public static NtfsVolume open(Storage partition) throws IOException {
+        NtfsBootSector boot = NtfsBootSector.find(partition);
+        return new NtfsVolume(boot, MasterFileTable.open(new Clusters(partition, boot.clusterSize(), boot.clusters()), boot));
+    }
+
+    @Override
+    public String kind() {
+        return "ntfs";
+    }
+
+    @Override
+    public Optional<String> label() {
+        return label;
+    }
+
+    /** As Windows 7 and 10 show it, in its lower half; the upper half tells volumes apart as well. */
+    public long serialNumber() {
+        return boot.serialNumber();
+    }
+
+    /** Whether Windows would check the volume before it uses it. */
+    public boolean isDirty() {
+        return (information.getInt(FLAGS) & DIRTY) != 0;
+    }
+
+    @Override
+    public FileEntry root() {
+        return root;
+    }
+
+    @Override
+    public List<FileEntry> list(FileEntry folder) throws IOException {
+        NtfsFile file = file(folder);
+        List<FileEntry> entries = new ArrayList<>();
+        for (IndexNode.Entry entry : index(folder, file).list()) {
+            boolean isOwn = file.base().number() == MasterFileTable.ROOT && entry.file().number() < MasterFileTable.FIRST_OF_USERS;
+            if (!isOwn) {
+                entries.add(entry(entry));
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public Optional<FileEntry> find(FileEntry folder, String name) throws IOException {
+        Optional<IndexNode.Entry> found = index(folder, file(folder)).find(name);
+        return found.isEmpty() ? Optional.empty() : Optional.of(entry(found.get()));
+    }
+
+    @Override
+    public Storage open(FileEntry entry) throws IOException {
+        NtfsFile file = file(entry);
+        if (file.isFolder()) {
+            throw new IllegalArgumentException(entry.name() + " is a folder");
+        }
+        String name = table.clusters().name() + ": " + entry.name();
+        Optional<ReparsePoint> point = reparsePoint(file);
+        if (point.isPresent()) {
+            if (point.get().tag() != ReparsePoint.COMPRESSED) {
+                throw unsupported(file, name, point.get());
+            }
+            return CompressedSystemFile.open(file, point.get(), name, size(file));
+        }
+        Optional<Storage> content = file.open(AttributeType.DATA, "", name);
+        if (content.isEmpty()) {
+            throw file.malformed("it has no content, " + AttributeType.name(AttributeType.DATA));
+        }
+        return content.get();
+    }
+
+    private DirectoryIndex index(FileEntry folder, NtfsFile file) throws IOException {
+        if (!file.isFolder()) {
+            throw new IllegalArgumentException(folder.name() + " is not a folder");
+        }
+        Optional<ReparsePoint> point = reparsePoint(file);
+        if (point.isPresent() && point.get().leadsElsewhere()) {
+            throw unsupported(file, table.clusters().name() + ": " + folder.name(), point.get());
+        }
+        return DirectoryIndex.open(file, upperCase);
+    }
+
+    private static UnsupportedException unsupported(NtfsFile file, String name, ReparsePoint point) {
+        return new UnsupportedException(name, ReparsePoint.LAYOUT.name(), file.base().position(), "it is " + point.kind());
+    }
+
+    private NtfsFile file(FileEntry entry) throws IOException {
+        return NtfsFile.read(table, new FileReference(entry.position()));
+    }
+
+    private FileEntry entry(IndexNode.Entry entry) throws IOException {
+        return entry(entry.name().orElseThrow().name(), NtfsFile.read(table, entry.file()));
+    }
+
+    /** The values are those of the file itself, which are right for each of its names. */
+    private static FileEntry entry(String name, NtfsFile file) throws IOException {
+        StructImage standard = STANDARD.read(file.clusters().name(), file.base().position(), file.resident(AttributeType.STANDARD_INFORMATION, ""));
+        long ticks = standard.get(MODIFIED);
+        Instant modified = Instant.ofEpochSecond(
+                Long.divideUnsigned(ticks, TICKS_A_SECOND) - EPOCH_SECONDS, Long.remainderUnsigned(ticks, TICKS_A_SECOND) * 100);
+        Optional<ReparsePoint> point = reparsePoint(file);
+        if (point.isPresent() && point.get().leadsElsewhere()) {
+            return new FileEntry(name, FileEntry.Kind.LINK, 0, modified, file.reference().bits());
+        }
+        return new FileEntry(name, file.isFolder() ? FileEntry.Kind.DIRECTORY : FileEntry.Kind.FILE, size(file), modified, file.reference().bits());
+    }
+
+    private static long size(NtfsFile file) {
+        Optional<Attribute> content = file.find(AttributeType.DATA, "");
+        return file.isFolder() || content.isEmpty() ? 0 : content.get().size();
+    }
+
+    private static Optional<ReparsePoint> reparsePoint(NtfsFile file) throws IOException {
+        Optional<Storage> value = file.open(AttributeType.REPARSE_POINT, "", file.clusters().name());
+        return value.isEmpty() ? Optional.empty() : Optional.of(ReparsePoint.read(file, value.get()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Looks into an NTFS volume, read-only. */
+package org.bcdkit.ntfs;
