@@ -65,7 +65,7 @@ final class CompressedSystemFile extends ExpandedStorage {
             throw new UnsupportedException(name, LAYOUT.name(), position, "version " + image.get(FILE_VERSION) + ", algorithm " + algorithm
                     + "; known is version 1 with algorithms 0 to 3");
         }
-        Storage stream = file.open(AttributeType.DATA, STREAM, name + ":" + STREAM).orElse(null);
+        Storage stream = file.open(AttributeType.DATA, STREAM, STREAM + " of " + name).orElse(null);
         if (stream == null) {
             throw file.malformed("it is a compressed system file without a stream " + STREAM);
         }

@@ -9,9 +9,10 @@ import org.bcdkit.storage.MalformedException;
 /**
  * A name of a file in a folder. What else stands beside it is a copy that may be out of date.
  *
+ * @param folder that has the name
  * @param isShort an 8.3 name, beside a long one
  */
-record FileName(String name, boolean isShort) {
+record FileName(FileReference folder, String name, boolean isShort) {
 
     static final StructLayout LAYOUT = StructLayout.littleEndian("file name", 66);
     static final Field<Long> FOLDER = LAYOUT.u64(0, "parent folder", "Reference to the folder that has the name.");
@@ -37,6 +38,6 @@ record FileName(String name, boolean isShort) {
                     + " bytes are there");
         }
         String name = new String(bytes, at + LAYOUT.size(), size, StandardCharsets.UTF_16LE);
-        return new FileName(name, image.getInt(NAMESPACE) == SHORT);
+        return new FileName(new FileReference(image.get(FOLDER)), name, image.getInt(NAMESPACE) == SHORT);
     }
 }

@@ -19,7 +19,6 @@ import org.bcdkit.storage.Storage;
 record NtfsBootSector(StructImage image, int sectorSize, int clusterSize, long clusters, int recordSize) {
 
     static final int SIZE = 512;
-    static final String OEM_NAME = "NTFS    ";
     private static final int MAX_SECTOR = 4096;
     private static final int MAX_CLUSTER = 2 << 20;
     /** Windows makes records of 1024 or 4096 bytes. */
@@ -27,7 +26,7 @@ record NtfsBootSector(StructImage image, int sectorSize, int clusterSize, long c
 
     static final StructLayout LAYOUT = StructLayout.littleEndian("NTFS boot sector", SIZE);
     static final Field<Bytes> JUMP = LAYOUT.bytes(0, 3, "jump", "To the boot code.");
-    static final Field<String> OEM = LAYOUT.ascii(3, 8, "OEM name", "Always `NTFS`, filled up with blanks.").mustBe(OEM_NAME);
+    static final Field<String> OEM = LAYOUT.ascii(3, 8, "OEM name", "Always `NTFS`, filled up with blanks.").mustBe("NTFS    ");
     static final Field<Long> BYTES_PER_SECTOR = LAYOUT.u16(11, "bytes per sector", "A power of two, 512 to 4096.");
     static final Field<Long> SECTORS_PER_CLUSTER =
             LAYOUT.u8(13, "sectors per cluster", "Up to 128 a power of two; above, 256 less the exponent of one.");
@@ -121,10 +120,6 @@ record NtfsBootSector(StructImage image, int sectorSize, int clusterSize, long c
     /** Where the copy of its first records is, in bytes; anything in a volume whose copy is lost. */
     long mirrorPosition() {
         return image.get(MIRROR_CLUSTER) * clusterSize;
-    }
-
-    long serialNumber() {
-        return image.get(SERIAL_NUMBER);
     }
 
     private static MalformedException malformed(Storage partition, long position, Field<Long> field, String found) {

@@ -109,6 +109,20 @@ record NtfsFile(Clusters clusters, FileRecord base, List<Attribute> attributes) 
         return attribute.content().toArray();
     }
 
+    /** The name that is not short in a folder, of a file that has a short one there. */
+    Optional<String> longName(FileReference folder) throws MalformedException {
+        for (Attribute attribute : attributes) {
+            if (attribute.is(AttributeType.FILE_NAME, "") && attribute.isResident()) {
+                byte[] value = attribute.content().toArray();
+                FileName name = FileName.read(clusters.name(), attribute.position(), value, 0, value.length);
+                if (name.folder().equals(folder) && !name.isShort()) {
+                    return Optional.of(name.name());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     MalformedException malformed(String problem) {
         return new MalformedException(clusters.name(), FileRecord.LAYOUT.name(), base.position(), "record " + base.number() + ": " + problem);
     }

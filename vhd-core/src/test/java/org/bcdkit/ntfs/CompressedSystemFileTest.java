@@ -63,7 +63,7 @@ class CompressedSystemFileTest {
         for (int i = 0; i < contents.length; i++) {
             file(builder, "/file" + i, contents[i].length, compression.compress(folder, contents[i], 50), point);
         }
-        NtfsVolume volume = new OpenedVolume(builder.build()).open();
+        NtfsFileSystem volume = new OpenedVolume(builder.build()).open();
         for (int i = 0; i < contents.length; i++) {
             FileEntry entry = NtfsReading.entry(volume, "/file" + i);
             assertThat(entry.kind()).isEqualTo(FileEntry.Kind.FILE);
@@ -85,18 +85,18 @@ class CompressedSystemFileTest {
     void refusesOtherVersionsByTheirNumbers(int version, int provider, int fileVersion, int algorithm, String message) throws IOException {
         NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20);
         file(builder, "/file", 5000, new byte[100], reparsePoint(version, provider, fileVersion, algorithm));
-        NtfsVolume volume = new OpenedVolume(builder.build()).open();
+        NtfsFileSystem volume = new OpenedVolume(builder.build()).open();
         FileEntry entry = NtfsReading.entry(volume, "/file");
         assertThatThrownBy(() -> volume.open(entry))
                 .isInstanceOf(UnsupportedException.class)
-                .hasMessageStartingWith("volume: file: compressed file reparse data at 0x")
+                .hasMessageStartingWith("file on volume: compressed file reparse data at 0x")
                 .hasMessageEndingWith(": " + message);
     }
 
     @Test
     void refusesAFileWithoutItsCompressedStream() throws IOException {
         Path image = new NtfsBuilder(folder, 16 << 20).file("/file", new byte[5000]).reparse("/file", reparsePoint(1, 2, 1, 0)).build();
-        NtfsVolume volume = new OpenedVolume(image).open();
+        NtfsFileSystem volume = new OpenedVolume(image).open();
         FileEntry entry = NtfsReading.entry(volume, "/file");
         assertThatThrownBy(() -> volume.open(entry))
                 .isInstanceOf(MalformedException.class)
@@ -113,10 +113,10 @@ class CompressedSystemFileTest {
         byte[] packed = ByteBuffer.allocate(304).order(ByteOrder.LITTLE_ENDIAN).putInt(end).array();
         NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20);
         file(builder, "/file", 5000, packed, reparsePoint(1, 2, 1, 0));
-        NtfsVolume volume = new OpenedVolume(builder.build()).open();
+        NtfsFileSystem volume = new OpenedVolume(builder.build()).open();
         Storage content = volume.open(NtfsReading.entry(volume, "/file"));
         assertThatThrownBy(() -> content.read(0, 10))
                 .isInstanceOf(MalformedException.class)
-                .hasMessage("volume: file:WofCompressedData: chunk table at 0x0: " + message);
+                .hasMessage("WofCompressedData of file on volume: chunk table at 0x0: " + message);
     }
 }

@@ -29,7 +29,7 @@ class NtfsContentTest {
 
     private static void assertSameEverywhere(Path image, String path, byte[] expected) throws IOException {
         try (Storage storage = FileStorage.open(image)) {
-            NtfsVolume volume = NtfsVolume.open(storage);
+            NtfsFileSystem volume = NtfsFileSystem.open(storage);
             FileEntry entry = NtfsReading.entry(volume, path);
             assertThat(entry.size()).isEqualTo(expected.length);
             assertThat(NtfsReading.bytes(volume, path)).as(path).isEqualTo(expected);
@@ -82,7 +82,7 @@ class NtfsContentTest {
         Path image = builder.build();
         OpenedVolume opened = new OpenedVolume(image);
         assertThat(opened.table().read(0).attributes()).anyMatch(attribute -> attribute.type() == AttributeType.ATTRIBUTE_LIST);
-        NtfsVolume volume = opened.open();
+        NtfsFileSystem volume = opened.open();
         assertThat(volume.list(volume.root())).hasSize(2100 + 3000);
         for (int i = 0; i < 3000; i += 7) {
             assertThat(NtfsReading.bytes(volume, "/MORE" + i)).asString().isEqualTo(String.valueOf(i));
@@ -108,7 +108,7 @@ class NtfsContentTest {
     void holdsNothingOfALargeHole() throws IOException {
         Path image = new NtfsBuilder(folder, 16 << 20).file("/sparse", new byte[0]).at("/sparse", 15L << 40, new byte[] {'e'}).build();
         try (Storage storage = FileStorage.open(image)) {
-            NtfsVolume volume = NtfsVolume.open(storage);
+            NtfsFileSystem volume = NtfsFileSystem.open(storage);
             Storage content = volume.open(NtfsReading.entry(volume, "/sparse"));
             assertThat(content.size()).isEqualTo((15L << 40) + 1);
             assertThat(content.read((15L << 40) - 2, 3)).containsExactly(0, 0, 'e');
@@ -159,7 +159,7 @@ class NtfsContentTest {
         Path image = new NtfsBuilder(folder, 16 << 20).compressed("/file", content).build();
         OpenedVolume opened = new OpenedVolume(image);
         opened.set(OpenedVolume.clustered(opened.attribute("/file", AttributeType.DATA, "")), Attribute.INITIALIZED_SIZE, 100_001);
-        NtfsVolume volume = opened.open();
+        NtfsFileSystem volume = opened.open();
         assertThat(NtfsReading.bytes(volume, "/file")).isEqualTo(Arrays.copyOf(Arrays.copyOf(content, 100_001), content.length));
     }
 
@@ -185,7 +185,7 @@ class NtfsContentTest {
                 .link("/one/file", "/two/other name")
                 .at("/one/file", 0, content)
                 .build();
-        NtfsVolume volume = new OpenedVolume(image).open();
+        NtfsFileSystem volume = new OpenedVolume(image).open();
         assertThat(NtfsReading.bytes(volume, "/one/file")).isEqualTo(content);
         assertThat(NtfsReading.bytes(volume, "/two/other name")).isEqualTo(content);
         // The size in the index is kept up to date for one name only.
@@ -201,11 +201,11 @@ class NtfsContentTest {
         Path image = new NtfsBuilder(folder, 16 << 20).file("/secret", Contents.random(7, 5_000)).build();
         OpenedVolume opened = new OpenedVolume(image);
         opened.set(opened.attribute("/secret", AttributeType.DATA, "").position(), Attribute.FLAGS, 0x4000);
-        NtfsVolume volume = opened.open();
+        NtfsFileSystem volume = opened.open();
         FileEntry entry = NtfsReading.entry(volume, "/secret");
         assertThatThrownBy(() -> volume.open(entry))
                 .isInstanceOf(UnsupportedException.class)
-                .hasMessageStartingWith("volume: secret: $DATA at 0x")
+                .hasMessageStartingWith("secret on volume: $DATA at 0x")
                 .hasMessageEndingWith(": it is encrypted with EFS");
     }
 
@@ -214,7 +214,7 @@ class NtfsContentTest {
         Path image = new NtfsBuilder(folder, 16 << 20).compressed("/file", Contents.mixed(7, 50_000)).build();
         OpenedVolume opened = new OpenedVolume(image);
         opened.set(opened.attribute("/file", AttributeType.DATA, "").position(), Attribute.FLAGS, 2);
-        NtfsVolume volume = opened.open();
+        NtfsFileSystem volume = opened.open();
         FileEntry entry = NtfsReading.entry(volume, "/file");
         assertThatThrownBy(() -> volume.open(entry))
                 .isInstanceOf(UnsupportedException.class)

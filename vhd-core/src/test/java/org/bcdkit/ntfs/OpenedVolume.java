@@ -17,8 +17,8 @@ final class OpenedVolume {
         this.image = Files.readAllBytes(image);
     }
 
-    NtfsVolume open() throws IOException {
-        return NtfsVolume.open(MemoryStorage.of("volume", image));
+    NtfsFileSystem open() throws IOException {
+        return NtfsFileSystem.open(MemoryStorage.of("volume", image));
     }
 
     byte[] image() {

@@ -17,7 +17,7 @@ import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 
 /** An NTFS volume, read-only. Its log is not replayed: a dirty volume is read as it stands. */
-public final class NtfsVolume implements FileSystem {
+public final class NtfsFileSystem implements FileSystem {
 
     static final StructLayout INFORMATION = StructLayout.littleEndian("volume information", 12);
     static final Field<Long> MAJOR_VERSION = INFORMATION.u8(8, "major version", "3 since Windows 2000.");
@@ -36,7 +36,6 @@ public final class NtfsVolume implements FileSystem {
     /** From 1601, where times start, to 1970. */
     private static final long EPOCH_SECONDS = 11_644_473_600L;
 
-    private final NtfsBootSector boot;
     private final MasterFileTable table;
     private final UpperCase upperCase;
     private final StructImage information;
@@ -47,8 +46,7 @@ public final class NtfsVolume implements FileSystem {
         INFORMATION.reserved(0, 8);
     }
 
-    private NtfsVolume(NtfsBootSector boot, MasterFileTable table) throws IOException {
-        this.boot = boot;
+    private NtfsFileSystem(MasterFileTable table) throws IOException {
         this.table = table;
         this.upperCase = UpperCase.read(NtfsFile.read(table, table.read(MasterFileTable.UPPER_CASE)));
         NtfsFile volume = NtfsFile.read(table, table.read(MasterFileTable.VOLUME));
@@ -61,21 +59,14 @@ public final class NtfsVolume implements FileSystem {
         this.root = entry("", NtfsFile.read(table, table.read(MasterFileTable.ROOT)));
     }
 
-    /** Whether an NTFS boot sector stands at the start of {@code partition}; it need not be intact. */
-    public static boolean recognises(Storage partition) throws IOException {
-        int offset = NtfsBootSector.OEM.offset();
-        return partition.size() >= NtfsBootSector.SIZE
-                && new String(partition.read(offset, NtfsBootSector.OEM.length()), StandardCharsets.ISO_8859_1).equals(NtfsBootSector.OEM_NAME);
-    }
-
     /**
      * Opens the volume that fills {@code partition}.
      *
      * @throws MalformedException when it is not NTFS, or damaged
      */
-    public static NtfsVolume open(Storage partition) throws IOException {
+    public static NtfsFileSystem open(Storage partition) throws IOException {
         NtfsBootSector boot = NtfsBootSector.find(partition);
-        return new NtfsVolume(boot, MasterFileTable.open(new Clusters(partition, boot.clusterSize(), boot.clusters()), boot));
+        return new NtfsFileSystem(MasterFileTable.open(new Clusters(partition, boot.clusterSize(), boot.clusters()), boot));
     }
 
     @Override
@@ -88,9 +79,9 @@ public final class NtfsVolume implements FileSystem {
         return label;
     }
 
-    /** As Windows 7 and 10 show it, in its lower half; the upper half tells volumes apart as well. */
-    public long serialNumber() {
-        return boot.serialNumber();
+    /** The version of the format, {@code 3.1} since Windows XP. */
+    public String version() {
+        return information.get(MAJOR_VERSION) + "." + information.get(MINOR_VERSION);
     }
 
     /** Whether Windows would check the volume before it uses it. */
@@ -106,20 +97,28 @@ public final class NtfsVolume implements FileSystem {
     @Override
     public List<FileEntry> list(FileEntry folder) throws IOException {
         NtfsFile file = file(folder);
+        DirectoryIndex index = index(folder, file);
         List<FileEntry> entries = new ArrayList<>();
-        for (IndexNode.Entry entry : index(folder, file).list()) {
+        for (IndexNode.Entry entry : index.list()) {
             boolean isOwn = file.base().number() == MasterFileTable.ROOT && entry.file().number() < MasterFileTable.FIRST_OF_USERS;
             if (!isOwn) {
-                entries.add(entry(entry));
+                entries.add(entry(entry.name().orElseThrow().name(), NtfsFile.read(table, entry.file())));
             }
         }
         return entries;
     }
 
+    /** By its long name or its short one; the entry has the long one. */
     @Override
     public Optional<FileEntry> find(FileEntry folder, String name) throws IOException {
-        Optional<IndexNode.Entry> found = index(folder, file(folder)).find(name);
-        return found.isEmpty() ? Optional.empty() : Optional.of(entry(found.get()));
+        NtfsFile parent = file(folder);
+        Optional<IndexNode.Entry> found = index(folder, parent).find(name);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        NtfsFile file = NtfsFile.read(table, found.get().file());
+        FileName stored = found.get().name().orElseThrow();
+        return Optional.of(entry(stored.isShort() ? file.longName(parent.reference()).orElse(stored.name()) : stored.name(), file));
     }
 
     @Override
@@ -128,7 +127,7 @@ public final class NtfsVolume implements FileSystem {
         if (file.isFolder()) {
             throw new IllegalArgumentException(entry.name() + " is a folder");
         }
-        String name = table.clusters().name() + ": " + entry.name();
+        String name = nameOf(entry);
         Optional<ReparsePoint> point = reparsePoint(file);
         if (point.isPresent()) {
             if (point.get().tag() != ReparsePoint.COMPRESSED) {
@@ -149,9 +148,13 @@ public final class NtfsVolume implements FileSystem {
         }
         Optional<ReparsePoint> point = reparsePoint(file);
         if (point.isPresent() && point.get().leadsElsewhere()) {
-            throw unsupported(file, table.clusters().name() + ": " + folder.name(), point.get());
+            throw unsupported(file, nameOf(folder), point.get());
         }
         return DirectoryIndex.open(file, upperCase);
+    }
+
+    private String nameOf(FileEntry entry) {
+        return entry.name() + " on " + table.clusters().name();
     }
 
     private static UnsupportedException unsupported(NtfsFile file, String name, ReparsePoint point) {
@@ -160,10 +163,6 @@ public final class NtfsVolume implements FileSystem {
 
     private NtfsFile file(FileEntry entry) throws IOException {
         return NtfsFile.read(table, new FileReference(entry.position()));
-    }
-
-    private FileEntry entry(IndexNode.Entry entry) throws IOException {
-        return entry(entry.name().orElseThrow().name(), NtfsFile.read(table, entry.file()));
     }
 
     /** The values are those of the file itself, which are right for each of its names. */
@@ -179,9 +178,16 @@ public final class NtfsVolume implements FileSystem {
         return new FileEntry(name, file.isFolder() ? FileEntry.Kind.DIRECTORY : FileEntry.Kind.FILE, size(file), modified, file.reference().bits());
     }
 
-    private static long size(NtfsFile file) {
+    private static long size(NtfsFile file) throws MalformedException {
         Optional<Attribute> content = file.find(AttributeType.DATA, "");
-        return file.isFolder() || content.isEmpty() ? 0 : content.get().size();
+        if (file.isFolder() || content.isEmpty()) {
+            return 0;
+        }
+        long size = content.get().size();
+        if (size < 0) {
+            throw content.get().malformed(file.clusters().name(), "its real size is " + Long.toUnsignedString(size) + " bytes");
+        }
+        return size;
     }
 
     private static Optional<ReparsePoint> reparsePoint(NtfsFile file) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads volumes that mkntfs made and libntfs-3g filled, and compares with what was put in and what ntfscat and The Sleuth Kit read. */
-class NtfsVolumeTest {
+class NtfsFileSystemTest {
 
     @TempDir
     private Path folder;
@@ -45,7 +45,7 @@ class NtfsVolumeTest {
         }
         Path image = builder.build();
         try (Storage storage = FileStorage.open(image)) {
-            NtfsVolume volume = NtfsVolume.open(storage);
+            NtfsFileSystem volume = NtfsFileSystem.open(storage);
             assertThat(volume.label()).contains("Volume of " + cluster);
             assertThat(volume.isDirty()).isFalse();
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
