@@ -3,6 +3,7 @@ package org.bcdkit.filesystem;
 import java.io.IOException;
 import java.util.Optional;
 import org.bcdkit.fat.FatFileSystem;
+import org.bcdkit.ntfs.NtfsFileSystem;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 
@@ -31,12 +32,13 @@ public final class FileSystems {
             throw unsupported(volume, "no file system is known by what is here");
         }
         return switch (kind.get()) {
+            case NTFS -> NtfsFileSystem.open(volume);
             case FAT12, FAT16, FAT32 -> FatFileSystem.open(volume);
             case BITLOCKER, LUKS -> throw unsupported(volume, "it is encrypted with " + kind.get().title() + ", and what is inside cannot be read");
             case LDM -> throw unsupported(volume, "it is part of a dynamic disk (LDM), and the volumes in that cannot be read");
             case STORAGE_SPACES, LVM -> throw unsupported(
                     volume, "it is part of a pool (" + kind.get().title() + "), and the volumes in that cannot be read");
-            case NTFS, EXFAT, REFS, EXT2, EXT3, EXT4, XFS, BTRFS, SQUASHFS, SWAP, HFS_PLUS, APFS, ISO9660, UDF -> throw unsupported(
+            case EXFAT, REFS, EXT2, EXT3, EXT4, XFS, BTRFS, SQUASHFS, SWAP, HFS_PLUS, APFS, ISO9660, UDF -> throw unsupported(
                     volume, "it holds " + kind.get().title() + ", which cannot be read yet");
         };
     }

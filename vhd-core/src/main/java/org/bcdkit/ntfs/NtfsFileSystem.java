@@ -124,15 +124,15 @@ public final class NtfsFileSystem implements FileSystem {
     @Override
     public Storage open(FileEntry entry) throws IOException {
         NtfsFile file = file(entry);
+        String name = nameOf(entry);
+        Optional<ReparsePoint> point = reparsePoint(file);
+        if (point.isPresent() && point.get().tag() != ReparsePoint.COMPRESSED) {
+            throw unsupported(file, name, point.get()); // a folder too, when it leads elsewhere
+        }
         if (file.isFolder()) {
             throw new IllegalArgumentException(entry.name() + " is a folder");
         }
-        String name = nameOf(entry);
-        Optional<ReparsePoint> point = reparsePoint(file);
         if (point.isPresent()) {
-            if (point.get().tag() != ReparsePoint.COMPRESSED) {
-                throw unsupported(file, name, point.get());
-            }
             return CompressedSystemFile.open(file, point.get(), name, size(file));
         }
         Optional<Storage> content = file.open(AttributeType.DATA, "", name);
