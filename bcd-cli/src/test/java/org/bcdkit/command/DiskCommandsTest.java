@@ -224,6 +224,24 @@ class DiskCommandsTest {
     }
 
     @Test
+    void readsNtfs() throws IOException {
+        Path ntfs = Files.write(folder.resolve("ntfs"), new byte[4 * MIB]);
+        run("mkntfs", "-q", "-F", "-f", "-c", "4096", "-L", "Windows", "-p", "2048", "-H", "255", "-S", "63", ntfs.toString());
+        run("ntfscp", "-q", ntfs.toString(), Files.write(folder.resolve("big"), loader).toString(), "Größe.bin");
+        volume = Files.readAllBytes(ntfs);
+        Path image = disk("n.raw", MIB, List.of(MbrWriter.write(7, 512, List.of(Partition.mbr(1, PartitionType.Mbr.NTFS, 7, MIB, 4 * MIB, true)))));
+        assertThat(Bcd.run("disk", "info", image.toString()).out()).endsWith("partition 1     ntfs \"Windows\", NTFS or exFAT, 4 MiB from 1 MiB\n");
+        assertThat(Bcd.run("disk", "ls", image + ":1/").with("20..-..-.. ..:..:..", "TIME")).isEqualTo(ok("file                70000  TIME  Größe.bin\n"));
+        assertThat(cat(image + ":1/gRÖßE.BIN")).isEqualTo(loader);
+        assertRefusal("There is no \"Windows\" in " + image + ":1.", "ls", image + ":1/Windows/System32");
+    }
+
+    private static void run(String tool, String... arguments) {
+        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require(tool, "ntfs-3g"), arguments);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+    }
+
+    @Test
     void readsImagesOfAllFormats() throws IOException {
         String qemu = IndependentTool.require("qemu-img", "qemu-utils").toString();
         for (String[] format : new String[][] {{"vhdx", "subformat=dynamic"}, {"vpc", "subformat=dynamic,force_size=on"}, {"vpc", "subformat=fixed,force_size=on"}}) {

@@ -151,6 +151,7 @@ class DirectoryIndexTest {
                 volume.open(entry);
             }
         }).isInstanceOf(UnsupportedException.class).hasMessageStartingWith("it on volume: reparse point at 0x").hasMessageEndingWith(": it is " + what);
+        assertThatThrownBy(() -> volume.open(entry)).isInstanceOf(UnsupportedException.class).hasMessageEndingWith(": it is " + what);
     }
 
     @Test
