@@ -2,6 +2,7 @@ package org.bcdkit.hive;
 
 import java.nio.charset.StandardCharsets;
 import org.bcdkit.layout.LittleEndian;
+import org.bcdkit.layout.NameCase;
 import org.bcdkit.storage.MalformedException;
 
 /** How the registry stores, compares and hashes names: as UTF-16 units, without regard to case. */
@@ -12,23 +13,11 @@ final class RegistryNames {
 
     private RegistryNames() {}
 
-    /**
-     * The upper-case form in Windows' own table. Unlike Unicode's it pairs letters one to one: {@code ı}, {@code ſ} and {@code µ}, whose
-     * upper-case letters have another lower-case letter, stay as they are.
-     */
-    static char upperCase(char c) {
-        if (c < 0x80) {
-            return c >= 'a' && c <= 'z' ? (char) (c - 0x20) : c;
-        }
-        char upper = Character.toUpperCase(c);
-        return Character.toLowerCase(upper) == c ? upper : c;
-    }
-
     /** Compares by upper-cased units, whatever they mean. */
     static int compare(String a, String b) {
         int common = Math.min(a.length(), b.length());
         for (int i = 0; i < common; i++) {
-            int difference = upperCase(a.charAt(i)) - upperCase(b.charAt(i));
+            int difference = NameCase.upper(a.charAt(i)) - NameCase.upper(b.charAt(i));
             if (difference != 0) {
                 return difference;
             }

@@ -2,6 +2,7 @@ package org.bcdkit.hive;
 
 import java.util.Comparator;
 import org.bcdkit.layout.Field;
+import org.bcdkit.layout.NameCase;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
 
@@ -54,7 +55,7 @@ record SubkeyList(StructImage image) {
     static long hash(String name) {
         int hash = 0;
         for (int i = 0; i < name.length(); i++) {
-            hash = 37 * hash + RegistryNames.upperCase(name.charAt(i));
+            hash = 37 * hash + NameCase.upper(name.charAt(i));
         }
         return Integer.toUnsignedLong(hash);
     }

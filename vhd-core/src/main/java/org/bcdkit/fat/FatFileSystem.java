@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.filesystem.FileEntry;
-import org.bcdkit.filesystem.FileNames;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.layout.NameCase;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
@@ -90,7 +90,7 @@ public final class FatFileSystem implements FileSystem {
     @Override
     public Optional<FileEntry> find(FileEntry folder, String name) throws IOException {
         for (Found found : read(folder)) {
-            if (FileNames.same(found.entry.name(), name) || FileNames.same(found.shortName, name)) {
+            if (NameCase.same(found.entry.name(), name) || NameCase.same(found.shortName, name)) {
                 return Optional.of(found.entry);
             }
         }
