@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +41,24 @@ public enum WimCompression {
             open(sys.argv[5], 'wb').write(struct.pack('<%dI' % len(ends), *ends) + b''.join(chunks))
             """;
 
+    /** Arguments: method, size of chunks, file to expand, size of what comes out, file to write. */
+    private static final String EXPAND =
+            """
+            import ctypes, sys
+            from ctypes import c_char_p, c_int, c_size_t, c_void_p, byref, POINTER
+            lib = ctypes.CDLL('libwim.so.15')
+            lib.wimlib_create_decompressor.argtypes = [c_int, c_size_t, POINTER(c_void_p)]
+            lib.wimlib_decompress.argtypes = [c_char_p, c_size_t, c_char_p, c_size_t, c_void_p]
+            decompressor = c_void_p()
+            if lib.wimlib_create_decompressor(int(sys.argv[1]), int(sys.argv[2]), byref(decompressor)):
+                sys.exit('no decompressor')
+            packed = open(sys.argv[3], 'rb').read()
+            expanded = ctypes.create_string_buffer(int(sys.argv[4]))
+            if lib.wimlib_decompress(packed, len(packed), expanded, len(expanded), decompressor):
+                sys.exit('damaged')
+            open(sys.argv[5], 'wb').write(expanded.raw)
+            """;
+
     private final int method;
     private final int chunkSize;
     private final int algorithm;
@@ -65,12 +84,23 @@ public enum WimCompression {
      * @param level 1 to 100 for least to most effort
      */
     public byte[] compress(Path folder, byte[] content, int level) throws IOException {
+        return run(folder, COMPRESS, content, "" + level, "");
+    }
+
+    /** What wimlib makes of one chunk. */
+    public byte[] expand(Path folder, byte[] chunk, int size) throws IOException {
+        return run(folder, EXPAND, chunk, "", "" + size);
+    }
+
+    private byte[] run(Path folder, String script, byte[] content, String before, String behind) throws IOException {
         IndependentTool.require("wimlib-imagex", "wimtools");
         Path python = IndependentTool.requirePython("ctypes", "python3");
-        Path in = Files.write(Files.createTempFile(folder, "content", ""), content);
-        Path out = Files.createTempFile(folder, "packed", "");
-        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(1), Map.of(), List.of(
-                python.toString(), "-c", COMPRESS, "" + method, "" + chunkSize, "" + level, in.toString(), out.toString()));
+        Path in = Files.write(Files.createTempFile(folder, "in", ""), content);
+        Path out = Files.createTempFile(folder, "out", "");
+        List<String> command = new ArrayList<>(List.of(
+                python.toString(), "-c", script, "" + method, "" + chunkSize, before, in.toString(), behind, out.toString()));
+        command.removeIf(String::isEmpty);
+        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(1), Map.of(), command);
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         return Files.readAllBytes(out);
     }
