@@ -102,6 +102,9 @@ class NtfsDamageTest {
         image = opened.image();
         undamaged = readAll(new Changing(image));
         assertThat(undamaged).hasSize(6 + 14);
+        for (String compressed : List.of("compressed", "system file")) {
+            assertThat(undamaged.get(compressed).slice(0, content.length).toArray()).isEqualTo(content);
+        }
         structures = new ArrayList<>();
         structures.add(new long[] {0, NtfsBootSector.SIZE});
         for (int at = 0; at + 1024 <= image.length; at += 512) {

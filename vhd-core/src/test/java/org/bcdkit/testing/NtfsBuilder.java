@@ -108,11 +108,13 @@ public final class NtfsBuilder {
             state = c_long.from_address(volume + 2 * ctypes.sizeof(c_void_p))
             def compressed(path, source):
                 folder = path.rpartition('/')[0] or '/'
-                with_inode(folder, lambda node: set_attributes(node, (0x810).to_bytes(4, 'little'), 4, 0))
+                flag = lambda value: with_inode(folder, lambda node: set_attributes(node, value.to_bytes(4, 'little'), 4, 0))
+                flag(0x810)
                 state.value |= 1 << 6
                 make(path, FILE)
                 put(path, '', 0, read(source))
                 state.value &= ~(1 << 6)
+                flag(0x10)
             commands = {
                 'folder': lambda path: make(path, FOLDER),
                 'file': lambda path, source: (make(path, FILE), put(path, '', 0, read(source))),
