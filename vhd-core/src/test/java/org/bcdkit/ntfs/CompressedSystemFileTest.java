@@ -75,6 +75,30 @@ class CompressedSystemFileTest {
         }
     }
 
+    @Test
+    void readsAFileOfMoreThanFourGibibytesWhoseTableHasLongerOffsets() throws IOException {
+        long size = (4L << 30) + 5000;
+        int chunks = (int) (size / (32 << 10)) + 1;
+        byte[] first = Contents.random(5, 32 << 10);
+        byte[] last = Contents.random(6, 5000);
+        // What is not read is not looked at: between the first chunk and the last, which are stored as they are, there is nothing.
+        ByteBuffer packed = ByteBuffer.allocate(8 * (chunks - 1) + first.length + last.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < chunks - 1; i++) {
+            packed.putLong(first.length);
+        }
+        packed.put(first).put(last);
+        NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20);
+        file(builder, "/file", size, packed.array(), reparsePoint(1, 2, 1, 1));
+        NtfsFileSystem volume = new OpenedVolume(builder.build()).open();
+        Storage content = volume.open(NtfsReading.entry(volume, "/file"));
+        assertThat(content.size()).isEqualTo(size);
+        assertThat(content.read(0, first.length)).isEqualTo(first);
+        assertThat(content.read(size - last.length, last.length)).isEqualTo(last);
+        assertThatThrownBy(() -> content.read(size / 2, 10))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageEndingWith(" bytes is said to be at 32768 to 32768 of 37768");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2, 2, 1, 0, 'version 2, provider 2; known is version 1, provider 2, the file itself; with provider 1 the content is in a WIM file'",

@@ -1,9 +1,11 @@
 package org.bcdkit.ntfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.Contents;
 import org.bcdkit.testing.NtfsBuilder;
 import org.bcdkit.testing.NtfsReading;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,5 +64,31 @@ class NtfsFileSystemTest {
             assertThat(NtfsReading.names(volume, "/"))
                     .containsExactly("empty", "folder", "one and a half million.bin", "small in its record.txt", "three clusters");
         }
+    }
+
+    @Test
+    void tellsWhenFilesWereChanged() throws IOException {
+        Instant before = Instant.now().minusSeconds(1);
+        Path image = new NtfsBuilder(folder, 8 << 20).file("/file", new byte[] {1}).folder("/folder").build();
+        NtfsFileSystem volume = new OpenedVolume(image).open();
+        assertThat(volume.list(volume.root())).hasSize(2).allSatisfy(entry -> assertThat(entry.modified()).isBetween(before, Instant.now()));
+    }
+
+    @Test
+    void hasNoLabelWhenNoneWasGiven() throws IOException {
+        NtfsFileSystem volume = new OpenedVolume(new NtfsBuilder(folder, 8 << 20).build()).open();
+        assertThat(volume.label()).isEmpty();
+        assertThat(volume.kind()).isEqualTo("ntfs");
+    }
+
+    @Test
+    void takesOnlyFoldersForFoldersAndFilesForFiles() throws IOException {
+        Path image = new NtfsBuilder(folder, 8 << 20).file("/file", new byte[] {1}).folder("/folder").build();
+        NtfsFileSystem volume = new OpenedVolume(image).open();
+        FileEntry file = NtfsReading.entry(volume, "/file");
+        FileEntry inside = NtfsReading.entry(volume, "/folder");
+        assertThatThrownBy(() -> volume.list(file)).isInstanceOf(IllegalArgumentException.class).hasMessage("file is not a folder");
+        assertThatThrownBy(() -> volume.find(file, "x")).isInstanceOf(IllegalArgumentException.class).hasMessage("file is not a folder");
+        assertThatThrownBy(() -> volume.open(inside)).isInstanceOf(IllegalArgumentException.class).hasMessage("folder is a folder");
     }
 }
