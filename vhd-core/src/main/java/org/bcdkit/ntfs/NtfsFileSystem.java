@@ -56,7 +56,11 @@ public final class NtfsFileSystem implements FileSystem {
         this.label = name.isEmpty() || name.get().size() == 0
                 ? Optional.empty()
                 : Optional.of(new String(volume.resident(AttributeType.VOLUME_NAME, ""), StandardCharsets.UTF_16LE));
-        this.root = entry("", NtfsFile.read(table, table.read(MasterFileTable.ROOT)));
+        NtfsFile top = NtfsFile.read(table, table.read(MasterFileTable.ROOT));
+        if (!top.isFolder()) {
+            throw top.base().malformed(table.clusters().name(), FileRecord.FLAGS, "the root is said to be a file, expected a folder");
+        }
+        this.root = entry("", top);
     }
 
     /**

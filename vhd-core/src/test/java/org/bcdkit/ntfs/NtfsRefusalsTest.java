@@ -62,6 +62,13 @@ class NtfsRefusalsTest {
     }
 
     @Test
+    void refusesARootThatIsNoFolder() throws IOException {
+        long record = volume.table().read(MasterFileTable.ROOT).position();
+        volume.set(record, FileRecord.FLAGS, 1);
+        assertRefused("volume: file record at " + hex(record + 22) + ": the root is said to be a file, expected a folder");
+    }
+
+    @Test
     void refusesSectorsThatAreNoPowerOfTwo() {
         assertBootSectorRefused(NtfsBootSector.BYTES_PER_SECTOR, 600, "bytes per sector is 600, expected a power of two from 512 to 4096");
     }
