@@ -31,19 +31,6 @@ class CompressedSystemFileTest {
     @TempDir
     private Path folder;
 
-    private static byte[] reparsePoint(int version, int provider, int fileVersion, int algorithm) {
-        return ByteBuffer.allocate(24)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(0x80000017)
-                .putShort((short) 16)
-                .putShort((short) 0)
-                .putInt(version)
-                .putInt(provider)
-                .putInt(fileVersion)
-                .putInt(algorithm)
-                .array();
-    }
-
     private static NtfsBuilder file(NtfsBuilder builder, String path, long size, byte[] packed, byte[] point) throws IOException {
         return builder.file(path, new byte[0]).resize(path, size).stream(path, "WofCompressedData", packed).reparse(path, point);
     }
@@ -59,7 +46,7 @@ class CompressedSystemFileTest {
             "small, and in its record as compressed; small, and in its record as compressed;".getBytes()
         };
         NtfsBuilder builder = new NtfsBuilder(folder, 32 << 20);
-        byte[] point = reparsePoint(1, 2, 1, compression.algorithm());
+        byte[] point = compression.reparsePoint();
         for (int i = 0; i < contents.length; i++) {
             file(builder, "/file" + i, contents[i].length, compression.compress(folder, contents[i], 50), point);
         }
@@ -88,7 +75,7 @@ class CompressedSystemFileTest {
         }
         packed.put(first).put(last);
         NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20);
-        file(builder, "/file", size, packed.array(), reparsePoint(1, 2, 1, 1));
+        file(builder, "/file", size, packed.array(), WimCompression.reparsePoint(1, 2, 1, 1));
         NtfsFileSystem volume = new OpenedVolume(builder.build()).open();
         Storage content = volume.open(NtfsReading.entry(volume, "/file"));
         assertThat(content.size()).isEqualTo(size);
@@ -108,7 +95,7 @@ class CompressedSystemFileTest {
     })
     void refusesOtherVersionsByTheirNumbers(int version, int provider, int fileVersion, int algorithm, String message) throws IOException {
         NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20);
-        file(builder, "/file", 5000, new byte[100], reparsePoint(version, provider, fileVersion, algorithm));
+        file(builder, "/file", 5000, new byte[100], WimCompression.reparsePoint(version, provider, fileVersion, algorithm));
         NtfsFileSystem volume = new OpenedVolume(builder.build()).open();
         FileEntry entry = NtfsReading.entry(volume, "/file");
         assertThatThrownBy(() -> volume.open(entry))
@@ -119,7 +106,7 @@ class CompressedSystemFileTest {
 
     @Test
     void refusesAFileWithoutItsCompressedStream() throws IOException {
-        Path image = new NtfsBuilder(folder, 16 << 20).file("/file", new byte[5000]).reparse("/file", reparsePoint(1, 2, 1, 0)).build();
+        Path image = new NtfsBuilder(folder, 16 << 20).file("/file", new byte[5000]).reparse("/file", WimCompression.reparsePoint(1, 2, 1, 0)).build();
         NtfsFileSystem volume = new OpenedVolume(image).open();
         FileEntry entry = NtfsReading.entry(volume, "/file");
         assertThatThrownBy(() -> volume.open(entry))
@@ -136,7 +123,7 @@ class CompressedSystemFileTest {
     void refusesAChunkOutsideTheStream(int end, String message) throws IOException {
         byte[] packed = ByteBuffer.allocate(304).order(ByteOrder.LITTLE_ENDIAN).putInt(end).array();
         NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20);
-        file(builder, "/file", 5000, packed, reparsePoint(1, 2, 1, 0));
+        file(builder, "/file", 5000, packed, WimCompression.reparsePoint(1, 2, 1, 0));
         NtfsFileSystem volume = new OpenedVolume(builder.build()).open();
         Storage content = volume.open(NtfsReading.entry(volume, "/file"));
         assertThatThrownBy(() -> content.read(0, 10))

@@ -14,6 +14,7 @@ import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.NtfsBuilder;
 import org.bcdkit.testing.NtfsReading;
+import org.bcdkit.testing.WimCompression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,13 +132,12 @@ class DirectoryIndexTest {
     void refusesReparsePointsByWhatTheyAre(String tag, FileEntry.Kind made, FileEntry.Kind kind, String what) throws IOException {
         NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20);
         // As libntfs-3g does not make one of each kind, the tag is put in afterwards.
-        byte[] point = {0x17, 0, 0, (byte) 0x80, 16, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0};
         if (made == FileEntry.Kind.DIRECTORY) {
             builder.folder("/it");
         } else {
             builder.file("/it", new byte[20]);
         }
-        OpenedVolume opened = new OpenedVolume(builder.reparse("/it", point).build());
+        OpenedVolume opened = new OpenedVolume(builder.reparse("/it", WimCompression.LZX.reparsePoint()).build());
         Attribute attribute = opened.attribute("/it", AttributeType.REPARSE_POINT, "");
         opened.set(attribute.position() + attribute.form().get(Attribute.VALUE_OFFSET), ReparsePoint.TAG, Long.decode(tag));
         NtfsFileSystem volume = opened.open();
@@ -157,8 +157,7 @@ class DirectoryIndexTest {
     @Test
     void listsAFolderOfTheCloud() throws IOException {
         NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20).folder("/cloud").file("/cloud/file", new byte[0]);
-        byte[] point = {0x17, 0, 0, (byte) 0x80, 4, 0, 0, 0, 1, 0, 0, 0};
-        OpenedVolume opened = new OpenedVolume(builder.reparse("/cloud", point).build());
+        OpenedVolume opened = new OpenedVolume(builder.reparse("/cloud", WimCompression.LZX.reparsePoint()).build());
         Attribute attribute = opened.attribute("/cloud", AttributeType.REPARSE_POINT, "");
         opened.set(attribute.position() + attribute.form().get(Attribute.VALUE_OFFSET), ReparsePoint.TAG, 0x9000001A);
         NtfsFileSystem volume = opened.open();

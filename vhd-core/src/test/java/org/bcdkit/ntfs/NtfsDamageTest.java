@@ -7,7 +7,6 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,15 +68,6 @@ class NtfsDamageTest {
     /** One file of each kind, and folders with and without index blocks. */
     @BeforeAll
     static void makeVolume() throws IOException {
-        byte[] point = ByteBuffer.allocate(24)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(0x80000017)
-                .putInt(16)
-                .putInt(1)
-                .putInt(2)
-                .putInt(1)
-                .putInt(WimCompression.XPRESS_8K.algorithm())
-                .array();
         byte[] content = Contents.mixed(31, 20_000);
         NtfsBuilder builder = new NtfsBuilder(folder, 3 << 20, "-c", "512")
                 .folder("/folder")
@@ -88,7 +78,7 @@ class NtfsDamageTest {
                 .file("/system file", new byte[0])
                 .resize("/system file", content.length)
                 .stream("/system file", "WofCompressedData", WimCompression.XPRESS_8K.compress(folder, content, 50))
-                .reparse("/system file", point)
+                .reparse("/system file", WimCompression.XPRESS_8K.reparsePoint())
                 .file("/holes", new byte[0]);
         // Each of these needs its own pair of runs, and all of them more than one record.
         for (int i = 400; i > 0; i--) {
@@ -109,7 +99,7 @@ class NtfsDamageTest {
         structures.add(new long[] {0, NtfsBootSector.SIZE});
         for (int at = 0; at + 1024 <= image.length; at += 512) {
             String signature = new String(image, at, 4, StandardCharsets.ISO_8859_1);
-            int used = signature.equals("FILE") ? (int) FileRecord.LAYOUT.read("volume", at, image, at).get(FileRecord.USED).longValue() : 600;
+            int used = signature.equals("FILE") ? FileRecord.LAYOUT.read("volume", at, image, at).getInt(FileRecord.USED) : 600;
             if (signature.equals("FILE") && (image[at + 22] & 1) != 0 || signature.equals("INDX")) {
                 structures.add(new long[] {at, at + used});
             }

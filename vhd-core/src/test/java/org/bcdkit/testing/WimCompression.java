@@ -3,6 +3,8 @@ package org.bcdkit.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,9 +75,22 @@ public enum WimCompression {
         return chunkSize;
     }
 
-    /** The number that a reparse point has for it. */
-    public int algorithm() {
-        return algorithm;
+    /** What marks a file as compressed in this way. */
+    public byte[] reparsePoint() {
+        return reparsePoint(1, 2, 1, algorithm);
+    }
+
+    /** The reparse point of a compressed system file: that of a file which keeps its own content has provider 2, and all versions are 1. */
+    public static byte[] reparsePoint(int version, int provider, int fileVersion, int algorithm) {
+        return ByteBuffer.allocate(24)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x80000017)
+                .putInt(16)
+                .putInt(version)
+                .putInt(provider)
+                .putInt(fileVersion)
+                .putInt(algorithm)
+                .array();
     }
 
     /**
