@@ -126,8 +126,8 @@ public final class Lzx {
             int distance = distance(symbol - LITERALS >> 3, aligned);
             // The distance may be any number where an uncompressed block gave it.
             if (distance < 1 || distance > at || length > end - at) {
-                throw reader.malformed("a match of " + length + " bytes from " + Integer.toUnsignedString(distance) + " bytes before does not fit at " + at
-                        + " of " + end);
+                throw reader.malformed("a match of " + length + " bytes from " + Integer.toUnsignedString(distance)
+                        + " bytes before does not fit at " + at + " of " + end);
             }
             Matches.repeat(expanded, at, distance, length);
             at += length;

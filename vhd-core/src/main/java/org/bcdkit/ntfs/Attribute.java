@@ -61,8 +61,9 @@ record Attribute(StructImage header, String name, StructImage form, Bytes conten
         int smallest = LAYOUT.size() + formLayout.size();
         long length = header.get(LENGTH);
         if (length < smallest || length % 8 != 0 || length > end - at) {
-            throw new MalformedException(source, LAYOUT.name(), position + at + LENGTH.offset(), "length is " + length + ", expected a multiple of 8 from "
-                    + smallest + " to " + (end - at));
+            throw new MalformedException(
+                    source, LAYOUT.name(), position + at + LENGTH.offset(), "length is " + length + ", expected a multiple of 8 from " + smallest + " to "
+                            + (end - at));
         }
         StructImage form = formLayout.view(source, position + at + LAYOUT.size(), record, at + LAYOUT.size());
         Bytes stored = Bytes.of(record, at, (int) length);

@@ -44,7 +44,8 @@ final class AttributeList {
             StructImage entry = LAYOUT.view(clusters.name(), attribute.get().position(), list, at);
             int length = entry.getInt(LENGTH);
             if (length < LAYOUT.size()) {
-                throw attribute.get().malformed(clusters.name(), "the entry at " + at + " has " + length + " bytes, expected at least " + LAYOUT.size());
+                throw attribute.get().malformed(clusters.name(), "the entry at " + at + " has " + length + " bytes, expected at least "
+                        + LAYOUT.size());
             }
             FileReference record = new FileReference(entry.get(RECORD));
             if (record.number() != base.number()) {

@@ -58,8 +58,8 @@ final class AttributeValue {
                     + runs.end() + " clusters of " + clusters.size());
         }
         if (initialized < 0 || initialized > size) {
-            throw first.malformed(clusters.name(), "its initialized size is " + Long.toUnsignedString(initialized) + " bytes, expected at most its real size of "
-                    + size);
+            throw first.malformed(clusters.name(), "its initialized size is " + Long.toUnsignedString(initialized)
+                    + " bytes, expected at most its real size of " + size);
         }
         return new RunStorage(name, clusters, runs, size, initialized);
     }

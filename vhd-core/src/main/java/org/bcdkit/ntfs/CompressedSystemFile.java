@@ -12,8 +12,8 @@ import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 
 /**
- * The content of a file that Windows compressed as a whole ({@code compact /exe}, CompactOS): a table of offsets and then chunks, in a stream of their
- * own; a WIM file holds its files in the same form. The unnamed stream has only the size. MS-FSCC 2.1.2.1.
+ * The content of a file that Windows compressed as a whole ({@code compact /exe}, CompactOS): a table of offsets and then chunks, in a stream of
+ * their own; a WIM file holds its files in the same form. The unnamed stream has only the size. MS-FSCC 2.1.2.1.
  */
 final class CompressedSystemFile extends ExpandedStorage {
 

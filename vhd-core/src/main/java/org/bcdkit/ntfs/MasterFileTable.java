@@ -87,8 +87,8 @@ final class MasterFileTable {
     /** The record of that number, in use or not. */
     FileRecord read(long number) throws IOException {
         if (number >= contents.size() / recordSize) {
-            throw new MalformedException(clusters.name(), FileRecord.LAYOUT.name(), 0, "record " + number + " is referred to, and the master file table has "
-                    + contents.size() / recordSize);
+            throw new MalformedException(clusters.name(), FileRecord.LAYOUT.name(), 0, "record " + number
+                    + " is referred to, and the master file table has " + contents.size() / recordSize);
         }
         long at = number * recordSize;
         try {

@@ -28,7 +28,8 @@ record ReparsePoint(int tag, Storage value) {
     }
 
     static ReparsePoint read(NtfsFile file, Storage value) throws IOException {
-        StructImage image = LAYOUT.view(file.clusters().name(), file.base().position(), value.read(0, (int) Math.min(value.size(), LAYOUT.size())), 0);
+        byte[] start = value.read(0, (int) Math.min(value.size(), LAYOUT.size()));
+        StructImage image = LAYOUT.view(file.clusters().name(), file.base().position(), start, 0);
         return new ReparsePoint(image.getInt(TAG), value);
     }
 

@@ -42,8 +42,8 @@ final class UpdateSequence {
                     + (strides + 1) + " for " + record.length + " bytes");
         }
         if (offset < LAYOUT.size() || offset % 2 != 0 || offset + 2 * (strides + 1) > STRIDE - 2) {
-            throw new MalformedException(
-                    source, structure, position + OFFSET.offset(), "update sequence offset is " + offset + ", expected a place in the first 512 bytes");
+            throw new MalformedException(source, structure, position + OFFSET.offset(), "update sequence offset is " + offset
+                    + ", expected a place in the first 512 bytes");
         }
         for (int i = 1; i <= strides; i++) {
             int end = i * STRIDE - 2;

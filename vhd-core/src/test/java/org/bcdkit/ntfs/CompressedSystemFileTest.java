@@ -106,7 +106,8 @@ class CompressedSystemFileTest {
 
     @Test
     void refusesAFileWithoutItsCompressedStream() throws IOException {
-        Path image = new NtfsBuilder(folder, 16 << 20).file("/file", new byte[5000]).reparse("/file", WimCompression.reparsePoint(1, 2, 1, 0)).build();
+        NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20).file("/file", new byte[5000]);
+        Path image = builder.reparse("/file", WimCompression.reparsePoint(1, 2, 1, 0)).build();
         NtfsFileSystem volume = new OpenedVolume(image).open();
         FileEntry entry = NtfsReading.entry(volume, "/file");
         assertThatThrownBy(() -> volume.open(entry))

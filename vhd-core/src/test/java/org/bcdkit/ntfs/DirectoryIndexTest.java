@@ -150,7 +150,10 @@ class DirectoryIndexTest {
             } else {
                 volume.open(entry);
             }
-        }).isInstanceOf(UnsupportedException.class).hasMessageStartingWith("it on volume: reparse point at 0x").hasMessageEndingWith(": it is " + what);
+        })
+                .isInstanceOf(UnsupportedException.class)
+                .hasMessageStartingWith("it on volume: reparse point at 0x")
+                .hasMessageEndingWith(": it is " + what);
         assertThatThrownBy(() -> volume.open(entry)).isInstanceOf(UnsupportedException.class).hasMessageEndingWith(": it is " + what);
     }
 

@@ -50,7 +50,7 @@ class NtfsContentTest {
         }
     }
 
-    /** A volume that is nearly full of small files, and with every second of them taken away: there is room, but no two clusters more in one place. */
+    /** A volume that is nearly full of small files, with every second of them taken away: there is room, but no two clusters more in one place. */
     private NtfsBuilder combed(int cluster, int files) throws IOException {
         NtfsBuilder builder = new NtfsBuilder(folder, 16 << 20, "-c", "" + cluster, "-z", "1");
         byte[] content = new byte[cluster + 500];

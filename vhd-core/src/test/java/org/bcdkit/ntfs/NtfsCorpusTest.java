@@ -54,8 +54,8 @@ class NtfsCorpusTest {
             return image.unpack(folder);
         }
         Path raw = folder.resolve("windows_volume.raw");
-        IndependentTool.Outcome outcome =
-                IndependentTool.run(IndependentTool.require("qemu-img", "qemu-utils"), "convert", "-O", "raw", image.path().toString(), raw.toString());
+        Path qemu = IndependentTool.require("qemu-img", "qemu-utils");
+        IndependentTool.Outcome outcome = IndependentTool.run(qemu, "convert", "-O", "raw", image.path().toString(), raw.toString());
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
         return raw;
     }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damages the structures of a volume thousands of times and reads all of it each time. NTFS has few checksums, so that a wrong byte may be read as if it
- * were right; but there is always an answer, soon, and without much memory.
+ * Damages the structures of a volume thousands of times and reads all of it each time. NTFS has no checksums, so that a wrong byte may be read as if
+ * it were right; but there is always an answer, soon, and without much memory.
  */
 class NtfsDamageTest {
 

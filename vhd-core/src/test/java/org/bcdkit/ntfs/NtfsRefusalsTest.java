@@ -87,7 +87,9 @@ class NtfsRefusalsTest {
     @Test
     void refusesClustersThatAreTooLarge() {
         assertBootSectorRefused(
-                NtfsBootSector.SECTORS_PER_CLUSTER, 0xF3, "sectors per cluster is 0xf3, expected a power of two that makes clusters of at most 2 MiB");
+                NtfsBootSector.SECTORS_PER_CLUSTER,
+                0xF3,
+                "sectors per cluster is 0xf3, expected a power of two that makes clusters of at most 2 MiB");
     }
 
     @Test
@@ -193,7 +195,8 @@ class NtfsRefusalsTest {
     void refusesARecordOfAnotherFile() throws IOException {
         FileRecord record = volume.file("/folder/file").base();
         volume.set(record.position(), FileRecord.BASE, 5);
-        assertRefused("volume: file record at " + hex(record.position() + 32) + ": record " + record.number() + " belongs to another file, of record 5");
+        assertRefused("volume: file record at " + hex(record.position() + 32) + ": record " + record.number()
+                + " belongs to another file, of record 5");
     }
 
     @Test
@@ -213,7 +216,8 @@ class NtfsRefusalsTest {
         volume.set(data.position(), Attribute.LENGTH, 0x1000);
         assertThatThrownBy(() -> NtfsReading.bytes(volume.open(), "/folder/file"))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageMatching("volume: attribute header at " + hex(data.position() + 4) + ": length is 4096, expected a multiple of 8 from 64 to \\d+");
+                .hasMessageMatching("volume: attribute header at " + hex(data.position() + 4)
+                        + ": length is 4096, expected a multiple of 8 from 64 to \\d+");
     }
 
     @Test
@@ -281,7 +285,8 @@ class NtfsRefusalsTest {
     void refusesAFolderWithoutIndex() throws IOException {
         NtfsFile file = volume.file("/folder");
         volume.set(file.find(AttributeType.INDEX_ROOT, "$I30").orElseThrow().position(), Attribute.TYPE, 0x100);
-        assertRefused("volume: file record at " + hex(file.base().position()) + ": record " + file.base().number() + ": it has no $INDEX_ROOT of its own");
+        assertRefused("volume: file record at " + hex(file.base().position()) + ": record " + file.base().number()
+                + ": it has no $INDEX_ROOT of its own");
     }
 
     private long firstIndexBlock() throws IOException {
@@ -319,7 +324,8 @@ class NtfsRefusalsTest {
         volume.set(first, IndexNode.LENGTH, 40);
         assertThatThrownBy(() -> NtfsReading.names(volume.open(), "/folder"))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageMatching("volume: index entry at " + hex(first) + ": it has 40 bytes, of which its name takes \\d+, and the node ends after \\d+");
+                .hasMessageMatching("volume: index entry at " + hex(first)
+                        + ": it has 40 bytes, of which its name takes \\d+, and the node ends after \\d+");
     }
 
     @Test
@@ -328,7 +334,8 @@ class NtfsRefusalsTest {
             Storage cut = MemoryStorage.of("volume", Arrays.copyOf(volume.image(), size));
             assertThatThrownBy(() -> NtfsFileSystem.open(cut))
                     .isInstanceOf(MalformedException.class)
-                    .hasMessage("volume: NTFS boot sector at 0x28: total sectors is 8191, and there is room for " + size / 512 + " sectors of 512 bytes");
+                    .hasMessage("volume: NTFS boot sector at 0x28: total sectors is 8191, and there is room for " + size / 512
+                            + " sectors of 512 bytes");
         }
     }
 

@@ -22,10 +22,11 @@ public final class Contents {
             int end = Math.min(length, at + 1 + random.nextInt(random.nextInt(20) == 0 ? 60_000 : 3_000));
             int kind = random.nextInt(6);
             for (int start = at; at < end; at++) {
+                int column = (at - start) % 7;
                 content[at] = (byte) switch (kind) {
                     case 0 -> 0;
                     case 1 -> random.nextInt(256);
-                    case 2 -> (at - start) % 7 == 0 ? 0xE8 : (at - start) % 7 < 3 ? random.nextInt(256) : (at - start) % 7 == 3 ? random.nextInt(3) : 0;
+                    case 2 -> column == 0 ? 0xE8 : column < 3 ? random.nextInt(256) : column == 3 ? random.nextInt(3) : 0;
                     case 3 -> "the boot manager starts the operating system ".charAt((at * 7 / 5 + random.nextInt(2)) % 45);
                     case 4 -> at > 40 && random.nextInt(9) != 0 ? content[at - 40] : random.nextInt(4);
                     default -> (at - start) / 64;

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.bcdkit.storage.Bytes;
 
 /**
- * Makes NTFS volumes with what others wrote: mkntfs formats them, and libntfs-3g, the library of ntfs-3g, puts files into them. It is called directly,
- * so neither root nor FUSE is needed.
+ * Makes NTFS volumes with what others wrote: mkntfs formats them, and libntfs-3g, the library of ntfs-3g, puts files into them. It is called
+ * directly, so neither root nor FUSE is needed.
  */
 public final class NtfsBuilder {
 
