@@ -249,7 +249,7 @@ final class JsonInput implements Closeable {
             return parent + "[" + Math.max(0, context.getCurrentIndex()) + "]";
         }
         String name = context.getCurrentName();
-        return name == null ? parent : parent.isEmpty() ? name : parent + "." + name;
+        return name == null ? parent : parent.isEmpty() ? shortened(name) : parent + "." + shortened(name);
     }
 
     MalformedException unknownField(String name, List<String> known) {

@@ -3,9 +3,12 @@ package org.bcdkit.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.testing.IndependentTool;
@@ -44,6 +47,31 @@ class LoadRefusalTest {
         assertRefused(
                 "{\n  \"schemaVersion\": 1,\n  \"objects\": [ ],\n}",
                 "objects at line 4, column 1: this cannot be read as JSON: Unexpected character ('}' (code 125)): was expecting double-quote to start field name");
+    }
+
+    @Test
+    void readsNothingThatIsTooLarge() throws IOException {
+        Path dump = folder.resolve("large.json");
+        try (FileChannel file = FileChannel.open(dump, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            file.write(ByteBuffer.wrap("{\"schemaVersion\": 1".getBytes(StandardCharsets.UTF_8)));
+            file.write(ByteBuffer.wrap(new byte[1]), 512 << 20);
+        }
+        assertThat(Calls.run(folder.resolve("new"), "load", dump.toString()))
+                .isEqualTo(new Bcd.Result(4, "", "bcd: " + dump + ": document at line 1: the file has 536870913 bytes, and no store is that large\n"));
+    }
+
+    @Test
+    void readsNoNamesThatTheRegistryHasNoRoomFor() throws IOException {
+        assertRefused(
+                "{\"schemaVersion\": 1, \"description\": {\"" + "n".repeat(16384) + "\": 1}, \"objects\": []}",
+                "description." + "n".repeat(40) + "… at line 1, column 16426: the name of a value has 16384 characters, expected up to 16383");
+    }
+
+    @Test
+    void takesNoDigitsOfOtherScripts() throws IOException {
+        assertRefused(
+                "{\"schemaVersion\": 1, \"objects\": [{\"id\": \"{9dea862c-5cdd-4e70-acc1-f32b344d4795}\", \"type\": \"0x1010000２\"}]}",
+                "objects[0].type at line 1, column 91: found \"0x1010000２\", expected eight hexadecimal digits behind 0x, such as 0x12000004");
     }
 
     @Test
