@@ -66,7 +66,7 @@ public final class ObjectArgument {
 
     private Optional<ObjectId> id() {
         Optional<ObjectId> id = ObjectId.parse(text);
-        return id.isEmpty() && text.startsWith("{") ? alias() : id;
+        return id.isEmpty() ? alias() : id;
     }
 
     private BcdObject find() {

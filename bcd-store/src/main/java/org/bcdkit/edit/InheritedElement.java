@@ -22,7 +22,7 @@ import org.bcdkit.store.ObjectId;
 public record InheritedElement(Element element, ObjectId from) {
 
     /**
-     * What {@code heir} gets beside its own elements: from the objects in its inherit element in their order, and before the next one from those
+     * What {@code heir} gets beside its own elements, of which inherit is one if it gets anything: from the objects in its inherit element in their order, and before the next one from those
      * which that one inherits from. What comes first counts; its own elements come before all.
      */
     public static List<InheritedElement> of(BcdObject heir, BcdStore store) {
@@ -52,7 +52,7 @@ public record InheritedElement(Element element, ObjectId from) {
 
     private static void collect(BcdObject from, Set<ElementType> settled, List<InheritedElement> into) {
         for (Element element : from.elements()) {
-            if (!element.type().equals(ElementType.INHERIT) && settled.add(element.type())) {
+            if (settled.add(element.type())) {
                 into.add(new InheritedElement(element, from.id()));
             }
         }
