@@ -42,6 +42,12 @@ class StoreCheckTest {
     }
 
     @Test
+    void findsNothingInAnObjectThatIsInTwoLists() {
+        BcdStore both = store.with(bootManager.with(Element.of(ElementType.BOOT_SEQUENCE, new ObjectListValue(List.of(LOADER)))));
+        assertThat(check(both)).isEmpty();
+    }
+
+    @Test
     void reportsReferencesToObjectsThatAreNotThereAndDoubledOnes() {
         BcdStore odd = store.with(bootManager.with(Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(List.of(LOADER, GONE, LOADER)))));
 
