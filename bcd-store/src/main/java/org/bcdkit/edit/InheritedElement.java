@@ -22,7 +22,8 @@ import org.bcdkit.store.ObjectId;
 public record InheritedElement(Element element, ObjectId from) {
 
     /**
-     * What {@code heir} gets beside its own elements, of which inherit is one if it gets anything: from the objects in its inherit element in their order, and before the next one from those
+     * What {@code heir} gets beside its own elements, of which inherit is one if it gets anything: from the objects in its inherit element in their
+     * order, and before the next one from those
      * which that one inherits from. What comes first counts; its own elements come before all.
      */
     public static List<InheritedElement> of(BcdObject heir, BcdStore store) {
