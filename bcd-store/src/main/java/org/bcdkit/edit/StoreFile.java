@@ -16,6 +16,7 @@ import org.bcdkit.hive.Hive;
 import org.bcdkit.hive.HiveFiles;
 import org.bcdkit.hive.HiveState;
 import org.bcdkit.hive.HiveWriter;
+import org.bcdkit.layout.FileTime;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FileReplacement;
@@ -32,9 +33,6 @@ public final class StoreFile {
 
     /** How many copies of a store are kept beside it; older ones are removed when a new one is made. A system partition is small. */
     public static final int KEPT_COPIES = 20;
-
-    /** Between 1601-01-01, where FILETIME counts from, and 1970-01-01. */
-    private static final long FILETIME_EPOCH_SECONDS = 11_644_473_600L;
 
     private static final Comparator<KeptCopy> NEWEST_FIRST = new Comparator<>() {
         @Override
@@ -135,7 +133,7 @@ public final class StoreFile {
         if (plan.changesNothing()) {
             return Optional.empty();
         }
-        long now = fileTime();
+        long now = FileTime.of(clock.instant());
         Hive hive = BcdStoreWriter.update(plan.before().hive(), plan.before().store(), plan.after(), now);
         return Optional.of(replace(plan.before().content(), proven(hive, plan.after(), now)));
     }
@@ -145,7 +143,7 @@ public final class StoreFile {
         if (snapshot.hive().info().state() != HiveState.RECOVERED) {
             throw new IllegalStateException("only a store that its logs completed can be repaired");
         }
-        return replace(snapshot.content(), proven(snapshot.hive(), snapshot.store(), fileTime()));
+        return replace(snapshot.content(), proven(snapshot.hive(), snapshot.store(), FileTime.of(clock.instant())));
     }
 
     /** Writes a new store to a file that does not exist yet. */
@@ -155,7 +153,7 @@ public final class StoreFile {
 
     /** Writes a new store to a file that does not exist yet, with keys and values that have no place in a boot store. */
     public void create(BcdStore store, HiveExtras extras) throws IOException {
-        long now = fileTime();
+        long now = FileTime.of(clock.instant());
         FileReplacement.create(path, proven(BcdStoreWriter.create(store, extras, now), store, now));
     }
 
@@ -167,7 +165,7 @@ public final class StoreFile {
         if (Finding.refuse(export.findings())) {
             throw new IllegalStateException("a refused export was made: " + export.from().path());
         }
-        FileReplacement.create(path, proven(export.from().hive(), export.from().store(), fileTime()));
+        FileReplacement.create(path, proven(export.from().hive(), export.from().store(), FileTime.of(clock.instant())));
     }
 
     /**
@@ -265,10 +263,5 @@ public final class StoreFile {
         } catch (IOException e) {
             // The store is changed by now, and reporting a failure would say that it is not. One copy more does no harm.
         }
-    }
-
-    private long fileTime() {
-        Instant now = clock.instant();
-        return (now.getEpochSecond() + FILETIME_EPOCH_SECONDS) * 10_000_000 + now.getNano() / 100;
     }
 }

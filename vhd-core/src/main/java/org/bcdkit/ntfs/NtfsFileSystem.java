@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.layout.Field;
+import org.bcdkit.layout.FileTime;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
@@ -32,9 +33,6 @@ public final class NtfsFileSystem implements FileSystem {
     static final Field<Long> ATTRIBUTES = STANDARD.u32(32, "file attributes", "Read-only, hidden and so on.");
 
     private static final int DIRTY = 1;
-    private static final long TICKS_A_SECOND = 10_000_000;
-    /** From 1601, where times start, to 1970. */
-    private static final long EPOCH_SECONDS = 11_644_473_600L;
 
     private final MasterFileTable table;
     private final UpperCase upperCase;
@@ -172,9 +170,7 @@ public final class NtfsFileSystem implements FileSystem {
     /** The values are those of the file itself, which are right for each of its names. */
     private static FileEntry entry(String name, NtfsFile file) throws IOException {
         StructImage standard = STANDARD.read(file.clusters().name(), file.base().position(), file.resident(AttributeType.STANDARD_INFORMATION, ""));
-        long ticks = standard.get(MODIFIED);
-        Instant modified = Instant.ofEpochSecond(
-                Long.divideUnsigned(ticks, TICKS_A_SECOND) - EPOCH_SECONDS, Long.remainderUnsigned(ticks, TICKS_A_SECOND) * 100);
+        Instant modified = FileTime.toInstant(standard.get(MODIFIED));
         Optional<ReparsePoint> point = reparsePoint(file);
         if (point.isPresent() && point.get().leadsElsewhere()) {
             return new FileEntry(name, FileEntry.Kind.LINK, 0, modified, file.reference().bits());
