@@ -70,7 +70,7 @@ public final class FileReplacement {
 
     /** The same, with what {@code source} holds, which has to be {@code content}. */
     public static FileReplacement of(Path file, Fingerprint expected, Path source, Fingerprint content) {
-        return new FileReplacement(file, expected, new NewContent.OfFile(source, content), Optional.empty(), NOBODY);
+        return new FileReplacement(file, expected, new NewContent.OfFile(source, Optional.empty(), content), Optional.empty(), NOBODY);
     }
 
     /** The same replacement, keeping the old bytes as {@code copy}. That file must not exist yet. */
@@ -159,7 +159,7 @@ public final class FileReplacement {
             if (copy.isPresent()) {
                 observer.before(Step.COPY);
                 try (TemporaryFile kept = TemporaryFile.create(copy.get())) {
-                    fill(kept, new NewContent.OfOpenFile(target, locked, expected), traits);
+                    fill(kept, new NewContent.OfFile(target, Optional.of(locked), expected), traits);
                     kept.keep();
                 }
                 copied = true;

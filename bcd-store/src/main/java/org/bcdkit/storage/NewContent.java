@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** What a file is to hold. */
 interface NewContent {
@@ -36,8 +37,12 @@ interface NewContent {
         }
     }
 
-    /** What another file holds; it is never in memory as a whole. Writing it fails when the file holds something else. */
-    record OfFile(Path source, Fingerprint fingerprint) implements NewContent {
+    /**
+     * What another file holds; it is never in memory as a whole. Writing it fails when the file holds something else.
+     *
+     * @param open the file, when it is open and has to stay so
+     */
+    record OfFile(Path source, Optional<FileChannel> open, Fingerprint fingerprint) implements NewContent {
 
         @Override
         public long size() {
@@ -46,29 +51,17 @@ interface NewContent {
 
         @Override
         public void writeTo(TemporaryFile file) throws IOException {
-            try (FileChannel channel = FileChannel.open(source, StandardOpenOption.READ)) {
-                new OfOpenFile(source, channel, fingerprint).writeTo(file);
+            if (!copyTo(file).equals(fingerprint)) {
+                throw StalePlanException.changed(source);
             }
         }
 
-        @Override
-        public boolean isIn(Path file) throws IOException {
-            return Fingerprint.of(file).equals(fingerprint);
-        }
-    }
-
-    /** The same of a file that is open, and that has to stay so. */
-    record OfOpenFile(Path source, FileChannel channel, Fingerprint fingerprint) implements NewContent {
-
-        @Override
-        public long size() {
-            return fingerprint.size();
-        }
-
-        @Override
-        public void writeTo(TemporaryFile file) throws IOException {
-            if (!file.copy(channel).equals(fingerprint)) {
-                throw StalePlanException.changed(source);
+        private Fingerprint copyTo(TemporaryFile file) throws IOException {
+            if (open.isPresent()) {
+                return file.copy(open.get());
+            }
+            try (FileChannel channel = FileChannel.open(source, StandardOpenOption.READ)) {
+                return file.copy(channel);
             }
         }
 
