@@ -89,9 +89,8 @@ public final class VhdEntryPlanner {
             }
             return named;
         }
-        Optional<BcdObject> bootManager = store.find(WellKnown.BOOT_MANAGER);
-        List<ObjectId> defaults = bootManager.isPresent() ? bootManager.get().ids(ElementType.DEFAULT) : List.of();
-        Optional<BcdObject> model = defaults.isEmpty() ? Optional.empty() : store.find(defaults.get(0));
+        Optional<ObjectId> defaultEntry = store.defaultEntry();
+        Optional<BcdObject> model = defaultEntry.isPresent() ? store.find(defaultEntry.get()) : Optional.empty();
         return model.isPresent() && isModel(model.get()) ? model : Optional.empty();
     }
 
