@@ -7,9 +7,6 @@ import java.util.Random;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
-import org.bcdkit.store.ElementValue.BooleanValue;
-import org.bcdkit.store.ElementValue.IntegerValue;
-import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.WellKnown;
 
@@ -98,31 +95,31 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
         List<ElementType> removed = new ArrayList<>();
         Optional<String> shownKey = Optional.empty();
         if (connection instanceof DebuggerConnection.Serial serial) {
-            elements.add(integer(target.kind(), SERIAL));
-            elements.add(integer(target.serialPort(), serial.port()));
-            elements.add(integer(target.baudRate(), serial.baudRate()));
+            elements.add(Element.of(target.kind(), SERIAL));
+            elements.add(Element.of(target.serialPort(), serial.port()));
+            elements.add(Element.of(target.baudRate(), serial.baudRate()));
         } else if (connection instanceof DebuggerConnection.FireWire fireWire) {
-            elements.add(integer(target.kind(), FIREWIRE));
-            elements.add(integer(target.channel(), fireWire.channel()));
+            elements.add(Element.of(target.kind(), FIREWIRE));
+            elements.add(Element.of(target.channel(), fireWire.channel()));
         } else if (connection instanceof DebuggerConnection.Usb usb) {
-            elements.add(integer(target.kind(), USB));
+            elements.add(Element.of(target.kind(), USB));
             if (usb.targetName().isPresent()) {
-                elements.add(string(target.usbName().orElseThrow(), usb.targetName().get()));
+                elements.add(Element.of(target.usbName().orElseThrow(), usb.targetName().get()));
             }
         } else if (connection instanceof DebuggerConnection.Network network) {
-            elements.add(integer(target.kind(), NETWORK));
-            elements.add(integer(target.hostIp(), network.hostIp()));
-            elements.add(integer(target.port(), network.port()));
-            elements.add(bool(target.dhcp(), network.dhcp()));
+            elements.add(Element.of(target.kind(), NETWORK));
+            elements.add(Element.of(target.hostIp(), network.hostIp()));
+            elements.add(Element.of(target.port(), network.port()));
+            elements.add(Element.of(target.dhcp(), network.dhcp()));
             String key = key(network, target, current, random);
-            elements.add(string(target.key(), key));
+            elements.add(Element.of(target.key(), key));
             removed.addAll(List.of(target.serialPort(), target.baudRate()));
             shownKey = network.key().isPresent() ? Optional.empty() : Optional.of(key);
         } else {
-            elements.add(integer(target.kind(), LOCAL));
+            elements.add(Element.of(target.kind(), LOCAL));
         }
         if (busParameters.isPresent()) {
-            elements.add(string(target.busParameters(), busParameters.get()));
+            elements.add(Element.of(target.busParameters(), busParameters.get()));
         }
         return new DebuggerSettings(elements, removed, shownKey);
     }
@@ -140,27 +137,15 @@ public record DebuggerSettings(List<Element> elements, List<ElementType> removed
         List<Element> all = new ArrayList<>(elements);
         List<ElementType> gone = new ArrayList<>(removed);
         if (start.isPresent()) {
-            all.add(integer(START, start.get().ordinal()));
+            all.add(Element.of(START, start.get().ordinal()));
         } else {
             gone.add(START);
         }
         if (ignoreUserModeExceptions) {
-            all.add(bool(IGNORE_USER_MODE_EXCEPTIONS, true));
+            all.add(Element.of(IGNORE_USER_MODE_EXCEPTIONS, true));
         } else {
             gone.add(IGNORE_USER_MODE_EXCEPTIONS);
         }
         return new DebuggerSettings(all, gone, key);
-    }
-
-    private static Element integer(ElementType type, long value) {
-        return Element.of(type, new IntegerValue(value));
-    }
-
-    private static Element string(ElementType type, String text) {
-        return Element.of(type, new StringValue(text));
-    }
-
-    private static Element bool(ElementType type, boolean value) {
-        return Element.of(type, new BooleanValue(value));
     }
 }

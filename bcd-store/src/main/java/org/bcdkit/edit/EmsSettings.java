@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
-import org.bcdkit.store.ElementValue.IntegerValue;
 
 /**
  * What a place for the emergency management console means for the elements of {@code {emssettings}}.
@@ -37,8 +36,8 @@ public record EmsSettings(List<Element> elements, List<ElementType> removed) {
     public static EmsSettings ofPort(long port, OptionalLong baudRate) {
         return new EmsSettings(
                 List.of(
-                        Element.of(PORT, new IntegerValue(port)),
-                        Element.of(BAUD_RATE, new IntegerValue(baudRate.orElse(DEFAULT_BAUD_RATE)))),
+                        Element.of(PORT, port),
+                        Element.of(BAUD_RATE, baudRate.orElse(DEFAULT_BAUD_RATE))),
                 List.of());
     }
 }

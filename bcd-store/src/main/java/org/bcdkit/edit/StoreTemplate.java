@@ -9,13 +9,10 @@ import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
-import org.bcdkit.store.ElementValue.BooleanValue;
 import org.bcdkit.store.ElementValue.DeviceValue;
 import org.bcdkit.store.ElementValue.IntegerListValue;
-import org.bcdkit.store.ElementValue.IntegerValue;
 import org.bcdkit.store.ElementValue.ObjectListValue;
 import org.bcdkit.store.ElementValue.ObjectValue;
-import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
 import org.bcdkit.store.WellKnown;
@@ -58,16 +55,16 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
     public BcdStore store(DeviceDescriptor systemPartition) {
         BcdStore store = new BcdStore(systemStoreDescription(), List.of());
         boolean old = !generation.isWindows8OrLater();
-        store = store.with(inherit(WellKnown.EMS_SETTINGS, ObjectType.INHERIT_ANY, bool(EMS_ENABLED, old)));
+        store = store.with(inherit(WellKnown.EMS_SETTINGS, ObjectType.INHERIT_ANY, Element.of(EMS_ENABLED, old)));
         store = store.with(
                 old
                         ? inherit(
                                 WellKnown.DEBUGGER_SETTINGS,
                                 ObjectType.INHERIT_ANY,
-                                integer(DEBUG_TYPE, 0),
-                                integer(DEBUG_PORT, 1),
-                                integer(BAUD_RATE, BAUD_115200))
-                        : inherit(WellKnown.DEBUGGER_SETTINGS, ObjectType.INHERIT_ANY, integer(DEBUG_TYPE, DEBUG_LOCAL)));
+                                Element.of(DEBUG_TYPE, 0),
+                                Element.of(DEBUG_PORT, 1),
+                                Element.of(BAUD_RATE, BAUD_115200))
+                        : inherit(WellKnown.DEBUGGER_SETTINGS, ObjectType.INHERIT_ANY, Element.of(DEBUG_TYPE, DEBUG_LOCAL)));
         store = store.with(inherit(WellKnown.BAD_MEMORY, ObjectType.INHERIT_ANY));
         store = store.with(inherit(
                 WellKnown.GLOBAL_SETTINGS,
@@ -80,9 +77,9 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
         store = store.with(inherit(
                 WellKnown.HYPERVISOR_SETTINGS,
                 ObjectType.INHERIT_OS_LOADER,
-                integer(HYPERVISOR_DEBUG_TYPE, 0),
-                integer(HYPERVISOR_DEBUG_PORT, 1),
-                integer(HYPERVISOR_BAUD_RATE, BAUD_115200)));
+                Element.of(HYPERVISOR_DEBUG_TYPE, 0),
+                Element.of(HYPERVISOR_DEBUG_PORT, 1),
+                Element.of(HYPERVISOR_BAUD_RATE, BAUD_115200)));
         store = store.with(
                 inherit(WellKnown.RESUME_LOADER_SETTINGS, ObjectType.INHERIT_RESUME, inherits(WellKnown.GLOBAL_SETTINGS)));
         return store.with(bootManager(systemPartition)).with(memoryTester(systemPartition));
@@ -102,13 +99,13 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
         List<Element> elements = new ArrayList<>();
         elements.add(device(ElementType.DEVICE, systemPartition));
         if (firmware == FirmwareKind.UEFI) {
-            elements.add(string(ElementType.PATH, "\\EFI\\Microsoft\\Boot\\bootmgfw.efi"));
+            elements.add(Element.of(ElementType.PATH, "\\EFI\\Microsoft\\Boot\\bootmgfw.efi"));
         }
-        elements.add(string(ElementType.DESCRIPTION, "Windows Boot Manager"));
-        elements.add(string(ElementType.LOCALE, locale));
+        elements.add(Element.of(ElementType.DESCRIPTION, "Windows Boot Manager"));
+        elements.add(Element.of(ElementType.LOCALE, locale));
         elements.add(inherits(WellKnown.GLOBAL_SETTINGS));
         elements.add(Element.of(ElementType.TOOLS_DISPLAY_ORDER, new ObjectListValue(List.of(WellKnown.MEMORY_TESTER))));
-        elements.add(integer(ElementType.TIMEOUT, MENU_TIMEOUT_SECONDS));
+        elements.add(Element.of(ElementType.TIMEOUT, MENU_TIMEOUT_SECONDS));
         return new BcdObject(WellKnown.BOOT_MANAGER, ObjectType.BOOT_MANAGER, elements);
     }
 
@@ -119,24 +116,24 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
                 ObjectType.MEMORY_TESTER,
                 List.of(
                         device(ElementType.DEVICE, systemPartition),
-                        string(ElementType.PATH, path),
-                        string(ElementType.DESCRIPTION, "Windows Memory Diagnostic"),
-                        string(ElementType.LOCALE, locale),
+                        Element.of(ElementType.PATH, path),
+                        Element.of(ElementType.DESCRIPTION, "Windows Memory Diagnostic"),
+                        Element.of(ElementType.LOCALE, locale),
                         inherits(WellKnown.GLOBAL_SETTINGS),
-                        bool(ALLOW_BAD_MEMORY, true)));
+                        Element.of(ALLOW_BAD_MEMORY, true)));
     }
 
     /** A loader, without devices and description. */
     public BcdObject loader(ObjectId id) {
         List<Element> elements = new ArrayList<>();
-        elements.add(string(ElementType.PATH, firmware.loaderPath()));
-        elements.add(string(ElementType.LOCALE, locale));
+        elements.add(Element.of(ElementType.PATH, firmware.loaderPath()));
+        elements.add(Element.of(ElementType.LOCALE, locale));
         elements.add(inherits(WellKnown.BOOT_LOADER_SETTINGS));
         elements.addAll(generationElements());
-        elements.add(string(ElementType.SYSTEM_ROOT, "\\Windows"));
-        elements.add(integer(ElementType.NX, 0));
+        elements.add(Element.of(ElementType.SYSTEM_ROOT, "\\Windows"));
+        elements.add(Element.of(ElementType.NX, 0));
         if (generation.isWindows8OrLater()) {
-            elements.add(integer(ElementType.BOOT_MENU_POLICY, 1));
+            elements.add(Element.of(ElementType.BOOT_MENU_POLICY, 1));
         }
         return new BcdObject(id, ObjectType.OS_LOADER, elements);
     }
@@ -147,7 +144,7 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
             return List.of();
         }
         Element settings = Element.of(ElementType.ALLOWED_IN_MEMORY_SETTINGS, new IntegerListValue(List.of(IN_MEMORY_SETTING)));
-        return firmware == FirmwareKind.UEFI ? List.of(bool(ElementType.ISOLATED_CONTEXT, true), settings) : List.of(settings);
+        return firmware == FirmwareKind.UEFI ? List.of(Element.of(ElementType.ISOLATED_CONTEXT, true), settings) : List.of(settings);
     }
 
     /** This store with a Windows installed on {@code windows}: loader, resume application and their places in the boot manager. */
@@ -155,7 +152,7 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
         BcdObject loader = loader(loaderId)
                 .with(device(ElementType.DEVICE, windows))
                 .with(device(ElementType.OS_DEVICE, windows))
-                .with(string(ElementType.DESCRIPTION, generation.title()))
+                .with(Element.of(ElementType.DESCRIPTION, generation.title()))
                 .with(Element.of(ElementType.RESUME_OBJECT, new ObjectValue(resumeId)));
         BcdObject bootManager = store.find(WellKnown.BOOT_MANAGER)
                 .orElseThrow()
@@ -168,15 +165,15 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
     private BcdObject resume(ObjectId id, DeviceDescriptor windows) {
         List<Element> elements = new ArrayList<>();
         elements.add(device(ElementType.DEVICE, windows));
-        elements.add(string(ElementType.PATH, firmware.resumePath()));
-        elements.add(string(ElementType.DESCRIPTION, "Windows Resume Application"));
-        elements.add(string(ElementType.LOCALE, locale));
+        elements.add(Element.of(ElementType.PATH, firmware.resumePath()));
+        elements.add(Element.of(ElementType.DESCRIPTION, "Windows Resume Application"));
+        elements.add(Element.of(ElementType.LOCALE, locale));
         elements.add(inherits(WellKnown.RESUME_LOADER_SETTINGS));
         elements.addAll(generationElements());
         elements.add(device(RESUME_FILE_DEVICE, windows));
-        elements.add(string(RESUME_FILE_PATH, "\\hiberfil.sys"));
-        elements.add(generation.isWindows8OrLater() ? integer(RESUME_BOOT_MENU_POLICY, 1) : bool(RESUME_PAE, true));
-        elements.add(bool(RESUME_DEBUG_OPTION, false));
+        elements.add(Element.of(RESUME_FILE_PATH, "\\hiberfil.sys"));
+        elements.add(generation.isWindows8OrLater() ? Element.of(RESUME_BOOT_MENU_POLICY, 1) : Element.of(RESUME_PAE, true));
+        elements.add(Element.of(RESUME_DEBUG_OPTION, false));
         return new BcdObject(id, ObjectType.RESUME, elements);
     }
 
@@ -190,17 +187,5 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
 
     private static Element device(ElementType type, DeviceDescriptor device) {
         return Element.of(type, new DeviceValue(device, Optional.empty()));
-    }
-
-    private static Element string(ElementType type, String text) {
-        return Element.of(type, new StringValue(text));
-    }
-
-    private static Element integer(ElementType type, long value) {
-        return Element.of(type, new IntegerValue(value));
-    }
-
-    private static Element bool(ElementType type, boolean value) {
-        return Element.of(type, new BooleanValue(value));
     }
 }

@@ -17,6 +17,21 @@ public record Element(ElementType type, ValueType registryType, Bytes data) {
         return ElementCodec.encode(type, value);
     }
 
+    /** An integer element. */
+    public static Element of(ElementType type, long value) {
+        return of(type, new ElementValue.IntegerValue(value));
+    }
+
+    /** A boolean element. */
+    public static Element of(ElementType type, boolean value) {
+        return of(type, new ElementValue.BooleanValue(value));
+    }
+
+    /** A string element. */
+    public static Element of(ElementType type, String text) {
+        return of(type, new ElementValue.StringValue(text));
+    }
+
     /** What the data means; an {@link ElementValue.UnknownValue} when it does not fit the format that the element type names. */
     public ElementValue value() {
         return ElementCodec.decode(this);
