@@ -26,12 +26,13 @@ import org.bcdkit.edit.VhdEntryPlanner;
 import org.bcdkit.edit.VhdEntryRequest;
 import org.bcdkit.edit.VhdEntryRequest.Placement;
 import org.bcdkit.host.Host;
-import org.bcdkit.host.VolumeSpace;
-import org.bcdkit.nativeboot.ImageAllocation;
+import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.nativeboot.HostVolumeFacts;
 import org.bcdkit.nativeboot.NativeBootCheck;
 import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
 import org.bcdkit.nativeboot.PageFileChoice;
+import org.bcdkit.nativeboot.TargetFacts;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.view.DeviceJson;
 
@@ -86,7 +87,7 @@ public final class AddVhdCommand extends ChangeCommand {
         Optional<HostArgument> host = named.isEmpty() && locate ? Optional.of(new HostArgument.Anywhere()) : named;
         Placement placement = placement(invocation);
         String title = TitleArgument.parse(NAME, invocation.value(NAME).orElse(ImageArgument.title(image)));
-        NativeBootFacts wanted = wanted(invocation);
+        TargetFacts wanted = wanted(invocation);
         StoreFile file = invocation.store();
         StoreSnapshot snapshot = file.read();
         Optional<ObjectId> like = invocation.value(LIKE).isPresent()
@@ -130,8 +131,8 @@ public final class AddVhdCommand extends ChangeCommand {
     }
 
     /** What the command line says about the machine that is to start the image. */
-    private static NativeBootFacts wanted(Invocation invocation) {
-        NativeBootFacts facts = NativeBootFacts.UNKNOWN;
+    private static TargetFacts wanted(Invocation invocation) {
+        TargetFacts facts = TargetFacts.UNKNOWN;
         if (invocation.value(PAGE_FILE).isPresent()) {
             facts = facts.withPageFile(PageFileArgument.parse(invocation.value(PAGE_FILE).get()));
         }
@@ -139,28 +140,21 @@ public final class AddVhdCommand extends ChangeCommand {
     }
 
     /** The same with what this machine says about itself. */
-    private static NativeBootFacts facts(Invocation invocation, Path image, NativeBootFacts wanted, ImagePlace place) throws IOException {
-        NativeBootFacts facts = wanted;
+    private static NativeBootFacts facts(Invocation invocation, Path image, TargetFacts wanted, ImagePlace place) throws IOException {
+        Host machine = invocation.surroundings().host();
+        HostFacts host = HostFacts.UNKNOWN;
         if (place.volume().isPresent()) {
-            VolumeSpace space = place.volume().get().space();
-            facts = facts.withHost(space.free(), space.size(), space.cluster());
-            facts = facts.withImageAllocation(allocation(image, invocation.surroundings().host()));
-        }
-        if (place.fileSystem().isPresent()) {
-            facts = facts.withHostFileSystem(place.fileSystem().get());
-        }
-        boolean dependsOnMemory = facts.pageFile() instanceof PageFileChoice.Automatic && facts.memory().isEmpty();
-        OptionalLong memory = dependsOnMemory ? invocation.surroundings().host().memory() : OptionalLong.empty();
-        return memory.isPresent() ? facts.withMemory(memory.getAsLong()) : facts;
-    }
-
-    private static ImageAllocation allocation(Path image, Host host) {
-        return new ImageAllocation() {
-            @Override
-            public OptionalLong bytes() {
-                return host.allocated(image);
+            host = machine.bootFacts(image, place.volume().get());
+            if (place.fileSystem().isEmpty()) {
+                // The boot manager may find the image on another volume.
+                HostVolumeFacts known = host.volume();
+                host = HostFacts.UNKNOWN.withVolume(HostVolumeFacts.UNKNOWN.withSpace(known.free(), known.size(), known.cluster())).withFile(host.file());
             }
-        };
+        }
+        boolean dependsOnMemory = wanted.pageFile() instanceof PageFileChoice.Automatic && wanted.memory().isEmpty();
+        OptionalLong memory = dependsOnMemory ? machine.target().memory() : OptionalLong.empty();
+        TargetFacts target = memory.isPresent() ? wanted.withMemory(memory.getAsLong()) : wanted;
+        return new NativeBootFacts(host.withFile(host.file().withPath(place.path())), target);
     }
 
     private static final class VhdEntry extends StoreProposal {

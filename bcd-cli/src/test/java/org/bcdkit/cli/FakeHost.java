@@ -10,6 +10,9 @@ import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.host.VolumeSpace;
+import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.nativeboot.ImageFileFacts;
+import org.bcdkit.nativeboot.TargetFacts;
 import org.bcdkit.storage.HostException;
 
 /** A machine that is what a test says: one volume with everything on it. */
@@ -80,13 +83,13 @@ public final class FakeHost implements Host {
     }
 
     @Override
-    public OptionalLong allocated(Path file) {
-        return allocated;
+    public HostFacts bootFacts(Path image, HostVolume volume) {
+        return HostFacts.UNKNOWN.withVolume(volume.facts()).withFile(ImageFileFacts.UNKNOWN.withAllocation(() -> allocated));
     }
 
     @Override
-    public OptionalLong memory() {
-        return memory;
+    public TargetFacts target() {
+        return TargetFacts.UNKNOWN.withMemory(memory.orElseThrow());
     }
 
     @Override

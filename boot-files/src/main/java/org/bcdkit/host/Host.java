@@ -3,7 +3,8 @@ package org.bcdkit.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.nativeboot.TargetFacts;
 
 /** The machine. A fact that cannot be obtained is absent or an error with the reason, never a default. */
 public interface Host {
@@ -15,11 +16,15 @@ public interface Host {
      */
     HostVolume volumeOf(Path file) throws IOException;
 
-    /** What {@code file} has taken of its volume, in bytes: less than its length when it is sparse or compressed; absent when that cannot be told. */
-    OptionalLong allocated(Path file);
+    /**
+     * What this machine tells about the volume that an image lies on, about the disk of that, and about the file, for the rules of native boot.
+     *
+     * @param volume what {@link #volumeOf} says of {@code image}
+     */
+    HostFacts bootFacts(Path image, HostVolume volume);
 
-    /** Main memory in bytes. */
-    OptionalLong memory() throws IOException;
+    /** This machine as one that starts images. */
+    TargetFacts target() throws IOException;
 
     /** This machine's own boot store; absent when it has none that can be reached as a file. */
     Optional<Path> systemStore() throws IOException;

@@ -3,6 +3,7 @@ package org.bcdkit.host;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.device.PartitionId;
+import org.bcdkit.nativeboot.HostVolumeFacts;
 
 /**
  * The volume that a file lies on, as far as this machine tells.
@@ -18,5 +19,12 @@ public record HostVolume(
 
     public HostVolume {
         problems = List.copyOf(problems);
+    }
+
+    /** What is told here about the volume, for the rules of native boot. */
+    public HostVolumeFacts facts() {
+        HostVolumeFacts facts = HostVolumeFacts.UNKNOWN.withSpace(space.free(), space.size(), space.cluster());
+        Optional<String> fileSystem = mount.isPresent() ? mount.get().volumeFileSystem() : Optional.empty();
+        return fileSystem.isPresent() ? facts.withFileSystem(fileSystem.get()) : facts;
     }
 }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.nativeboot.TargetFacts;
 import org.bcdkit.storage.HostException;
 
 /** A machine of which is known what Java tells about every machine. Its partitions have to be named. */
@@ -57,17 +58,16 @@ final class OtherHost implements Host {
         return Optional.of("\\" + mount.get().point().relativize(file).toString().replace('/', '\\'));
     }
 
-    /** Java does not tell. */
     @Override
-    public OptionalLong allocated(Path file) {
-        return OptionalLong.empty();
+    public HostFacts bootFacts(Path image, HostVolume volume) {
+        return HostFacts.UNKNOWN.withVolume(volume.facts());
     }
 
     @Override
-    public OptionalLong memory() {
+    public TargetFacts target() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? OptionalLong.of(system.getTotalMemorySize())
-                : OptionalLong.empty();
+                ? TargetFacts.UNKNOWN.withMemory(system.getTotalMemorySize())
+                : TargetFacts.UNKNOWN;
     }
 
     /** A running Windows has its store loaded as a hive, and the file in use. */

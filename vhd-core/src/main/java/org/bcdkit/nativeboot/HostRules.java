@@ -11,10 +11,10 @@ final class HostRules {
     private HostRules() {}
 
     static List<Finding> judge(NativeBootFacts facts) {
-        if (facts.hostFileSystem().isEmpty()) {
+        if (facts.host().volume().fileSystem().isEmpty()) {
             return List.of();
         }
-        String found = facts.hostFileSystem().get();
+        String found = facts.host().volume().fileSystem().get();
         if (NTFS.contains(found)) {
             return List.of(Finding.ok(NativeBootRule.HOST_FILE_SYSTEM, "the host volume holds NTFS"));
         }

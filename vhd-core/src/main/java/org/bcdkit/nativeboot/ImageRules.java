@@ -15,6 +15,7 @@ import org.bcdkit.plan.Rule;
 import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.windows.WindowsVersion;
 
 /** The rules about the image file and its chain. */
 final class ImageRules {
@@ -94,16 +95,13 @@ final class ImageRules {
         }
         String remedy = "Update the system partition from a newer Windows with bcdboot, or convert the image to VHD.";
         boolean refused = false;
-        if (facts.bootEnvironment().isPresent() && !facts.bootEnvironment().get().opensVhdx()) {
+        Optional<WindowsVersion> bootEnvironment = facts.host().disk().bootEnvironment();
+        if (bootEnvironment.isPresent() && !bootEnvironment.get().isWindows8OrLater()) {
             findings.add(
-                    Finding.error(NativeBootRule.VHDX_SUPPORT, "a VHDX cannot be booted by the boot environment " + facts.bootEnvironment().get() + "; Windows 8 was 6.2", remedy));
+                    Finding.error(NativeBootRule.VHDX_SUPPORT, "a VHDX cannot be booted by the boot environment " + bootEnvironment.get() + "; Windows 8 was 6.2", remedy));
             refused = true;
         }
-        if (facts.generation().isPresent() && !facts.generation().get().isWindows8OrLater()) {
-            findings.add(Finding.error(NativeBootRule.VHDX_SUPPORT, "a VHDX cannot be booted by the " + facts.generation().get().title() + " in it", remedy));
-            refused = true;
-        }
-        if (facts.bootEnvironment().isEmpty() && !refused) {
+        if (bootEnvironment.isEmpty() && !refused) {
             findings.add(Finding.info(NativeBootRule.VHDX_SUPPORT, "a VHDX needs a boot manager of Windows 8 or later; which one there is, is not known"));
         }
     }

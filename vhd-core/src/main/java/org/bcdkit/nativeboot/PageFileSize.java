@@ -2,7 +2,6 @@ package org.bcdkit.nativeboot;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bcdkit.edit.WindowsGeneration;
 
 /**
  * How large the page file may become, in bytes.
@@ -23,11 +22,10 @@ record PageFileSize(long minimum, long maximum) {
         if (choice instanceof PageFileChoice.Fixed fixed) {
             return Optional.of(new PageFileSize(fixed.bytes(), fixed.bytes()));
         }
-        if (facts.memory().isEmpty()) {
+        if (facts.target().memory().isEmpty()) {
             return Optional.empty();
         }
-        boolean windows7 = facts.generation().isPresent() && facts.generation().get() == WindowsGeneration.WINDOWS_7;
-        return Optional.of(managedByWindows(facts.memory().getAsLong(), windows7, facts.hostSize()));
+        return Optional.of(managedByWindows(facts.target().memory().getAsLong(), false, facts.host().volume().size()));
     }
 
     /**

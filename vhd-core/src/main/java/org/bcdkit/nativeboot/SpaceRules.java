@@ -17,14 +17,14 @@ final class SpaceRules {
     private SpaceRules() {}
 
     static SpacePicture picture(VirtualDisk disk, NativeBootFacts facts) {
-        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.hostCluster()) + missing(disk, facts.imageAllocation());
-        Optional<PageFileSize> pageFile = PageFileSize.of(facts.pageFile(), facts);
+        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.host().volume().cluster()) + missing(disk, facts.host().file().allocation());
+        Optional<PageFileSize> pageFile = PageFileSize.of(facts.target().pageFile(), facts);
         return new SpacePicture(
                 grow,
                 pageFile.isPresent() ? OptionalLong.of(pageFile.get().minimum()) : OptionalLong.empty(),
                 pageFile.isPresent() ? OptionalLong.of(pageFile.get().maximum()) : OptionalLong.empty(),
                 FIXED_RESERVE + grow / 100,
-                facts.hostFree());
+                facts.host().volume().free());
     }
 
     /** What the volume has to give when a file of {@code size} bytes grows: the rest of its last cluster is its own already. */

@@ -20,12 +20,12 @@ class HostRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ntfs", "ntfs3"})
     void hst03PassesNtfs(String fileSystem) throws IOException {
-        assertThat(Judged.lines(judge(Judged.ROOMY.withHostFileSystem(fileSystem)), "HST-03")).containsExactly("HST-03 ok the host volume holds NTFS");
+        assertThat(Judged.lines(judge(Judged.withFileSystem(Judged.ROOMY, fileSystem)), "HST-03")).containsExactly("HST-03 ok the host volume holds NTFS");
     }
 
     @Test
     void hst03RefusesAnotherFileSystemUnlessForced() throws IOException {
-        NativeBootReport report = judge(Judged.ROOMY.withHostFileSystem("ext4"));
+        NativeBootReport report = judge(Judged.withFileSystem(Judged.ROOMY, "ext4"));
         assertThat(Judged.lines(report, "HST-03"))
                 .containsExactly("HST-03 error Windows starts an image from an NTFS volume, and the volume that holds this one is ext4"
                         + " -> Move the image to an NTFS partition of the same machine.");

@@ -34,7 +34,7 @@ class SpaceRulesTest {
     private static final String LINKAGE = "{0a0b0c0d-1111-4222-8333-444444444444}";
 
     private static NativeBootFacts host(long free, long size, long cluster) {
-        return NativeBootFacts.UNKNOWN.withHost(OptionalLong.of(free), OptionalLong.of(size), OptionalLong.of(cluster));
+        return Judged.host(free, size, cluster);
     }
 
     private static long grow(VirtualDisk disk) {
@@ -160,7 +160,7 @@ class SpaceRulesTest {
     })
     void aFixedDiskTakesWhatTheHostHasNotGivenItYet(long allocated, long grow) throws IOException {
         VirtualDisk disk = DiskReading.open(VhdBuilder.fixed(new byte[(int) (8 * MIB)]).build());
-        assertThat(SpaceRules.picture(disk, host(GIB, GIB, 4096).withImageAllocation(() -> OptionalLong.of(allocated))).grow()).isEqualTo(grow);
+        assertThat(SpaceRules.picture(disk, Judged.withAllocation(host(GIB, GIB, 4096), () -> OptionalLong.of(allocated))).grow()).isEqualTo(grow);
     }
 
     @Test
@@ -170,7 +170,7 @@ class SpaceRulesTest {
         ImageAllocation unasked = () -> {
             throw new AssertionError("asked");
         };
-        assertThat(SpaceRules.picture(disk, host(GIB, GIB, 512).withImageAllocation(unasked)).grow()).isEqualTo(grow);
+        assertThat(SpaceRules.picture(disk, Judged.withAllocation(host(GIB, GIB, 512), unasked)).grow()).isEqualTo(grow);
     }
 
     // The page file
@@ -191,7 +191,7 @@ class SpaceRulesTest {
         "524288,104857600,32768,1572864,524288"
     })
     void thePageFileDependsOnMemoryAndVolume(long memory, long volume, long minimum, long maximum, long windows7) throws IOException {
-        NativeBootFacts facts = host(GIB, volume * MIB, 4096).withMemory(memory * MIB);
+        NativeBootFacts facts = Judged.withMemory(host(GIB, volume * MIB, 4096), memory * MIB);
         SpacePicture picture = picture(facts.withGeneration(WindowsGeneration.WINDOWS_10));
         assertThat(picture.pageFileMinimum()).hasValue(minimum * MIB);
         assertThat(picture.pageFileMaximum()).hasValue(maximum * MIB);
@@ -203,15 +203,15 @@ class SpaceRulesTest {
 
     @Test
     void thePageFileOfAVolumeOfUnknownSizeIsThreeTimesTheMemory() throws IOException {
-        assertThat(picture(NativeBootFacts.UNKNOWN.withMemory(8 * GIB)).pageFileMaximum()).hasValue(24 * GIB);
+        assertThat(picture(Judged.withMemory(NativeBootFacts.UNKNOWN, 8 * GIB)).pageFileMaximum()).hasValue(24 * GIB);
     }
 
     @Test
     void thePageFileMayBeFixedOrNone() throws IOException {
-        SpacePicture fixed = picture(NativeBootFacts.UNKNOWN.withPageFile(new PageFileChoice.Fixed(3 * GIB)));
+        SpacePicture fixed = picture(Judged.withPageFile(NativeBootFacts.UNKNOWN, new PageFileChoice.Fixed(3 * GIB)));
         assertThat(fixed.pageFileMinimum()).hasValue(3 * GIB);
         assertThat(fixed.pageFileMaximum()).hasValue(3 * GIB);
-        SpacePicture none = picture(NativeBootFacts.UNKNOWN.withMemory(GIB).withPageFile(new PageFileChoice.None()));
+        SpacePicture none = picture(Judged.withPageFile(Judged.withMemory(NativeBootFacts.UNKNOWN, GIB), new PageFileChoice.None()));
         assertThat(none.pageFileMinimum()).hasValue(0);
         assertThat(none.pageFileMaximum()).hasValue(0);
     }
@@ -227,13 +227,13 @@ class SpaceRulesTest {
     @Test
     void thePictureAddsUp() throws IOException {
         VirtualDisk disk = DiskImages.open(VhdxBuilder.dynamic(25 * GIB, 32 << 20).storage("image"));
-        SpacePicture picture = SpaceRules.picture(disk, host(30 * GIB, 500 * GIB, 4096).withMemory(16 * GIB));
+        SpacePicture picture = SpaceRules.picture(disk, Judged.withMemory(host(30 * GIB, 500 * GIB, 4096), 16 * GIB));
         assertThat(picture.grow()).isEqualTo(25 * GIB);
         assertThat(picture.pageFileMinimum()).hasValue(2 * GIB);
         assertThat(picture.pageFileMaximum()).hasValue(48 * GIB);
         assertThat(picture.reserve()).isEqualTo(67_108_864 + 268_435_456);
         assertThat(picture.left()).hasValue(3 * GIB);
-        assertThat(SpaceRules.picture(disk, host(26 * GIB, 500 * GIB, 4096).withMemory(16 * GIB)).left()).hasValue(-GIB);
+        assertThat(SpaceRules.picture(disk, Judged.withMemory(host(26 * GIB, 500 * GIB, 4096), 16 * GIB)).left()).hasValue(-GIB);
     }
 
     // The rules, on a dynamic VHDX of 25 GiB
@@ -252,7 +252,7 @@ class SpaceRulesTest {
     }
 
     private static NativeBootFacts free(long bytes) {
-        return host(bytes, 500 * GIB, 4096).withMemory(16 * GIB);
+        return Judged.withMemory(host(bytes, 500 * GIB, 4096), 16 * GIB);
     }
 
     private static final String PAGE_FILE =
@@ -304,9 +304,9 @@ class SpaceRulesTest {
 
     @Test
     void spc04TellsWhereThePageFileIs() throws IOException {
-        assertThat(lines(free(100 * GIB).withPageFile(new PageFileChoice.Fixed(GIB))).get(3))
+        assertThat(lines(Judged.withPageFile(free(100 * GIB), new PageFileChoice.Fixed(GIB))).get(3))
                 .isEqualTo("SPC-04 info Windows keeps its page file outside the image, on the host volume: 1 GiB");
-        assertThat(lines(free(100 * GIB).withPageFile(new PageFileChoice.None())))
+        assertThat(lines(Judged.withPageFile(free(100 * GIB), new PageFileChoice.None())))
                 .containsExactly(
                         "SPC-01 ok the host volume has 100 GiB free, and the image grows by 25 GiB",
                         "SPC-02 ok there is room for growing, a page file and a reserve",
@@ -324,7 +324,7 @@ class SpaceRulesTest {
 
     @Test
     void spc01WarnsWhenTheFreeSpaceIsNotKnown() throws IOException {
-        assertThat(lines(NativeBootFacts.UNKNOWN.withMemory(16 * GIB)))
+        assertThat(lines(Judged.withMemory(NativeBootFacts.UNKNOWN, 16 * GIB)))
                 .containsExactly(
                         "SPC-01 warning the free space on the host volume is not known; the image needs 25 GiB to grow to its full size, and the page file 2 GiB to"
                                 + " 48 GiB -> Make sure that the host volume has that much free.",
@@ -362,7 +362,7 @@ class SpaceRulesTest {
     @Test
     void aPageFileLargerThanAnyVolumeDoesNotFit() throws IOException {
         VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(8 * MIB, 2 << 20).build());
-        NativeBootFacts facts = host(100 * GIB, 200 * GIB, 4096).withPageFile(new PageFileChoice.Fixed(Long.MAX_VALUE));
+        NativeBootFacts facts = Judged.withPageFile(host(100 * GIB, 200 * GIB, 4096), new PageFileChoice.Fixed(Long.MAX_VALUE));
         assertThat(SpaceRules.picture(disk, facts).left().getAsLong()).isNegative();
         assertThat(SpaceRules.judge(disk, SpaceRules.picture(disk, facts)))
                 .extracting(Judged::line)
@@ -374,7 +374,7 @@ class SpaceRulesTest {
     @Test
     void aPageFileForMoreMemoryThanAnyMachineHasIsHuge() throws IOException {
         VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(8 * MIB, 2 << 20).build());
-        NativeBootFacts facts = NativeBootFacts.UNKNOWN.withMemory(Long.MAX_VALUE / 2);
+        NativeBootFacts facts = Judged.withMemory(NativeBootFacts.UNKNOWN, Long.MAX_VALUE / 2);
         assertThat(SpaceRules.picture(disk, facts).pageFileMaximum()).hasValue(Long.MAX_VALUE);
     }
 }

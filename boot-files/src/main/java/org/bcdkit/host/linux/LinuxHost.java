@@ -10,6 +10,10 @@ import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.host.VolumeSpace;
+import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.nativeboot.ImageAllocation;
+import org.bcdkit.nativeboot.ImageFileFacts;
+import org.bcdkit.nativeboot.TargetFacts;
 import org.bcdkit.storage.HostException;
 
 /**
@@ -123,7 +127,17 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public OptionalLong allocated(Path file) {
+    public HostFacts bootFacts(Path image, HostVolume volume) {
+        ImageFileFacts file = ImageFileFacts.UNKNOWN.withAllocation(new ImageAllocation() {
+            @Override
+            public OptionalLong bytes() {
+                return allocated(image);
+            }
+        });
+        return HostFacts.UNKNOWN.withVolume(volume.facts()).withFile(file);
+    }
+
+    private OptionalLong allocated(Path file) {
         try {
             return AllocationParser.parse(source.allocation(file));
         } catch (IOException e) {
@@ -132,7 +146,12 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public OptionalLong memory() {
+    public TargetFacts target() {
+        OptionalLong memory = memory();
+        return memory.isPresent() ? TargetFacts.UNKNOWN.withMemory(memory.getAsLong()) : TargetFacts.UNKNOWN;
+    }
+
+    private OptionalLong memory() {
         try {
             return MemoryInfoParser.total(source.memoryInfo());
         } catch (IOException e) {

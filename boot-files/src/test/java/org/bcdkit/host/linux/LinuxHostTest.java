@@ -192,8 +192,8 @@ class LinuxHostTest extends OnFakeMachine {
 
     @Test
     void tellsTheSizeOfMainMemory() throws IOException {
-        assertThat(machine.host().memory()).hasValue(16_328_616L * 1024);
+        assertThat(machine.host().target().memory()).hasValue(16_328_616L * 1024);
         Files.delete(machine.path("proc/meminfo"));
-        assertThat(machine.host().memory()).isEmpty();
+        assertThat(machine.host().target().memory()).isEmpty();
     }
 }

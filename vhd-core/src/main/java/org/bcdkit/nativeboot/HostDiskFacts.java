@@ -1,0 +1,48 @@
+package org.bcdkit.nativeboot;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bcdkit.windows.WindowsVersion;
+
+/**
+ * What is known about the disk that holds an image, and about its part in starting the machine.
+ *
+ * @param systemPartitions those that firmware starts from; absent when nobody could look for them, empty when there is none
+ * @param sectorSize logical sector size of the disk in bytes
+ * @param vhdEntries how many images the entries of the boot store name
+ */
+public record HostDiskFacts(Optional<List<SystemPartition>> systemPartitions, OptionalInt sectorSize, OptionalInt vhdEntries) {
+
+    /** Nothing is known. */
+    public static final HostDiskFacts UNKNOWN = new HostDiskFacts(Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+
+    public HostDiskFacts {
+        systemPartitions = systemPartitions.isPresent() ? Optional.of(List.copyOf(systemPartitions.get())) : systemPartitions;
+    }
+
+    public HostDiskFacts withSystemPartitions(List<SystemPartition> found) {
+        return new HostDiskFacts(Optional.of(found), sectorSize, vhdEntries);
+    }
+
+    public HostDiskFacts withSectorSize(int bytes) {
+        return new HostDiskFacts(systemPartitions, OptionalInt.of(bytes), vhdEntries);
+    }
+
+    public HostDiskFacts withVhdEntries(int count) {
+        return new HostDiskFacts(systemPartitions, sectorSize, OptionalInt.of(count));
+    }
+
+    /** The oldest boot manager that may start the image: which one the firmware takes is not known here. */
+    public Optional<WindowsVersion> bootEnvironment() {
+        Optional<WindowsVersion> oldest = Optional.empty();
+        if (systemPartitions.isPresent()) {
+            for (SystemPartition partition : systemPartitions.get()) {
+                if (partition.bootManager().isPresent() && (oldest.isEmpty() || !partition.bootManager().get().isAtLeast(oldest.get()))) {
+                    oldest = partition.bootManager();
+                }
+            }
+        }
+        return oldest;
+    }
+}
