@@ -86,7 +86,7 @@ public final class ObjectArgument {
             case 0 -> throw missing();
             case 1 -> described.get(0);
             default -> throw new RequestException(
-                    "\"" + text + "\" is the description of " + described.size() + " objects in " + snapshot.path() + ": " + identifiers(described)
+                    "\"" + text + "\" is the description of " + described.size() + " objects in " + snapshot.name() + ": " + identifiers(described)
                             + ". Name one of them by its identifier.");
         };
     }
@@ -97,7 +97,7 @@ public final class ObjectArgument {
 
     private RequestException defaultIsGone(ObjectId entry) {
         return new RequestException("The default entry of the boot manager, " + entry + (isAssumed(text) ? ", which would be taken for {current}" : "")
-                + ", is not in " + snapshot.path() + ". Name the entry that is meant by its identifier.");
+                + ", is not in " + snapshot.name() + ". Name the entry that is meant by its identifier.");
     }
 
     private Optional<ObjectId> alias() {
@@ -106,7 +106,7 @@ public final class ObjectArgument {
         }
         Optional<ObjectId> defaultEntry = snapshot.store().defaultEntry();
         if (defaultEntry.isEmpty()) {
-            throw new RequestException("There is no default entry in " + snapshot.path() + (isAssumed(text) ? ", which would be taken for {current}." : "."));
+            throw new RequestException("There is no default entry in " + snapshot.name() + (isAssumed(text) ? ", which would be taken for {current}." : "."));
         }
         return defaultEntry;
     }
@@ -139,7 +139,7 @@ public final class ObjectArgument {
         for (String name : Spelling.near(text, names)) {
             near.add(withDescription(name));
         }
-        return new RequestException("There is no object " + (text.startsWith("{") ? text : "\"" + text + "\"") + " in " + snapshot.path() + "."
+        return new RequestException("There is no object " + (text.startsWith("{") ? text : "\"" + text + "\"") + " in " + snapshot.name() + "."
                 + (near.isEmpty() ? "" : " Did you mean " + Spelling.either(near) + "?"));
     }
 

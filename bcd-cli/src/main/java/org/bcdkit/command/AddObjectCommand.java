@@ -7,7 +7,7 @@ import org.bcdkit.argument.NewObjectArgument;
 import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.catalog.ObjectCatalog;
 import org.bcdkit.edit.ObjectIds;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.ObjectId;
@@ -49,12 +49,12 @@ public final class AddObjectCommand extends ChangeCommand {
         if (title.isPresent()) {
             TitleArgument.parse(NAME, title.get());
         }
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         ObjectId id = given.isPresent()
                 ? new NamedObjects(snapshot, invocation.messages()).id(given.get())
                 : ObjectIds.fresh(snapshot.store(), invocation.surroundings().clock(), new Random());
         ObjectType made = type.isPresent() ? type.get() : ObjectCatalog.find(id).orElseThrow().type();
-        return new NewObject(invocation, file, StorePlanner.create(snapshot, id, made, title), id);
+        return new NewObject(invocation, location, StorePlanner.create(snapshot, id, made, title), id);
     }
 }

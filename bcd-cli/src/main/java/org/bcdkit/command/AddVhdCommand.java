@@ -19,7 +19,7 @@ import org.bcdkit.cli.ExitCode;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.edit.ObjectIds;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.edit.VhdEntryPlan;
 import org.bcdkit.edit.VhdEntryPlanner;
@@ -88,8 +88,8 @@ public final class AddVhdCommand extends ChangeCommand {
         Placement placement = placement(invocation);
         String title = TitleArgument.parse(NAME, invocation.value(NAME).orElse(ImageArgument.title(image)));
         TargetFacts wanted = wanted(invocation);
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         Optional<ObjectId> like = invocation.value(LIKE).isPresent()
                 ? Optional.of(new NamedObjects(snapshot, invocation.messages()).find(invocation.value(LIKE).get()).id())
                 : Optional.empty();
@@ -106,7 +106,7 @@ public final class AddVhdCommand extends ChangeCommand {
                 placement,
                 invocation.has(DEFAULT));
         ObjectId fresh = ObjectIds.fresh(snapshot.store(), invocation.surroundings().clock(), new Random());
-        return new VhdEntry(invocation, file, VhdEntryPlanner.plan(snapshot, request, fresh), report, title);
+        return new VhdEntry(invocation, location, VhdEntryPlanner.plan(snapshot, request, fresh), report, title);
     }
 
     private static boolean isLocate(Invocation invocation, Optional<HostArgument> host) {
@@ -162,8 +162,8 @@ public final class AddVhdCommand extends ChangeCommand {
         private final NativeBootReport report;
         private final String title;
 
-        VhdEntry(Invocation invocation, StoreFile file, VhdEntryPlan planned, NativeBootReport report, String title) {
-            super(invocation, file, planned.plan().withFindings(report.findings()));
+        VhdEntry(Invocation invocation, StoreLocation location, VhdEntryPlan planned, NativeBootReport report, String title) {
+            super(invocation, location, planned.plan().withFindings(report.findings()));
             this.planned = planned;
             this.report = report;
             this.title = title;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.StoreCheck;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
@@ -29,9 +29,9 @@ public final class CheckCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
-        return invocation.has(REPAIR) ? repair(invocation, file, snapshot).carryOut(invocation) : check(invocation, snapshot);
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
+        return invocation.has(REPAIR) ? repair(invocation, location, snapshot).carryOut(invocation) : check(invocation, snapshot);
     }
 
     private static int check(Invocation invocation, StoreSnapshot snapshot) throws IOException {
@@ -40,7 +40,7 @@ public final class CheckCommand implements Command {
         boolean verbose = invocation.global().verbose();
         if (invocation.global().json()) {
             try (JsonDocument document = new JsonDocument(invocation.out())) {
-                document.store(snapshot.path());
+                document.store(snapshot.name());
                 document.json().writeStringField("verdict", verdict.word());
                 FindingJson.write(document.json(), findings, verbose);
             }
@@ -50,44 +50,44 @@ public final class CheckCommand implements Command {
         return (verdict == Severity.ERROR ? ExitCode.REFUSED : ExitCode.DONE).code();
     }
 
-    private static Proposal repair(Invocation invocation, StoreFile file, StoreSnapshot snapshot) {
+    private static Proposal repair(Invocation invocation, StoreLocation location, StoreSnapshot snapshot) {
         return switch (snapshot.hive().info().state()) {
-            case CLEAN -> new Repair(invocation, file, snapshot, List.of());
+            case CLEAN -> new Repair(invocation, location, snapshot, List.of());
             case RECOVERED -> new Repair(
                     invocation,
-                    file,
+                    location,
                     snapshot,
                     List.of(new Change(
                             Action.CHANGE,
-                            snapshot.path().toString(),
+                            snapshot.name().toString(),
                             Optional.of("not closed cleanly"),
                             Optional.of("clean, with the changes from its logs"))));
-            case DIRTY -> throw new RequestException(snapshot.path() + " was not closed cleanly, and no log beside it completes it."
+            case DIRTY -> throw new RequestException(snapshot.name() + " was not closed cleanly, and no log beside it completes it."
                     + " Put the BCD.LOG files that belong to it beside it, or restore a clean copy.");
         };
     }
 
     private static final class Repair extends Proposal {
-        private final StoreFile file;
+        private final StoreLocation location;
         private final StoreSnapshot snapshot;
         private final String undoCommand;
 
-        Repair(Invocation invocation, StoreFile file, StoreSnapshot snapshot, List<Change> changes) {
-            super("Make " + snapshot.path() + " whole from its logs", List.of(), changes);
-            this.file = file;
+        Repair(Invocation invocation, StoreLocation location, StoreSnapshot snapshot, List<Change> changes) {
+            super("Make " + snapshot.name() + " whole from its logs", List.of(), changes);
+            this.location = location;
             this.snapshot = snapshot;
             this.undoCommand = invocation.undoCommand();
         }
 
         @Override
         Outcome apply() throws IOException {
-            Path copy = file.repair(snapshot);
+            Path copy = location.file().repair(snapshot);
             return new Outcome(Optional.of(copy), StoreProposal.keptAs(copy, undoCommand));
         }
 
         @Override
         String nothingToDo() {
-            return snapshot.path() + " was closed cleanly; its logs hold nothing that is not in it.";
+            return snapshot.name() + " was closed cleanly; its logs hold nothing that is not in it.";
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Random;
 import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.edit.ObjectIds;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.BcdObject;
@@ -24,10 +24,10 @@ public final class CopyCommand extends ChangeCommand {
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         String title = TitleArgument.parse(NAME, invocation.requiredValue(NAME));
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         BcdObject original = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         ObjectId fresh = ObjectIds.fresh(snapshot.store(), invocation.surroundings().clock(), new Random());
-        return new NewObject(invocation, file, StorePlanner.copy(snapshot, original.id(), title, fresh), fresh);
+        return new NewObject(invocation, location, StorePlanner.copy(snapshot, original.id(), title, fresh), fresh);
     }
 }

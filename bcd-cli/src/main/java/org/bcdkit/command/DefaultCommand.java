@@ -2,7 +2,7 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import org.bcdkit.argument.ObjectArgument;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.BcdObject;
@@ -21,11 +21,11 @@ public final class DefaultCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         BcdObject entry = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         Element element = Element.of(ElementType.DEFAULT, new ObjectValue(entry.id()));
         return new StoreEdit(
-                invocation, file, StorePlanner.set(snapshot, WellKnown.BOOT_MANAGER, element), entry.id() + " is the default entry already.");
+                invocation, location, StorePlanner.set(snapshot, WellKnown.BOOT_MANAGER, element), entry.id() + " is the default entry already.");
     }
 }

@@ -2,7 +2,7 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import org.bcdkit.argument.ObjectArgument;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.BcdObject;
@@ -20,9 +20,9 @@ public final class DeleteCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         BcdObject object = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
-        return new StoreProposal(invocation, file, StorePlanner.delete(snapshot, object.id(), !invocation.has(KEEP_REFERENCES)));
+        return new StoreProposal(invocation, location, StorePlanner.delete(snapshot, object.id(), !invocation.has(KEEP_REFERENCES)));
     }
 }

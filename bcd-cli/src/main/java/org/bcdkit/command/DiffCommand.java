@@ -5,7 +5,7 @@ import java.util.List;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.Difference;
 import org.bcdkit.edit.StoreDiff;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.edit.ValueDifference;
 import org.bcdkit.store.BcdStore;
@@ -23,8 +23,8 @@ public final class DiffCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        StoreFile first = invocation.storeAt(invocation.path(0));
-        StoreFile second = invocation.storeAt(invocation.path(1));
+        StoreLocation first = invocation.storeNamed(invocation.parameter(0));
+        StoreLocation second = invocation.storeNamed(invocation.parameter(1));
         BcdStore before = read(invocation, first);
         BcdStore after = read(invocation, second);
         List<Difference> differences = StoreDiff.of(before, after);
@@ -38,14 +38,14 @@ public final class DiffCommand implements Command {
         } else if (equal) {
             invocation.out().print("The two stores hold the same.\n");
         } else {
-            PlanText.print(invocation.out(), first.path() + " → " + second.path(), StoreDiff.changes(before, after));
+            PlanText.print(invocation.out(), first.name() + " → " + second.name(), StoreDiff.changes(before, after));
         }
         return (invocation.has(Syntax.DETAILED_EXIT_CODE) && !equal ? ExitCode.PENDING : ExitCode.DONE).code();
     }
 
     /** Only the store: in a large one the keys take more memory than the objects. */
-    private static BcdStore read(Invocation invocation, StoreFile file) throws IOException {
-        StoreSnapshot snapshot = file.read();
+    private static BcdStore read(Invocation invocation, StoreLocation location) throws IOException {
+        StoreSnapshot snapshot = location.read();
         invocation.messages().findings(snapshot.findings());
         return snapshot.store();
     }

@@ -159,7 +159,7 @@ record EditChange(Proposal proposal, List<String> success, EditMessage failure) 
             ObjectId id = create.id().isPresent() ? store.id(create.id().get()) : freshId();
             ObjectType type = create.type().isPresent() ? create.type().get() : ObjectCatalog.find(id).orElseThrow().type();
             if (snapshot().store().find(id).isPresent()) {
-                throw EditMessage.CREATE_FAILED.because(Reason.EXISTS, snapshot().path() + " has an entry " + ObjectCatalog.name(id) + " already.");
+                throw EditMessage.CREATE_FAILED.because(Reason.EXISTS, snapshot().name() + " has an entry " + ObjectCatalog.name(id) + " already.");
             }
             Optional<String> title = title(EditVerb.CREATE, create.title());
             String shown = fullIdentifiers ? id.toString() : ObjectCatalog.name(id);
@@ -175,7 +175,7 @@ record EditChange(Proposal proposal, List<String> success, EditMessage failure) 
             }
             Invocation invocation = store.invocation().with(store.invocation().global().forced());
             StorePlan plan = StorePlanner.delete(snapshot(), object.id(), delete.cleanUp());
-            return new EditChange(new EditProposal(invocation, store.file(), plan, Map.of()), success(), EditMessage.DELETE_FAILED);
+            return new EditChange(new EditProposal(invocation, store.location(), plan, Map.of()), success(), EditMessage.DELETE_FAILED);
         }
 
         private EditChange order(EditRequest.Order order) {
@@ -231,17 +231,17 @@ record EditChange(Proposal proposal, List<String> success, EditMessage failure) 
                 return change(plan, EditMessage.SET_FAILED);
             }
             String key = settings.key().get();
-            Proposal proposal = new EditProposal(store.invocation(), store.file(), plan, Map.of("key", key));
+            Proposal proposal = new EditProposal(store.invocation(), store.location(), plan, Map.of("key", key));
             return new EditChange(proposal, List.of(EditMessage.key(key)), EditMessage.SET_FAILED);
         }
 
         private EditChange entry(StorePlan plan, ObjectId id, String success, EditMessage failure) {
-            Proposal proposal = new EditProposal(store.invocation(), store.file(), plan, Map.of("entry", id.toString()));
+            Proposal proposal = new EditProposal(store.invocation(), store.location(), plan, Map.of("entry", id.toString()));
             return new EditChange(proposal, List.of(success), failure);
         }
 
         private EditChange change(StorePlan plan, EditMessage failure) {
-            return new EditChange(new EditProposal(store.invocation(), store.file(), plan, Map.of()), success(), failure);
+            return new EditChange(new EditProposal(store.invocation(), store.location(), plan, Map.of()), success(), failure);
         }
 
         private static List<String> success() {

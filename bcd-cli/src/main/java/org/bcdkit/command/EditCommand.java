@@ -104,7 +104,7 @@ public final class EditCommand implements Command {
             return carryOut(invocation.withParameter(file(invocation, create.file(), EditMessage.CREATE_STORE_FAILED)), new CreateStoreCommand(), EditMessage.CREATE_STORE_FAILED);
         }
         if (request instanceof EditRequest.Export export) {
-            EditedStore.file(invocation, EditMessage.EXPORT_FAILED);
+            EditedStore.location(invocation, EditMessage.EXPORT_FAILED);
             return carryOut(invocation.withParameter(file(invocation, export.file(), EditMessage.EXPORT_FAILED)), new ExportCommand(), EditMessage.EXPORT_FAILED);
         }
         if (request instanceof EditRequest.Import saved) {
@@ -112,7 +112,7 @@ public final class EditCommand implements Command {
                 throw EditMessage.IMPORT_FAILED.because(
                         Reason.NOT_SUPPORTED, "/clean also makes the firmware's boot entries anew, which bcd does not do. Without it the store alone is replaced.");
             }
-            EditedStore.file(invocation, EditMessage.IMPORT_FAILED);
+            EditedStore.location(invocation, EditMessage.IMPORT_FAILED);
             return carryOut(invocation.withParameter(file(invocation, saved.file(), EditMessage.IMPORT_FAILED)), new ImportCommand(), EditMessage.IMPORT_FAILED);
         }
         if (request instanceof EditRequest.SystemStore chosen) {
@@ -162,7 +162,7 @@ public final class EditCommand implements Command {
                 return shown(invocation);
             }
             return invocation.global().json() ? proposal.carryOut(invocation) : proposal.carryOutQuietly(invocation, success);
-        } catch (IOException e) {
+        } catch (RequestException | IOException e) {
             throw EditFailures.of(failure, e);
         }
     }

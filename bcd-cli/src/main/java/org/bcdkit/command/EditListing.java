@@ -29,7 +29,7 @@ final class EditListing {
         Listing listing = listing(store, line.request(), naming);
         if (store.invocation().global().json()) {
             try (JsonDocument document = new JsonDocument(store.invocation().out())) {
-                document.store(store.snapshot().path());
+                document.store(store.snapshot().name());
                 ListingJson.write(document.json(), listing);
             }
         } else if (line.request() instanceof EditRequest.ShowSettings) {

@@ -3,7 +3,7 @@ package org.bcdkit.command;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlan;
 
 /** A change that bcdedit makes to a store. */
@@ -12,8 +12,8 @@ final class EditProposal extends StoreProposal {
     private final Map<String, String> fields;
 
     /** @param fields of the JSON document: what bcdedit's message would say */
-    EditProposal(Invocation invocation, StoreFile file, StorePlan plan, Map<String, String> fields) {
-        super(invocation, file, plan);
+    EditProposal(Invocation invocation, StoreLocation location, StorePlan plan, Map<String, String> fields) {
+        super(invocation, location, plan);
         this.fields = Map.copyOf(fields);
     }
 

@@ -7,27 +7,27 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.bcdedit.EditMessage;
 import org.bcdkit.bcdedit.EditMessage.Reason;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.ObjectId;
 
 /** The store that a bcdedit command works on, as it was read. */
-record EditedStore(Invocation invocation, StoreFile file, StoreSnapshot snapshot, NamedObjects names, MachineDrives drives) {
+record EditedStore(Invocation invocation, StoreLocation location, StoreSnapshot snapshot, NamedObjects names, MachineDrives drives) {
 
     static EditedStore read(Invocation invocation) {
-        StoreFile file = file(invocation, EditMessage.STORE_NOT_OPENED);
+        StoreLocation location = location(invocation, EditMessage.STORE_NOT_OPENED);
         try {
-            StoreSnapshot snapshot = file.read();
+            StoreSnapshot snapshot = location.read();
             MachineDrives drives = new MachineDrives(EditCommand.maps(invocation), invocation.surroundings().host());
-            return new EditedStore(invocation, file, snapshot, new NamedObjects(snapshot, invocation.messages()), drives);
+            return new EditedStore(invocation, location, snapshot, new NamedObjects(snapshot, invocation.messages()), drives);
         } catch (IOException e) {
             throw EditFailures.of(EditMessage.STORE_NOT_OPENED, e);
         }
     }
 
-    /** The file that the store is in. */
-    static StoreFile file(Invocation invocation, EditMessage failure) {
+    /** Where the store is. */
+    static StoreLocation location(Invocation invocation, EditMessage failure) {
         try {
             return invocation.store();
         } catch (RequestException e) {

@@ -18,8 +18,8 @@ public final class ExportCommand extends ChangeCommand {
         Path path = invocation.newFile(0);
         StoreSnapshot snapshot = invocation.store().read();
         StoreExport export = StoreExport.of(snapshot);
-        String what = NewStoreProposal.sized("a clean copy of " + snapshot.path() + ",", snapshot.store());
-        return new NewStoreProposal("Export " + snapshot.path(), export.findings(), path, what) {
+        String what = NewStoreProposal.sized("a clean copy of " + snapshot.name() + ",", snapshot.store());
+        return new NewStoreProposal("Export " + snapshot.name(), export.findings(), path, what) {
             @Override
             void create() throws IOException {
                 invocation.storeAt(path).create(export);

@@ -17,7 +17,7 @@ public final class HistoryCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        StoreFile store = invocation.store();
+        StoreFile store = invocation.store().file();
         List<KeptCopy> copies = store.copies();
         if (copies.isEmpty()) {
             // Fails with the name of the file when it is not there: that nothing changed it would be no answer to a misspelt name.

@@ -1,7 +1,7 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreImportPlanner;
 import org.bcdkit.edit.StoreSnapshot;
 
@@ -15,12 +15,12 @@ public final class ImportCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        StoreSnapshot from = invocation.storeAt(invocation.existingFile(0)).read();
-        StoreFile file = invocation.store();
-        return new StoreProposal(invocation, file, StoreImportPlanner.plan(file.read(), from)) {
+        StoreSnapshot from = invocation.storeNamed(invocation.parameter(0)).read();
+        StoreLocation location = invocation.store();
+        return new StoreProposal(invocation, location, StoreImportPlanner.plan(location.read(), from)) {
             @Override
             String nothingToDo() {
-                return file.path() + " has the same objects as " + from.path() + ".";
+                return location.name() + " has the same objects as " + from.name() + ".";
             }
         };
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.view.Messages;
 import org.bcdkit.view.ShellWord;
@@ -94,11 +95,25 @@ public final class Invocation {
     }
 
     /** The store that {@code --store} names, or this machine's own. */
-    public StoreFile store() throws IOException {
-        return storeAt(storePath());
+    public StoreLocation store() throws IOException {
+        if (global.store().isPresent()) {
+            return storeNamed(storeWord());
+        }
+        Optional<Path> own = surroundings.host().systemStore();
+        if (own.isEmpty()) {
+            throw new RequestException("This machine has no boot store that can be read. Name one with --store FILE.");
+        }
+        return storeAt(own.get());
     }
 
-    /** A store in a file that an argument names. */
+    /** A store that an argument names: a file of this machine, or one inside an image. */
+    public StoreLocation storeNamed(String word) throws IOException {
+        Path path = file(word);
+        Optional<StoreInImage> inImage = StoreInImage.of(word, path, this);
+        return inImage.isPresent() ? inImage.get() : storeAt(path);
+    }
+
+    /** A store in a file. */
     public StoreFile storeAt(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new HostException(path + " is a folder, not a boot store", "Name the file in it, for instance EFI/Microsoft/Boot/BCD.");
@@ -108,7 +123,10 @@ public final class Invocation {
 
     /** A parameter that names a file or folder. */
     public Path path(int index) {
-        String given = parameter(index);
+        return file(parameter(index));
+    }
+
+    private static Path file(String given) {
         if (given.isEmpty()) {
             // For Java the empty path is the current folder, and nobody who writes "$FILE" means that.
             throw new UsageException("An empty argument names no file.");
@@ -142,8 +160,8 @@ public final class Invocation {
     }
 
     /** The file that {@code --store} names, which is to be made. */
-    public Path newStore() throws IOException {
-        return newFile(storePath(), "Choose another name; bcd import takes the objects of a store into one that is there.");
+    public Path newStore() {
+        return newFile(Path.of(storeWord()), "Choose another name; bcd import takes the objects of a store into one that is there.");
     }
 
     private static Path newFile(Path path, String remedy) {
@@ -168,18 +186,11 @@ public final class Invocation {
         return ShellWord.line(surroundings.program(), arguments);
     }
 
-    private Path storePath() throws IOException {
-        if (global.store().isPresent()) {
-            String given = global.store().get();
-            if (given.isEmpty()) {
-                throw new UsageException(GlobalOptions.STORE + " needs the name of a file.");
-            }
-            return Path.of(given);
+    private String storeWord() {
+        String given = global.store().orElseThrow();
+        if (given.isEmpty()) {
+            throw new UsageException(GlobalOptions.STORE + " needs the name of a file.");
         }
-        Optional<Path> own = surroundings.host().systemStore();
-        if (own.isEmpty()) {
-            throw new RequestException("This machine has no boot store that can be read. Name one with --store FILE.");
-        }
-        return own.get();
+        return given;
     }
 }

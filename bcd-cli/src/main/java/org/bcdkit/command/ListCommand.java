@@ -28,7 +28,7 @@ public final class ListCommand implements Command {
         }
         if (invocation.global().json()) {
             try (JsonDocument document = new JsonDocument(invocation.out())) {
-                document.store(snapshot.path());
+                document.store(snapshot.name());
                 MenuJson.write(document.json(), menu);
             }
         } else {

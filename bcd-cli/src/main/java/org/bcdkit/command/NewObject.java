@@ -2,7 +2,7 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlan;
 import org.bcdkit.store.ObjectId;
 
@@ -11,8 +11,8 @@ final class NewObject extends StoreProposal {
 
     private final ObjectId id;
 
-    NewObject(Invocation invocation, StoreFile file, StorePlan plan, ObjectId id) {
-        super(invocation, file, plan);
+    NewObject(Invocation invocation, StoreLocation location, StorePlan plan, ObjectId id) {
+        super(invocation, location, plan);
         this.id = id;
     }
 

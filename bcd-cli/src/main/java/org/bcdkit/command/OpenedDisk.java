@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bcdkit.argument.ImagePathArgument;
 import org.bcdkit.argument.MapArgument;
 import org.bcdkit.argument.RequestException;
@@ -76,16 +77,25 @@ final class OpenedDisk implements Closeable {
 
     /** The partition that is named; for a disk that has none, and for which none is named, the disk as a whole. */
     Volume volume(ImagePathArgument place) throws IOException {
+        return volume(place.image(), place.partition());
+    }
+
+    /** The partition of that number; 0 for a disk that has none. */
+    Volume volume(Path image, int number) throws IOException {
+        return volume(image, OptionalInt.of(number));
+    }
+
+    private Volume volume(Path image, OptionalInt number) throws IOException {
         List<Volume> volumes = volumes();
         for (Volume volume : volumes) {
-            if (place.partition().isPresent() ? place.partition().getAsInt() == volume.number() : volume.number() == 0) {
+            if (volume.number() == number.orElse(0)) {
                 return volume;
             }
         }
-        throw new RequestException(noVolume(place, volumes));
+        throw new RequestException(noVolume(image, number, volumes));
     }
 
-    private static String noVolume(ImagePathArgument place, List<Volume> volumes) throws IOException {
+    private static String noVolume(Path image, OptionalInt number, List<Volume> volumes) throws IOException {
         List<String> numbers = new ArrayList<>();
         for (Volume volume : volumes) {
             Optional<VolumeKind> kind = volume.kind();
@@ -96,11 +106,11 @@ final class OpenedDisk implements Closeable {
         if (volumes.isEmpty()) {
             there = "Its partition table is empty.";
         } else if (first == 0) {
-            there = "It has no partition table; " + place.image() + ":0 is all of it.";
+            there = "It has no partition table; " + image + ":0 is all of it.";
         }
-        return place.partition().isPresent()
-                ? place.image() + " has no partition " + place.partition().getAsInt() + ". " + there
-                : "Say which partition of " + place.image() + ", for instance " + place.image() + ":" + first + ". " + there;
+        return number.isPresent()
+                ? image + " has no partition " + number.getAsInt() + ". " + there
+                : "Say which partition of " + image + ", for instance " + image + ":" + first + ". " + there;
     }
 
     /** What a path leads to on a volume; a {@link RequestException} that says where it ends when it leads nowhere. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.catalog.ElementCatalog;
 import org.bcdkit.edit.ListEdit;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.ElementType;
@@ -49,8 +49,8 @@ public final class OrderCommand extends ChangeCommand {
     Proposal propose(Invocation invocation) throws IOException {
         ListEdit edit = ListEditOptions.of(invocation);
         ElementType changed = invocation.has(TOOLS) ? ElementType.TOOLS_DISPLAY_ORDER : list;
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         NamedObjects objects = new NamedObjects(snapshot, invocation.messages());
         List<ObjectId> ids = new ArrayList<>();
         for (String object : invocation.parameters()) {
@@ -60,7 +60,7 @@ public final class OrderCommand extends ChangeCommand {
         String name = ElementCatalog.name(changed, Optional.of(ObjectType.BOOT_MANAGER));
         return new StoreEdit(
                 invocation,
-                file,
+                location,
                 StorePlanner.order(snapshot, WellKnown.BOOT_MANAGER, changed, edit, ids),
                 "the " + name + " of {bootmgr} is so already.");
     }

@@ -117,7 +117,7 @@ public final class QuickstartCommand implements Command {
         try (JsonDocument document = new JsonDocument(invocation.out())) {
             JsonGenerator json = document.json();
             json.writeStringField("folder", JsonDocument.text(folder.toString()));
-            document.store(files.store());
+            document.store(files.store().toString());
             json.writeStringField("image", JsonDocument.text(files.image().toString()));
             if (!invocation.global().dryRun()) {
                 json.writeStringField("entry", lastEntry(files, invocation).toString());

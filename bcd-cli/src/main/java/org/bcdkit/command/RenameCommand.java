@@ -3,7 +3,7 @@ package org.bcdkit.command;
 import java.io.IOException;
 import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.argument.TitleArgument;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.BcdObject;
@@ -24,11 +24,11 @@ public final class RenameCommand extends ChangeCommand {
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         String title = TitleArgument.parse(TEXT, invocation.parameter(1));
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         BcdObject object = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         Element description = Element.of(ElementType.DESCRIPTION, new StringValue(title));
         return new StoreEdit(
-                invocation, file, StorePlanner.set(snapshot, object.id(), description), object.id() + " is called \"" + title + "\" already.");
+                invocation, location, StorePlanner.set(snapshot, object.id(), description), object.id() + " is called \"" + title + "\" already.");
     }
 }

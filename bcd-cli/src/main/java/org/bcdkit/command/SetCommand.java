@@ -9,7 +9,7 @@ import org.bcdkit.argument.UsageException;
 import org.bcdkit.argument.ValueArgument;
 import org.bcdkit.catalog.ElementCatalog;
 import org.bcdkit.edit.ListEdit;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlan;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
@@ -36,8 +36,8 @@ public final class SetCommand extends ChangeCommand {
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         ListEdit edit = ListEditOptions.of(invocation);
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         NamedObjects objects = new NamedObjects(snapshot, invocation.messages());
         BcdObject object = objects.find(invocation.parameter(0));
         ElementType type = ElementArgument.find(invocation.parameter(1), object.type());
@@ -53,6 +53,6 @@ public final class SetCommand extends ChangeCommand {
         } else {
             throw new UsageException(name + " is no list of objects, so nothing can be put into it or taken out of it.");
         }
-        return new StoreEdit(invocation, file, plan, name + " of " + object.id() + " is so already.");
+        return new StoreEdit(invocation, location, plan, name + " of " + object.id() + " is so already.");
     }
 }

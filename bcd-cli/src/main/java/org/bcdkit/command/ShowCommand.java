@@ -31,7 +31,7 @@ public final class ShowCommand implements Command {
         invocation.messages().findings(snapshot.findings());
         if (invocation.global().json()) {
             try (JsonDocument document = new JsonDocument(invocation.out())) {
-                document.store(snapshot.path());
+                document.store(snapshot.name());
                 ObjectJson.writeFields(document.json(), object);
                 if (invocation.has(RESOLVED)) {
                     ObjectJson.writeInherited(document.json(), object, inherited);

@@ -1,6 +1,6 @@
 package org.bcdkit.command;
 
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlan;
 
 /** A plan for a store that may have nothing to do. */
@@ -9,8 +9,8 @@ final class StoreEdit extends StoreProposal {
     private final String nothingToDo;
 
     /** @param nothingToDo why a plan that changes nothing does not: a sentence */
-    StoreEdit(Invocation invocation, StoreFile file, StorePlan plan, String nothingToDo) {
-        super(invocation, file, plan);
+    StoreEdit(Invocation invocation, StoreLocation location, StorePlan plan, String nothingToDo) {
+        super(invocation, location, plan);
         this.nothingToDo = nothingToDo;
     }
 

@@ -4,31 +4,31 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlan;
 
 /** A plan for a store in a file. */
 class StoreProposal extends Proposal {
 
-    private final StoreFile file;
+    private final StoreLocation location;
     private final StorePlan plan;
     private final String undoCommand;
 
     /** The plan counts as it is, or under {@code --force} without the errors that may be overridden. */
-    StoreProposal(Invocation invocation, StoreFile file, StorePlan plan) {
-        this(file, invocation.global().force() ? plan.forced() : plan, invocation.undoCommand());
+    StoreProposal(Invocation invocation, StoreLocation location, StorePlan plan) {
+        this(location, invocation.global().force() ? plan.forced() : plan, invocation.undoCommand());
     }
 
-    private StoreProposal(StoreFile file, StorePlan plan, String undoCommand) {
+    private StoreProposal(StoreLocation location, StorePlan plan, String undoCommand) {
         super(plan.intent(), plan.findings(), plan.changes());
-        this.file = file;
+        this.location = location;
         this.plan = plan;
         this.undoCommand = undoCommand;
     }
 
     @Override
     final Outcome apply() throws IOException {
-        Optional<Path> copy = file.apply(plan);
+        Optional<Path> copy = location.file().apply(plan);
         return new Outcome(copy, keptAs(copy.orElseThrow(), undoCommand));
     }
 

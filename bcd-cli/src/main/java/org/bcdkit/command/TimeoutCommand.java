@@ -3,7 +3,7 @@ package org.bcdkit.command;
 import java.io.IOException;
 import java.util.Optional;
 import org.bcdkit.argument.ValueArgument;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.Element;
@@ -21,11 +21,11 @@ public final class TimeoutCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         String seconds = invocation.parameter(0);
         Element element = Element.of(ElementType.TIMEOUT, ValueArgument.number(ElementType.TIMEOUT, Optional.of(ObjectType.BOOT_MANAGER), seconds));
         return new StoreEdit(
-                invocation, file, StorePlanner.set(snapshot, WellKnown.BOOT_MANAGER, element), "the boot menu waits that long already.");
+                invocation, location, StorePlanner.set(snapshot, WellKnown.BOOT_MANAGER, element), "the boot menu waits that long already.");
     }
 }

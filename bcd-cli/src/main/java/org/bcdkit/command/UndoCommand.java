@@ -26,7 +26,7 @@ public final class UndoCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        StoreFile file = invocation.store();
+        StoreFile file = invocation.store().file();
         Optional<KeptCopy> last = file.lastCopy();
         if (last.isEmpty()) {
             throw new RequestException("There is no kept copy of " + file.path() + ", so there is nothing to go back to.");
@@ -65,7 +65,7 @@ public final class UndoCommand extends ChangeCommand {
     }
 
     private static List<Change> replaced(StoreFile file, StoreSnapshot before, String now) {
-        return List.of(new Change(Action.CHANGE, file.path().toString(), Optional.of(now), Optional.of("the bytes of " + before.path())));
+        return List.of(new Change(Action.CHANGE, file.path().toString(), Optional.of(now), Optional.of("the bytes of " + before.name())));
     }
 
     private static final class Undo extends Proposal {

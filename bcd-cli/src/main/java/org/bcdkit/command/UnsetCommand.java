@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.bcdkit.argument.ElementArgument;
 import org.bcdkit.argument.ObjectArgument;
 import org.bcdkit.catalog.ElementCatalog;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlanner;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.store.BcdObject;
@@ -20,11 +20,11 @@ public final class UnsetCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        StoreFile file = invocation.store();
-        StoreSnapshot snapshot = file.read();
+        StoreLocation location = invocation.store();
+        StoreSnapshot snapshot = location.read();
         BcdObject object = new NamedObjects(snapshot, invocation.messages()).find(invocation.parameter(0));
         ElementType type = ElementArgument.find(invocation.parameter(1), object.type());
         String nothingToDo = object.id() + " has no " + ElementCatalog.name(type, object.type()) + ".";
-        return new StoreEdit(invocation, file, StorePlanner.unset(snapshot, object.id(), type), nothingToDo);
+        return new StoreEdit(invocation, location, StorePlanner.unset(snapshot, object.id(), type), nothingToDo);
     }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import org.bcdkit.layout.Hex;
 
 /** The one JSON document a command prints: an object that starts with the version of its schema. It is written as it goes, without a tree. */
@@ -37,8 +36,8 @@ public final class JsonDocument implements Closeable {
     }
 
     /** The field {@code store}: which file the document is about. */
-    public void store(Path path) throws IOException {
-        json.writeStringField("store", text(path.toString()));
+    public void store(String name) throws IOException {
+        json.writeStringField("store", text(name));
     }
 
     /** Ends the document with a line break; the stream stays open. */

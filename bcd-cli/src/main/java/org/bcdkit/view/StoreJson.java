@@ -28,7 +28,7 @@ public final class StoreJson {
     /** Writes the fields of a store into a document. */
     public static void write(JsonDocument document, StoreSnapshot snapshot) throws IOException {
         JsonGenerator json = document.json();
-        document.store(snapshot.path());
+        document.store(snapshot.name());
         HiveInfo info = snapshot.hive().info();
         json.writeObjectFieldStart("hive");
         json.writeNumberField("minorVersion", info.minorVersion());

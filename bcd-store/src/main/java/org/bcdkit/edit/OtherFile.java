@@ -1,7 +1,6 @@
 package org.bcdkit.edit;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
 
@@ -18,25 +17,25 @@ final class OtherFile {
     private OtherFile() {}
 
     /** Refuses what begins as one of these. */
-    static void refuse(Path path, Bytes content) throws MalformedException {
+    static void refuse(String name, Bytes content) throws MalformedException {
         if (begins(content, "regf")) {
             return;
         }
         if (begins(content, "vhdxfile")) {
-            throw new MalformedException(path.toString(), "boot store", 0, "this is a VHDX, not a registry hive" + DISK_REMEDY);
+            throw new MalformedException(name, "boot store", 0, "this is a VHDX, not a registry hive" + DISK_REMEDY);
         }
         if (begins(content, "conectix")) {
-            throw new MalformedException(path.toString(), "boot store", 0, "this is a VHD, not a registry hive" + DISK_REMEDY);
+            throw new MalformedException(name, "boot store", 0, "this is a VHD, not a registry hive" + DISK_REMEDY);
         }
         if (begins(content, "{")) {
-            throw new MalformedException(path.toString(), "boot store", 0, "this is JSON, not a registry hive; `bcd load` makes a store of a dump");
+            throw new MalformedException(name, "boot store", 0, "this is JSON, not a registry hive; `bcd load` makes a store of a dump");
         }
         boolean disk = content.size() > BOOT_SIGNATURE_AT + 1
                 && Byte.toUnsignedInt(content.at(BOOT_SIGNATURE_AT)) == BOOT_SIGNATURE_FIRST
                 && Byte.toUnsignedInt(content.at(BOOT_SIGNATURE_AT + 1)) == BOOT_SIGNATURE_SECOND;
         if (disk) {
             throw new MalformedException(
-                    path.toString(), "boot store", 0, "this begins as a disk image does, with a boot sector, and is no registry hive" + DISK_REMEDY);
+                    name, "boot store", 0, "this begins as a disk image does, with a boot sector, and is no registry hive" + DISK_REMEDY);
         }
     }
 

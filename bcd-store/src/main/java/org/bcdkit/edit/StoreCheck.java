@@ -53,7 +53,7 @@ public final class StoreCheck {
         if (store.find(WellKnown.BOOT_MANAGER).isEmpty()) {
             findings.add(Finding.error(
                     StoreRule.BOOT_MANAGER,
-                    snapshot.path() + " has no {bootmgr} object: nothing can start from it",
+                    snapshot.name() + " has no {bootmgr} object: nothing can start from it",
                     "a template or an export may be meant so; a system store must have one"));
         }
     }

@@ -22,14 +22,13 @@ import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FileReplacement;
 import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.MalformedException;
-import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.BcdStoreReader;
 import org.bcdkit.store.BcdStoreWriter;
 import org.bcdkit.store.HiveExtras;
 
 /** A boot store in a file: reading it, and the only place where one is written. */
-public final class StoreFile {
+public final class StoreFile implements StoreLocation {
 
     /** How many copies of a store are kept beside it; older ones are removed when a new one is made. A system partition is small. */
     public static final int KEPT_COPIES = 20;
@@ -40,9 +39,6 @@ public final class StoreFile {
             return b.time().compareTo(a.time());
         }
     };
-
-    /** What somebody names by mistake is a disk image. A store of 10,000 objects has nearly half of this, and real ones a thousandth. */
-    private static final int LARGEST = 64 << 20;
 
     private static final int PIECE = 1 << 16;
 
@@ -63,23 +59,33 @@ public final class StoreFile {
         return path;
     }
 
-    /** Reads the store, replaying the logs beside it in memory when it is dirty. */
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public StoreFile file() {
+        return this;
+    }
+
+    @Override
     public StoreSnapshot read() throws IOException {
         return read(content());
     }
 
     /** The store that {@code content} is, which is what the file holds: what {@link #read()} gives, without reading the file again. */
     public StoreSnapshot read(Bytes content) throws IOException {
-        OtherFile.refuse(path, content);
-        Hive hive = HiveFiles.read(MemoryStorage.of(path.toString(), content), path);
-        return new StoreSnapshot(path, Fingerprint.of(content), hive, BcdStoreReader.read(path.toString(), hive), findings(hive.info().state()));
+        try (HiveFiles.LogFiles logs = new HiveFiles.LogFiles(path)) {
+            return StoreSnapshot.of(name(), content, logs);
+        }
     }
 
     /** The bytes in the file, whether or not they are a store. */
     public Bytes content() throws IOException {
         long size = Files.size(path);
-        if (size > LARGEST) {
-            throw tooLarge(size + " bytes");
+        if (size > StoreSnapshot.LARGEST) {
+            throw StoreSnapshot.tooLarge(name(), size + " bytes");
         }
         // A device or a pipe has no size, and may have no end.
         try (InputStream in = Files.newInputStream(path)) {
@@ -89,9 +95,9 @@ public final class StoreFile {
             for (int count = 0; count >= 0 && length < content.length; length += Math.max(0, count)) {
                 count = in.read(content, length, Math.min(PIECE, content.length - length));
             }
-            byte[] more = in.readNBytes(LARGEST + 1 - length);
-            if (length + more.length > LARGEST) {
-                throw tooLarge("more than " + LARGEST + " bytes");
+            byte[] more = in.readNBytes(StoreSnapshot.LARGEST + 1 - length);
+            if (length + more.length > StoreSnapshot.LARGEST) {
+                throw StoreSnapshot.tooLarge(name(), "more than " + StoreSnapshot.LARGEST + " bytes");
             }
             if (more.length == 0) {
                 return Bytes.giving(content, length);
@@ -100,24 +106,6 @@ public final class StoreFile {
             System.arraycopy(more, 0, all, length, more.length);
             return Bytes.giving(all, all.length);
         }
-    }
-
-    private MalformedException tooLarge(String found) {
-        return new MalformedException(path.toString(), "boot store", 0, "the file has " + found + ", and no boot store is that large");
-    }
-
-    private List<Finding> findings(HiveState state) {
-        return switch (state) {
-            case CLEAN -> List.of();
-            case RECOVERED -> List.of(Finding.warning(
-                    StoreRule.DIRTY,
-                    path + " was not closed cleanly; what is shown includes the changes in its logs",
-                    "run `bcd check --repair` to write them into the store"));
-            case DIRTY -> List.of(Finding.warning(
-                    StoreRule.DIRTY,
-                    path + " was not closed cleanly and no log beside it completes it; what is shown may be incomplete",
-                    "put the BCD.LOG files that belong to it beside it"));
-        };
     }
 
     /**
@@ -163,7 +151,7 @@ public final class StoreFile {
      */
     public void create(StoreExport export) throws IOException {
         if (Finding.refuse(export.findings())) {
-            throw new IllegalStateException("a refused export was made: " + export.from().path());
+            throw new IllegalStateException("a refused export was made: " + export.from().name());
         }
         FileReplacement.create(path, proven(export.from().hive(), export.from().store(), FileTime.of(clock.instant())));
     }
@@ -177,7 +165,7 @@ public final class StoreFile {
             throw new IllegalStateException("the new store does not read back as it was meant; nothing was written");
         }
         Bytes content = HiveWriter.write(hive, fileTime);
-        if (content.size() > LARGEST) {
+        if (content.size() > StoreSnapshot.LARGEST) {
             throw new MalformedException(
                     path.toString(), "boot store", 0, "the file would have " + content.size() + " bytes, and no boot store is that large");
         }

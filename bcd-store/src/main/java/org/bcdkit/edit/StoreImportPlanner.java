@@ -20,9 +20,9 @@ public final class StoreImportPlanner {
         List<Finding> findings = new ArrayList<>(StoreRules.writable(snapshot));
         findings.addAll(from.hive().info().state() == HiveState.DIRTY ? StoreRules.writable(from) : from.findings());
         if (snapshot.store().find(WellKnown.BOOT_MANAGER).isPresent() && from.store().find(WellKnown.BOOT_MANAGER).isEmpty()) {
-            findings.add(StoreRules.losesBootManager(snapshot.path(), from.path()));
+            findings.add(StoreRules.losesBootManager(snapshot.name(), from.name()));
         }
         BcdStore after = new BcdStore(snapshot.store().description(), from.store().objects());
-        return new StorePlan("Replace the objects of " + snapshot.path() + " with those of " + from.path(), snapshot, after, findings);
+        return new StorePlan("Replace the objects of " + snapshot.name() + " with those of " + from.name(), snapshot, after, findings);
     }
 }

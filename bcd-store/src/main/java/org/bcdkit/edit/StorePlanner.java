@@ -113,7 +113,7 @@ public final class StorePlanner {
         }
         Optional<Element> old = object.get().element(list);
         if (edit != ListEdit.REPLACE && old.isPresent() && !(old.get().value() instanceof ObjectListValue)) {
-            findings.add(StoreRules.unreadableList(snapshot.path(), object.get(), old.get()));
+            findings.add(StoreRules.unreadableList(snapshot.name(), object.get(), old.get()));
             return plan(store);
         }
         List<ObjectId> changed = edit.apply(object.get().ids(list), ids);
@@ -141,7 +141,7 @@ public final class StorePlanner {
 
     private StorePlan create(ObjectId id, ObjectType type, Optional<String> title) {
         if (store.find(id).isPresent()) {
-            findings.add(StoreRules.objectExists(snapshot.path(), store.find(id).get()));
+            findings.add(StoreRules.objectExists(snapshot.name(), store.find(id).get()));
             return plan(store);
         }
         List<Element> elements =
@@ -202,7 +202,7 @@ public final class StorePlanner {
     private Optional<BcdObject> find(ObjectId id) {
         Optional<BcdObject> object = store.find(id);
         if (object.isEmpty()) {
-            findings.add(StoreRules.noObject(snapshot.path(), id));
+            findings.add(StoreRules.noObject(snapshot.name(), id));
         }
         return object;
     }

@@ -1,6 +1,5 @@
 package org.bcdkit.edit;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,20 +22,35 @@ final class StoreRules {
 
     private StoreRules() {}
 
+    /** What reading a store noticed. */
+    static List<Finding> readable(String name, HiveState state) {
+        return switch (state) {
+            case CLEAN -> List.of();
+            case RECOVERED -> List.of(Finding.warning(
+                    StoreRule.DIRTY,
+                    name + " was not closed cleanly; what is shown includes the changes in its logs",
+                    "run `bcd check --repair` to write them into the store"));
+            case DIRTY -> List.of(Finding.warning(
+                    StoreRule.DIRTY,
+                    name + " was not closed cleanly and no log beside it completes it; what is shown may be incomplete",
+                    "put the BCD.LOG files that belong to it beside it"));
+        };
+    }
+
     /** What stands against writing to a store at all. */
     static List<Finding> writable(StoreSnapshot snapshot) {
         List<Finding> findings = new ArrayList<>();
-        String path = snapshot.path().toString();
+        String name = snapshot.name();
         HiveState state = snapshot.hive().info().state();
         if (state == HiveState.RECOVERED) {
             findings.add(Finding.error(
                     StoreRule.DIRTY,
-                    path + " was not closed cleanly; its logs hold changes that are not in it yet",
-                    "run `bcd check --repair --store " + path + "` first: it writes the recovered store and keeps a copy"));
+                    name + " was not closed cleanly; its logs hold changes that are not in it yet",
+                    "run `bcd check --repair --store " + name + "` first: it writes the recovered store and keeps a copy"));
         } else if (state == HiveState.DIRTY) {
             findings.add(Finding.error(
                     StoreRule.DIRTY,
-                    path + " was not closed cleanly (its sequence numbers differ) and no log beside it completes it",
+                    name + " was not closed cleanly (its sequence numbers differ) and no log beside it completes it",
                     "put the BCD.LOG files that belong to it beside it, or restore a clean copy"));
         }
         return findings;
@@ -44,45 +58,45 @@ final class StoreRules {
 
     /** What stands against an entry in the boot menu. */
     static List<Finding> hasMenu(StoreSnapshot snapshot) {
-        String path = snapshot.path().toString();
+        String name = snapshot.name();
         Optional<BcdObject> bootManager = snapshot.store().find(WellKnown.BOOT_MANAGER);
         if (bootManager.isEmpty()) {
             return List.of(Finding.error(
                     StoreRule.BOOT_MANAGER,
-                    path + " has no {bootmgr} object, so it has no boot menu",
+                    name + " has no {bootmgr} object, so it has no boot menu",
                     "name the store of the system partition (EFI\\Microsoft\\Boot\\BCD or Boot\\BCD), or make a new one"));
         }
         Optional<Element> order = bootManager.get().element(ElementType.DISPLAY_ORDER);
         return order.isEmpty() || order.get().value() instanceof ObjectListValue
                 ? List.of()
-                : List.of(unreadableList(snapshot.path(), bootManager.get(), order.get()));
+                : List.of(unreadableList(snapshot.name(), bootManager.get(), order.get()));
     }
 
-    static Finding losesBootManager(Path path, Path from) {
+    static Finding losesBootManager(String store, String from) {
         return Finding.error(
                 StoreRule.BOOT_MANAGER,
-                from + " has no {bootmgr} object, so nothing could start from " + path + " afterwards",
+                from + " has no {bootmgr} object, so nothing could start from " + store + " afterwards",
                 "import a store that a machine started from; `bcd diff` shows what is in it");
     }
 
     /** A list that is to be added to has to be one. */
-    static Finding unreadableList(Path path, BcdObject object, Element list) {
+    static Finding unreadableList(String store, BcdObject object, Element list) {
         String name = ElementCatalog.name(list.type(), object.type());
         return Finding.error(
                 StoreRule.READABLE_LIST,
-                path + ": the " + name + " of " + ObjectCatalog.name(object.id()) + " is no list of GUIDs (" + list.registryType() + ", "
+                store + ": the " + name + " of " + ObjectCatalog.name(object.id()) + " is no list of GUIDs (" + list.registryType() + ", "
                         + list.data().size() + " bytes)",
                 "look at it with `bcd show " + ObjectCatalog.name(object.id()) + "`; it has to be set anew or removed before it can be added to");
     }
 
-    static Finding noObject(Path path, ObjectId id) {
-        return Finding.error(StoreRule.OBJECT_THERE, "there is no object " + ObjectCatalog.name(id) + " in " + path, "`bcd list --all` shows those there are");
+    static Finding noObject(String store, ObjectId id) {
+        return Finding.error(StoreRule.OBJECT_THERE, "there is no object " + ObjectCatalog.name(id) + " in " + store, "`bcd list --all` shows those there are");
     }
 
-    static Finding objectExists(Path path, BcdObject object) {
+    static Finding objectExists(String store, BcdObject object) {
         return Finding.error(
                 StoreRule.OBJECT_NEW,
-                path + " has an object " + ObjectCatalog.name(object.id()) + " already",
+                store + " has an object " + ObjectCatalog.name(object.id()) + " already",
                 "change it as it is, or delete it first");
     }
 

@@ -1,5 +1,6 @@
 package org.bcdkit.hive;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,25 +19,31 @@ public final class HiveFiles {
 
     /** Reads the hive in {@code file}, with its logs when it is dirty. Throws what {@link HiveReader#read} and the file system throw. */
     public static Hive read(Path file) throws IOException {
-        try (FileStorage primary = FileStorage.open(file)) {
-            return read(primary, file);
+        try (FileStorage primary = FileStorage.open(file);
+                LogFiles logs = new LogFiles(file)) {
+            return HiveReader.read(primary, logs);
         }
     }
 
-    /** Reads a hive that was opened already, with the logs beside {@code file} when it is dirty. */
-    public static Hive read(Storage primary, Path file) throws IOException {
-        List<Storage> opened = new ArrayList<>();
-        try {
-            return HiveReader.read(primary, new HiveReader.LogSource() {
-                @Override
-                public List<Storage> open() throws IOException {
-                    for (Path log : logs(file)) {
-                        opened.add(FileStorage.open(log));
-                    }
-                    return opened;
-                }
-            });
-        } finally {
+    /** The transaction logs beside a file, for {@link HiveReader}. Closing this closes those that were opened. */
+    public static final class LogFiles implements HiveReader.LogSource, Closeable {
+        private final Path file;
+        private final List<Storage> opened = new ArrayList<>();
+
+        public LogFiles(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public List<Storage> open() throws IOException {
+            for (Path log : logs(file)) {
+                opened.add(FileStorage.open(log));
+            }
+            return opened;
+        }
+
+        @Override
+        public void close() throws IOException {
             for (Storage log : opened) {
                 log.close();
             }
@@ -58,7 +65,8 @@ public final class HiveFiles {
         return logs;
     }
 
-    private static boolean isLog(String candidate, String hive) {
+    /** Whether a file of that name is a transaction log of a hive of that name in the same folder. */
+    public static boolean isLog(String candidate, String hive) {
         for (String suffix : SUFFIXES) {
             if (candidate.equalsIgnoreCase(hive + suffix)) {
                 return true;

@@ -33,11 +33,12 @@ public final class HiveReader {
     }
 
     /** Logs that are opened only when they are needed: what a clean store has beside it must not keep it from being read. */
-    interface LogSource {
+    public interface LogSource {
         List<Storage> open() throws IOException;
     }
 
-    static Hive read(Storage primary, LogSource logs) throws IOException {
+    /** The same, with logs that are opened only when they are needed. */
+    public static Hive read(Storage primary, LogSource logs) throws IOException {
         BaseBlock base = BaseBlock.read(primary);
         if (!base.isDirty()) {
             return read(primary, base, HiveState.CLEAN);

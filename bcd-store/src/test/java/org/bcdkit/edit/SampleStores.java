@@ -1,6 +1,5 @@
 package org.bcdkit.edit;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
@@ -39,6 +38,6 @@ final class SampleStores {
 
     static StoreSnapshot snapshot(BcdStore store) {
         Hive hive = BcdStoreWriter.create(store, 0);
-        return new StoreSnapshot(Path.of("BCD"), Fingerprint.of(Bytes.EMPTY), hive, store, List.of());
+        return new StoreSnapshot("BCD", Fingerprint.of(Bytes.EMPTY), hive, store, List.of());
     }
 }

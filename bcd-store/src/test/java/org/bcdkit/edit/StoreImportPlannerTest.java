@@ -2,7 +2,6 @@ package org.bcdkit.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.bcdkit.hive.Hive;
 import org.bcdkit.hive.HiveInfo;
@@ -69,6 +68,6 @@ class StoreImportPlannerTest {
         Hive hive = BcdStoreWriter.create(store, 0);
         HiveInfo info = hive.info();
         HiveInfo changed = new HiveInfo(info.minorVersion(), info.sequence(), info.lastWritten(), state, info.baseBlock());
-        return new StoreSnapshot(Path.of(name), Fingerprint.of(Bytes.EMPTY), new Hive(changed, hive.root()), store, List.of());
+        return new StoreSnapshot(name, Fingerprint.of(Bytes.EMPTY), new Hive(changed, hive.root()), store, List.of());
     }
 }

@@ -34,13 +34,19 @@ class HiveFilesTest {
         Path store = Files.write(folder.resolve("BCD"), before);
         Files.write(folder.resolve("BCD.LOG1"), LogBuilder.newFormat(before, 7).entry(7, before, after).build());
         assertThat(HiveFiles.read(store).info().state()).isEqualTo(HiveState.RECOVERED);
-        assertThat(HiveFiles.read(MemoryStorage.of("BCD", before), store).info().state()).isEqualTo(HiveState.RECOVERED);
+        assertThat(read(before, store).info().state()).isEqualTo(HiveState.RECOVERED);
     }
 
     @Test
     void doesNotLookForTheLogsOfACleanStore() throws IOException {
         Path elsewhere = folder.resolve("no such folder").resolve("BCD");
-        assertThat(HiveFiles.read(MemoryStorage.of("BCD", after), elsewhere).info().state()).isEqualTo(HiveState.CLEAN);
-        assertThatThrownBy(() -> HiveFiles.read(MemoryStorage.of("BCD", before), elsewhere)).isInstanceOf(NoSuchFileException.class);
+        assertThat(read(after, elsewhere).info().state()).isEqualTo(HiveState.CLEAN);
+        assertThatThrownBy(() -> read(before, elsewhere)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    private static Hive read(byte[] content, Path beside) throws IOException {
+        try (HiveFiles.LogFiles logs = new HiveFiles.LogFiles(beside)) {
+            return HiveReader.read(MemoryStorage.of("BCD", content), logs);
+        }
     }
 }
