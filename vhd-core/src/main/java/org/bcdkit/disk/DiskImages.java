@@ -1,13 +1,10 @@
 package org.bcdkit.disk;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.vhd.VhdReader;
@@ -33,23 +30,33 @@ public final class DiskImages {
         return new DiskImages(StorageOpener.FILES, volumes);
     }
 
+    /** A file of this machine, and how its bytes are got at. */
+    public ImageFile file(Path file) {
+        return new LocalFile(file, opener);
+    }
+
     /**
      * Opens a VHD or VHDX with all its parents.
      *
      * @throws MalformedException when the file is neither, or is damaged
      * @throws ChainException when a parent is missing, is another disk, or cannot be read
-     * @throws HostException when {@code file} is a folder
+     * @throws org.bcdkit.storage.HostException when {@code file} is a folder
      */
-    public VirtualDisk open(Path file) throws IOException {
+    public VirtualDisk open(ImageFile file) throws IOException {
         return openParents(openWithoutParents(file), file);
+    }
+
+    /** As {@link #open(ImageFile)}, for a file of this machine. */
+    public VirtualDisk open(Path file) throws IOException {
+        return open(file(file));
     }
 
     /**
      * Opens a VHD or VHDX, and takes any other file as a raw image, unless it starts as an image in a format that is not read here. A VHD that lost
      * its footer looks like a raw one: not for judging images.
      */
-    public VirtualDisk openAny(Path file) throws IOException {
-        Storage storage = openFile(file);
+    public VirtualDisk openAny(ImageFile file) throws IOException {
+        Storage storage = file.open();
         try {
             Optional<VirtualDisk> disk = recognise(storage);
             return disk.isPresent() ? openParents(disk.get(), file) : RawDisk.open(storage);
@@ -59,15 +66,25 @@ public final class DiskImages {
         }
     }
 
-    /** Opens a VHD or VHDX by itself, as {@link #open(Path)} does, whether or not its parents are there. */
-    public VirtualDisk openWithoutParents(Path file) throws IOException {
-        Storage storage = openFile(file);
+    /** As {@link #openAny(ImageFile)}, for a file of this machine. */
+    public VirtualDisk openAny(Path file) throws IOException {
+        return openAny(file(file));
+    }
+
+    /** Opens a VHD or VHDX by itself, as {@link #open(ImageFile)} does, whether or not its parents are there. */
+    public VirtualDisk openWithoutParents(ImageFile file) throws IOException {
+        Storage storage = file.open();
         try {
             return open(storage);
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;
         }
+    }
+
+    /** As {@link #openWithoutParents(ImageFile)}, for a file of this machine. */
+    public VirtualDisk openWithoutParents(Path file) throws IOException {
+        return openWithoutParents(file(file));
     }
 
     /** Opens a VHD or VHDX by itself, from bytes anywhere. Closing the disk closes {@code storage}. */
@@ -89,18 +106,11 @@ public final class DiskImages {
         return VhdxReader.recognises(storage) ? Optional.of(VhdxReader.open(storage)) : VhdReader.open(storage);
     }
 
-    private Storage openFile(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new HostException(file + " is a folder, not a disk image", "Name the VHD or VHDX file.");
-        }
-        return opener.open(file);
-    }
-
     /** {@code disk} with all its parents; {@code disk} itself when it has none. When that fails, {@code disk} is closed. */
-    public VirtualDisk openParents(VirtualDisk disk, Path file) throws IOException {
+    public VirtualDisk openParents(VirtualDisk disk, ImageFile file) throws IOException {
         try {
-            List<Path> chain = new ArrayList<>();
-            chain.add(file.toRealPath());
+            List<Object> chain = new ArrayList<>();
+            chain.add(file.identity());
             return openParents(disk, file, chain);
         } catch (IOException | RuntimeException e) {
             disk.close();
@@ -108,21 +118,27 @@ public final class DiskImages {
         }
     }
 
-    private VirtualDisk openParents(VirtualDisk child, Path file, List<Path> chain) throws IOException {
+    /** As {@link #openParents(VirtualDisk, ImageFile)}, for a file of this machine. */
+    public VirtualDisk openParents(VirtualDisk disk, Path file) throws IOException {
+        return openParents(disk, file(file));
+    }
+
+    /** @param chain the identities of the files of {@code child} and of all disks above it */
+    private VirtualDisk openParents(VirtualDisk child, ImageFile file, List<Object> chain) throws IOException {
         if (child.parentLink().isEmpty()) {
             return child;
         }
         ParentSearch.Found found = new ParentSearch(child, file, this).find();
         VirtualDisk parent = found.disk();
         try {
-            Path real = found.file().toRealPath();
-            if (chain.contains(real)) {
-                throw problem(child, VirtualDiskStatus.CHAIN_CYCLE, "its parent " + real + " is one of its own children");
+            Object identity = found.file().identity();
+            if (chain.contains(identity)) {
+                throw problem(child, VirtualDiskStatus.CHAIN_CYCLE, "its parent " + identity + " is one of its own children");
             }
             if (chain.size() == MAX_CHAIN) {
                 throw problem(child, VirtualDiskStatus.PARENT_ERROR, "there are more than " + MAX_CHAIN + " disks in the chain");
             }
-            chain.add(real);
+            chain.add(identity);
             checkFit(child, parent);
             return child.withParent(openParents(parent, found.file(), chain), found.remarks());
         } catch (IOException | RuntimeException e) {
@@ -151,9 +167,13 @@ public final class DiskImages {
         return new ChainException(status, child.name(), List.of(), text);
     }
 
-    /** The file that an absolute Windows path in a locator means on this machine. */
-    Optional<Path> absolute(String windowsPath) {
-        Optional<Path> mapped = volumes.find(windowsPath);
-        return mapped.isEmpty() && File.separatorChar == '\\' ? Optional.of(Path.of(windowsPath)) : mapped;
+    /**
+     * Where a parent of an image in {@code child} would be. A volume that was given a folder of this machine is that folder, wherever the child is:
+     * whoever said so knows more than can be told from the child.
+     */
+    Optional<ImageFile> parent(ImageFile child, ParentPath path) throws IOException {
+        boolean namesVolume = path.form() == ParentPath.Form.ABSOLUTE || path.form() == ParentPath.Form.VOLUME;
+        Optional<Path> mapped = namesVolume ? volumes.find(path.text()) : Optional.empty();
+        return mapped.isPresent() ? Optional.of(file(mapped.get())) : child.parent(path);
     }
 }

@@ -1,5 +1,7 @@
 package org.bcdkit.disk;
 
+import java.util.Optional;
+
 /**
  * One place where a child says that its parent is.
  *
@@ -30,5 +32,36 @@ public record ParentPath(Form form, String text) {
         public String word() {
             return word;
         }
+    }
+
+    /** What stands behind the last slash, of either kind. */
+    String lastName() {
+        return text.substring(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1);
+    }
+
+    /**
+     * What it means for a child of which nothing but its volume is known: a path from the root of that volume, whichever letter or GUID it gives
+     * it. Absent when it leads to another machine.
+     *
+     * @param folder of the child, from the root of its volume
+     */
+    public Optional<String> onVolume(String folder) {
+        return switch (form) {
+            case RELATIVE -> Optional.of(folder + "/" + text);
+            case NAME -> Optional.of(folder + "/" + lastName());
+            case ABSOLUTE, VOLUME -> {
+                Optional<WindowsPath> parts = WindowsPath.parse(text);
+                yield parts.isPresent() && parts.get().isLocal() ? Optional.of(parts.get().path()) : Optional.empty();
+            }
+            case URL -> {
+                Optional<String> path = FileUrls.path(text);
+                yield path.isPresent() ? Optional.of(path.get().startsWith("/") ? withoutLetter(path.get()) : folder + "/" + path.get()) : path;
+            }
+        };
+    }
+
+    /** @param path with a slash in front of its letter, as a URL has it */
+    private static String withoutLetter(String path) {
+        return path.length() >= 3 && WindowsPath.isLetter(path.substring(1, 3)) ? path.substring(3) : path;
     }
 }

@@ -2,9 +2,6 @@ package org.bcdkit.disk;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,83 +15,57 @@ import org.bcdkit.storage.Bytes;
 final class ParentSearch {
 
     private final VirtualDisk child;
-    private final Path folder;
+    private final ImageFile file;
     private final DiskImages images;
     private final ParentLink link;
     private final List<String> tried = new ArrayList<>();
     private final List<Remark> remarks = new ArrayList<>();
     private Optional<IOException> failure = Optional.empty();
 
-    ParentSearch(VirtualDisk child, Path file, DiskImages images) throws IOException {
+    /** @param file that {@code child} is in */
+    ParentSearch(VirtualDisk child, ImageFile file, DiskImages images) {
         this.child = child;
-        // What a path from here means depends on where "here" really is, behind links and dots: Windows will see no links of this machine.
-        this.folder = file.toRealPath().getParent();
+        this.file = file;
         this.images = images;
         this.link = child.parentLink().orElseThrow();
     }
 
     /** The parent that was found, without parents of its own. */
-    record Found(VirtualDisk disk, Path file, List<Remark> remarks) {}
+    record Found(VirtualDisk disk, ImageFile file, List<Remark> remarks) {}
 
     Found find() throws IOException {
         for (ParentPath path : link.paths()) {
-            Optional<Path> file = locate(path);
-            if (file.isEmpty()) {
+            Optional<ImageFile> candidate = images.parent(file, path);
+            if (candidate.isEmpty()) {
                 tried.add(Printable.of(path.text()) + " (" + path.form().word() + "; no folder is known for it)");
-            } else if (!Files.notExists(file.get())) { // one that cannot be looked for may be there: opening it says what is in the way
-                Optional<VirtualDisk> disk = open(file.get());
+            } else if (!candidate.get().isMissing()) { // one that cannot be looked for may be there: opening it says what is in the way
+                Optional<VirtualDisk> disk = open(candidate.get());
                 if (disk.isPresent()) {
-                    checkTimeStamp(file.get());
-                    return new Found(disk.get(), file.get(), remarks);
+                    checkTimeStamp(candidate.get());
+                    return new Found(disk.get(), candidate.get(), remarks);
                 }
             } else {
-                tried.add(show(file.get()) + " (" + path.form().word() + "; not there)");
+                tried.add(show(candidate.get()) + " (" + path.form().word() + "; not there)");
             }
         }
         throw nothingFound();
     }
 
-    private Optional<Path> locate(ParentPath path) {
-        String text = path.text();
+    /** The disk in {@code candidate} when it is the parent. */
+    private Optional<VirtualDisk> open(ImageFile candidate) throws IOException {
+        VirtualDisk disk;
         try {
-            return switch (path.form()) {
-                case RELATIVE -> WindowsNames.find(folder, text);
-                case NAME -> WindowsNames.find(folder, lastName(text));
-                case ABSOLUTE, VOLUME -> images.absolute(text);
-                case URL -> fromUrl(text);
-            };
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Path> fromUrl(String url) {
-        Optional<String> path = FileUrls.path(url);
-        if (path.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(path.get().startsWith("/") ? folder.getFileSystem().getPath(path.get()) : folder.resolve(path.get()).normalize());
-    }
-
-    private static String lastName(String text) {
-        return text.substring(Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/')) + 1);
-    }
-
-    /** The disk in {@code file} when it is the parent. */
-    private Optional<VirtualDisk> open(Path file) throws IOException {
-        VirtualDisk candidate;
-        try {
-            candidate = images.openWithoutParents(file);
+            disk = images.openWithoutParents(candidate);
         } catch (IOException e) {
-            tried.add(show(file) + " (cannot be read)");
+            tried.add(show(candidate) + " (cannot be read)");
             failure = Optional.of(failure.orElse(e));
             return Optional.empty();
         }
-        if (candidate.format() == child.format() && link.names(candidate)) {
-            return Optional.of(candidate);
+        if (disk.format() == child.format() && link.names(disk)) {
+            return Optional.of(disk);
         }
-        String met = show(file) + difference(candidate);
-        candidate.close();
+        String met = show(candidate) + difference(disk);
+        disk.close();
         tried.add(met);
         remarks.add(new Remark(Condition.PARENT_NAMESAKE, met));
         return Optional.empty();
@@ -107,16 +78,16 @@ final class ParentSearch {
         return " is another disk: its identifier is " + show(candidate.identity()) + ", the link names " + show(link.identities().get(0));
     }
 
-    private static String show(Path file) {
-        return Printable.of(file.toString());
+    private static String show(ImageFile file) {
+        return Printable.of(file.name());
     }
 
     private static String show(Bytes identity) {
         return identity.size() == 0 ? "none" : identity.toHex();
     }
 
-    private void checkTimeStamp(Path file) throws IOException {
-        if (link.modified().isPresent() && Files.getLastModifiedTime(file).toMillis() / 1000 != link.modified().getAsLong()) {
+    private void checkTimeStamp(ImageFile file) throws IOException {
+        if (link.modified().isPresent() && file.modified().isPresent() && file.modified().getAsLong() != link.modified().getAsLong()) {
             remarks.add(
                     new Remark(
                             Condition.PARENT_TIME_STAMP,

@@ -36,12 +36,8 @@ public final class VolumeMap {
 
     /** The file that an absolute Windows path means here; empty when its volume is not in the map. */
     public Optional<Path> find(String windowsPath) {
-        String path = windowsPath;
-        if (path.startsWith("\\\\?\\") || path.startsWith("\\??\\") || path.startsWith("\\\\.\\")) {
-            path = path.substring(4);
-        }
-        int root = path.indexOf('\\');
-        Path folder = root < 0 ? null : folders.get(key(path.substring(0, root)));
-        return folder == null ? Optional.empty() : WindowsNames.find(folder, path.substring(root));
+        Optional<WindowsPath> parts = WindowsPath.parse(windowsPath);
+        Path folder = parts.isEmpty() ? null : folders.get(key(parts.get().volume()));
+        return folder == null ? Optional.empty() : WindowsNames.find(folder, parts.get().path());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.disk.ChainException;
 import org.bcdkit.disk.DiskImages;
+import org.bcdkit.disk.ImageFile;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.partition.PartitionTable;
 import org.bcdkit.partition.PartitionTables;
@@ -29,16 +30,21 @@ public final class NativeBootCheck {
      *
      * @throws IOException when the file is not there or cannot be read
      */
-    public static NativeBootReport check(Path image, DiskImages images, NativeBootFacts facts) throws IOException {
+    public static NativeBootReport check(ImageFile image, DiskImages images, NativeBootFacts facts) throws IOException {
         return new NativeBootCheck(facts).check(image, images);
     }
 
-    private NativeBootReport check(Path image, DiskImages images) throws IOException {
+    /** As {@link #check(ImageFile, DiskImages, NativeBootFacts)}, for a file of this machine. */
+    public static NativeBootReport check(Path image, DiskImages images, NativeBootFacts facts) throws IOException {
+        return check(images.file(image), images, facts);
+    }
+
+    private NativeBootReport check(ImageFile image, DiskImages images) throws IOException {
         VirtualDisk alone;
         try {
             alone = images.openWithoutParents(image);
         } catch (FormatException e) {
-            findings.add(ImageRules.notUsable(image.toString(), e));
+            findings.add(ImageRules.notUsable(image.name(), e));
             return new NativeBootReport(findings, Optional.empty(), Optional.empty());
         }
         try (VirtualDisk disk = openParents(alone, image, images)) {
@@ -47,7 +53,7 @@ public final class NativeBootCheck {
     }
 
     /** The disk with its parents; without them, and a finding, when they are not what they should be. */
-    private VirtualDisk openParents(VirtualDisk disk, Path image, DiskImages images) throws IOException {
+    private VirtualDisk openParents(VirtualDisk disk, ImageFile image, DiskImages images) throws IOException {
         try {
             return images.openParents(disk, image);
         } catch (ChainException e) {

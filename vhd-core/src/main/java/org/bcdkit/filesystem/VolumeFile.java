@@ -1,0 +1,97 @@
+package org.bcdkit.filesystem;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bcdkit.disk.ImageFile;
+import org.bcdkit.disk.ParentPath;
+import org.bcdkit.fat.FatFileSystem;
+import org.bcdkit.storage.Storage;
+
+/**
+ * A file of a file system inside a disk or image, which is not mounted. Windows had a letter for the volume, which nothing here tells: an absolute
+ * path that an image in it names is taken to be on the same volume.
+ *
+ * @param volume what to call the volume in messages, {@code disk.img:3}
+ */
+public record VolumeFile(String volume, FileSystem fileSystem, FilePath path) implements ImageFile {
+
+    @Override
+    public String name() {
+        return path.names().isEmpty() ? volume : volume + "/" + path;
+    }
+
+    /** The entry of the file; {@link NoSuchFileException} when it is not there. */
+    public FileEntry entry() throws IOException {
+        Optional<FileEntry> entry = path.find(fileSystem);
+        if (entry.isEmpty()) {
+            throw new NoSuchFileException(name());
+        }
+        return entry.get();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws org.bcdkit.storage.UnsupportedException when the file system has its content and cannot give it, with the reason
+     */
+    @Override
+    public Storage open() throws IOException {
+        FileEntry entry = entry();
+        if (entry.kind() == FileEntry.Kind.DIRECTORY) {
+            throw ImageFile.folder(name());
+        }
+        Storage content = fileSystem.open(entry);
+        return content.slice(name(), 0, content.size());
+    }
+
+    @Override
+    public boolean isMissing() {
+        try {
+            return path.find(fileSystem).isEmpty();
+        } catch (IOException e) {
+            return false; // opening it says what is in the way
+        }
+    }
+
+    /** Absent on FAT, which records the local time of an unknown place, and only every other second. */
+    @Override
+    public OptionalLong modified() throws IOException {
+        return fileSystem instanceof FatFileSystem ? OptionalLong.empty() : OptionalLong.of(entry().modified().getEpochSecond());
+    }
+
+    /** The place of its entry in the file system: a file with two names is one. */
+    @Override
+    public Object identity() throws IOException {
+        return new Identity(fileSystem, entry().position(), name());
+    }
+
+    @Override
+    public Optional<ImageFile> parent(ParentPath parent) {
+        List<String> names = path.names();
+        FilePath folder = new FilePath(names.subList(0, Math.max(names.size() - 1, 0)));
+        Optional<String> found = parent.onVolume(folder.toString());
+        return found.isEmpty() ? Optional.empty() : Optional.of(new VolumeFile(volume, fileSystem, FilePath.parse(found.get())));
+    }
+
+    /** An entry of a file system; under which name it was come by does not count. */
+    private record Identity(FileSystem fileSystem, long position, String name) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity that && fileSystem == that.fileSystem && position == that.position;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(position);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}
