@@ -1,0 +1,172 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
+import org.bcdkit.disk.ImageFile;
+import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.filesystem.Volume;
+import org.bcdkit.filesystem.VolumeFile;
+import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.partition.Partition;
+import org.bcdkit.partition.PartitionType;
+import org.bcdkit.storage.FormatException;
+
+/** An image that lies in a partition of a disk which is not mounted: all that is known of where it is comes from the bytes of that disk. */
+final class ImageInDisk implements ImagePlace {
+
+    private static final FilePath UEFI_STORE = FilePath.parse("EFI/Microsoft/Boot/BCD");
+    private static final FilePath BIOS_STORE = FilePath.parse("Boot/BCD");
+
+    private final Path name;
+    private final OpenedDisk disk;
+    private final Volume volume;
+    private final VolumeFile image;
+    private final HostFacts facts;
+
+    private ImageInDisk(Path name, OpenedDisk disk, Volume volume, VolumeFile image) throws IOException {
+        this.name = name;
+        this.disk = disk;
+        this.volume = volume;
+        this.image = image;
+        this.facts = HostFacts.UNKNOWN;
+    }
+
+    /** @param path of the image on its volume, as Windows writes it */
+    static ImageInDisk open(Invocation invocation, Path name, int partition, String path) throws IOException {
+        OpenedDisk disk = OpenedDisk.open(invocation, name).withWarnings(invocation);
+        try {
+            Volume volume = disk.volume(name, partition);
+            FileSystem fileSystem = volume.open();
+            FilePath file = FilePath.parse(path);
+            String volumeName = name + ":" + partition;
+            OpenedDisk.find(fileSystem, file, volumeName); // says where the path ends when it leads nowhere
+            return new ImageInDisk(name, disk, volume, new VolumeFile(volumeName, fileSystem, file));
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public ImageFile image() {
+        return image;
+    }
+
+    @Override
+    public HostFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public Optional<DeviceDescriptor> partition() {
+        return volume.partition().isPresent() ? Optional.of(new PartitionDevice(volume.partition().get().id())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<DeviceDescriptor> host() {
+        if (volume.partition().isEmpty()) {
+            throw new RequestException(name + " has no partition table, so no boot entry can name what the image lies on.");
+        }
+        return partition();
+    }
+
+    @Override
+    public String path() {
+        return "\\" + String.join("\\", image.path().names());
+    }
+
+    /** Nobody said that. */
+    @Override
+    public boolean isStartedHere() {
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        disk.close();
+    }
+
+    /**
+     * The boot store of the disk: the one on its EFI system partition or active partition.
+     *
+     * @param partition number of the one that is meant; absent for one that is found by its type
+     */
+    StoreInImage systemStore(Invocation invocation, OptionalInt partition) throws IOException {
+        List<StoreInImage> found = new ArrayList<>();
+        List<String> looked = new ArrayList<>();
+        for (Volume candidate : disk.volumes()) {
+            boolean meant = partition.isPresent() ? candidate.number() == partition.getAsInt() : isSystem(candidate);
+            if (meant) {
+                looked.add("partition " + candidate.number() + what(candidate));
+                Optional<FilePath> store = storeOn(candidate);
+                if (store.isPresent()) {
+                    found.add(new StoreInImage(invocation, name, candidate.number(), store.get()));
+                }
+            }
+        }
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (found.isEmpty()) {
+            throw new RequestException(none(partition, looked));
+        }
+        List<String> names = new ArrayList<>();
+        for (StoreInImage store : found) {
+            names.add(store.name());
+        }
+        throw new RequestException(name + " has several boot stores: " + String.join(", ", names) + ". Say with --system-partition which one is meant.");
+    }
+
+    private String none(OptionalInt partition, List<String> looked) {
+        String remedy = " Name a store with --store FILE.";
+        if (!looked.isEmpty()) {
+            return "There is no boot store on " + String.join(" and ", looked) + " of " + name + ", neither " + UEFI_STORE + " nor " + BIOS_STORE + "."
+                    + remedy;
+        }
+        return partition.isPresent()
+                ? name + " has no partition " + partition.getAsInt() + "."
+                : name + " has no EFI system partition and no active one." + remedy;
+    }
+
+    private static boolean isSystem(Volume volume) {
+        return isEsp(volume) || volume.partition().isPresent() && volume.partition().get().isActive();
+    }
+
+    private static boolean isEsp(Volume volume) {
+        if (volume.partition().isEmpty()) {
+            return false;
+        }
+        PartitionType type = volume.partition().get().type();
+        return type.equals(PartitionType.Gpt.EFI_SYSTEM) || type.equals(PartitionType.Mbr.EFI_SYSTEM);
+    }
+
+    private static String what(Volume volume) throws IOException {
+        Optional<VolumeKind> kind = volume.kind();
+        return kind.isPresent() ? " (" + kind.get().word() + ")" : "";
+    }
+
+    /** Empty as well when the volume cannot be read. */
+    private static Optional<FilePath> storeOn(Volume volume) throws IOException {
+        List<FilePath> paths = isEsp(volume) ? List.of(UEFI_STORE, BIOS_STORE) : List.of(BIOS_STORE, UEFI_STORE);
+        try {
+            FileSystem fileSystem = volume.open();
+            for (FilePath path : paths) {
+                if (path.find(fileSystem).isPresent()) {
+                    return Optional.of(path);
+                }
+            }
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+}
