@@ -17,6 +17,11 @@ public record Finding(String rule, Severity severity, String message, Optional<S
         return new Finding(rule.id(), Severity.ERROR, message, Optional.of(remedy), rule.forceable());
     }
 
+    /** An error that {@code --force} leaves one, though others under its rule can be forced. */
+    public static Finding firmError(Rule rule, String message, String remedy) {
+        return new Finding(rule.id(), Severity.ERROR, message, Optional.of(remedy), false);
+    }
+
     public static Finding warning(Rule rule, String message, String remedy) {
         return new Finding(rule.id(), Severity.WARNING, message, Optional.of(remedy), false);
     }

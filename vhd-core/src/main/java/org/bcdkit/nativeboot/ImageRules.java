@@ -52,14 +52,15 @@ final class ImageRules {
         return " (" + status.toHex() + ")";
     }
 
-    static List<Finding> judge(VirtualDisk disk, NativeBootFacts facts) {
+    /** @param windows version of the Windows in the image, where it is known */
+    static List<Finding> judge(VirtualDisk disk, NativeBootFacts facts, Optional<WindowsVersion> windows) {
         List<Finding> findings = new ArrayList<>();
         for (Optional<VirtualDisk> member = Optional.of(disk); member.isPresent(); member = member.get().parent()) {
             for (Remark remark : member.get().remarks()) {
                 findings.add(finding(member.get().name(), remark));
             }
         }
-        judgeBootEnvironment(disk, facts, findings);
+        judgeBootEnvironment(disk, facts, windows, findings);
         judgeChainSizes(disk, findings);
         judgeSize(disk, findings);
         addPassed(disk, findings);
@@ -89,7 +90,7 @@ final class ImageRules {
         };
     }
 
-    private static void judgeBootEnvironment(VirtualDisk disk, NativeBootFacts facts, List<Finding> findings) {
+    private static void judgeBootEnvironment(VirtualDisk disk, NativeBootFacts facts, Optional<WindowsVersion> windows, List<Finding> findings) {
         if (disk.format() != DiskFormat.VHDX) {
             return;
         }
@@ -99,6 +100,14 @@ final class ImageRules {
         if (bootEnvironment.isPresent() && !bootEnvironment.get().isWindows8OrLater()) {
             findings.add(
                     Finding.error(NativeBootRule.VHDX_SUPPORT, "a VHDX cannot be booted by the boot environment " + bootEnvironment.get() + "; Windows 8 was 6.2", remedy));
+            refused = true;
+        }
+        if (windows.isPresent() && !windows.get().isWindows8OrLater()) {
+            findings.add(
+                    Finding.error(
+                            NativeBootRule.VHDX_SUPPORT,
+                            "the Windows in the image, " + windows.get() + ", cannot run from a VHDX; Windows 8 was 6.2",
+                            "Convert the image to VHD."));
             refused = true;
         }
         if (bootEnvironment.isEmpty() && !refused) {

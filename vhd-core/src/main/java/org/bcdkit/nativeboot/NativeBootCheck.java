@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bcdkit.disk.ChainException;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.ImageFile;
@@ -44,8 +45,8 @@ public final class NativeBootCheck {
         try {
             alone = images.openWithoutParents(image);
         } catch (FormatException e) {
-            findings.add(ImageRules.notUsable(image.name(), e));
-            return new NativeBootReport(findings, Optional.empty(), Optional.empty());
+            findings.add(ImageRules.notUsable(image.toString(), e));
+            return NativeBootReport.unreadable(findings);
         }
         try (VirtualDisk disk = openParents(alone, image, images)) {
             return judge(disk);
@@ -63,15 +64,15 @@ public final class NativeBootCheck {
     }
 
     private NativeBootReport judge(VirtualDisk disk) throws IOException {
-        findings.addAll(ImageRules.judge(disk, facts));
+        findings.addAll(ImageRules.judge(disk, facts, Optional.empty()));
         Optional<PartitionTable> table = Optional.empty();
         if (disk.parentLink().isEmpty() || disk.parent().isPresent()) {
             table = partitions(disk);
         }
         findings.addAll(HostRules.judge(facts));
-        SpacePicture space = SpaceRules.picture(disk, facts);
+        SpacePicture space = SpaceRules.picture(disk, facts, Optional.empty());
         findings.addAll(SpaceRules.judge(disk, space));
-        return new NativeBootReport(findings, Optional.of(ImageFacts.of(disk, table)), Optional.of(space));
+        return new NativeBootReport(findings, Optional.of(ImageFacts.of(disk, table)), Optional.of(space), Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     private Optional<PartitionTable> partitions(VirtualDisk disk) throws IOException {

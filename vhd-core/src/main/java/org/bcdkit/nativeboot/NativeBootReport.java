@@ -2,8 +2,11 @@ package org.bcdkit.nativeboot;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.plan.Severity;
+import org.bcdkit.windows.VolumeState;
+import org.bcdkit.windows.WindowsInstallation;
 
 /**
  * The judgement on an image.
@@ -11,11 +14,25 @@ import org.bcdkit.plan.Severity;
  * @param findings of all rules, those that passed included
  * @param image absent when the image could not be read at all
  * @param space absent when the image could not be read at all
+ * @param windows the Windows that will start; absent when there is none, or more than one, or none that could be read
+ * @param partition number of the one it lies on; 0 for a disk that is one volume as a whole
+ * @param volume state of the volume it lies on
  */
-public record NativeBootReport(List<Finding> findings, Optional<ImageFacts> image, Optional<SpacePicture> space) {
+public record NativeBootReport(
+        List<Finding> findings,
+        Optional<ImageFacts> image,
+        Optional<SpacePicture> space,
+        Optional<WindowsInstallation> windows,
+        OptionalInt partition,
+        Optional<VolumeState> volume) {
 
     public NativeBootReport {
         findings = List.copyOf(findings);
+    }
+
+    /** On an image that could not be read at all. */
+    static NativeBootReport unreadable(List<Finding> findings) {
+        return new NativeBootReport(findings, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
 
     /** Whether the image could be read, whatever the rules say about it. */

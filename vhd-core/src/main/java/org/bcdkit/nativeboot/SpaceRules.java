@@ -8,6 +8,7 @@ import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.windows.WindowsInstallation;
 
 /** The rules about free space on the host volume: Windows expands the image to its full size when it starts, and keeps its page file outside. */
 final class SpaceRules {
@@ -16,9 +17,10 @@ final class SpaceRules {
 
     private SpaceRules() {}
 
-    static SpacePicture picture(VirtualDisk disk, NativeBootFacts facts) {
+    /** @param windows the one in the image, where it is known */
+    static SpacePicture picture(VirtualDisk disk, NativeBootFacts facts, Optional<WindowsInstallation> windows) {
         long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.host().volume().cluster()) + missing(disk, facts.host().file().allocation());
-        Optional<PageFileSize> pageFile = PageFileSize.of(facts.target().pageFile(), facts);
+        Optional<PageFileSize> pageFile = PageFileSize.of(facts, windows);
         return new SpacePicture(
                 grow,
                 pageFile.isPresent() ? OptionalLong.of(pageFile.get().minimum()) : OptionalLong.empty(),

@@ -65,8 +65,13 @@ final class Judged {
 
     /** All findings under {@code rule}. */
     static List<String> lines(NativeBootReport report, String rule) {
+        return lines(report.findings(), rule);
+    }
+
+    /** Those of {@code findings} that are under {@code rule}. */
+    static List<String> lines(List<Finding> findings, String rule) {
         List<String> lines = new ArrayList<>();
-        for (Finding finding : report.findings()) {
+        for (Finding finding : findings) {
             if (finding.rule().equals(rule)) {
                 lines.add(line(finding));
             }

@@ -12,13 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.VolumeMap;
-import org.bcdkit.edit.WindowsGeneration;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FileStorage;
@@ -27,6 +25,7 @@ import org.bcdkit.testing.ClosingStorage;
 import org.bcdkit.testing.MbrBuilder;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
+import org.bcdkit.windows.WindowsVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,16 +84,13 @@ class NativeBootCheckTest {
         byte[] first = Arrays.copyOf(table, MIB);
         byte[] image =
                 VhdxBuilder.fixed(2L * MIB, MIB).block(0, 6, first).item(VhdxBuilder.INCOMPLETE, 4, new byte[0]).flip(VhdxBuilder.REGIONS_2, 1).build();
-        NativeBootFacts facts =
-                NativeBootFacts.UNKNOWN.withHost(OptionalLong.of(100), OptionalLong.of(1000), OptionalLong.of(4096)).withMemory(1 << 30)
-                        .withBootEnvironment(new BootEnvironmentVersion(6, 1, 7601)).withGeneration(WindowsGeneration.WINDOWS_7);
+        NativeBootFacts facts = Judged.withBootEnvironment(Judged.withMemory(Judged.host(100, 1000, 4096), 1 << 30), new WindowsVersion(6, 1, 7601, 0));
         NativeBootReport report = Judged.check(folder, "image", image, facts);
         assertThat(Judged.troubles(report)).extracting(line -> line.substring(0, line.indexOf(' ', 7)))
                 .containsExactly(
                         "IMG-01 warning",
                         "IMG-04 error",
                         "IMG-14 warning",
-                        "IMG-02 error",
                         "IMG-02 error",
                         "PRT-03 error",
                         "SPC-01 error",
@@ -148,10 +144,5 @@ class NativeBootCheckTest {
             NativeBootCheck.check(image, images, Judged.ROOMY);
         }
         assertThat(opened).hasSize(5).allMatch(ClosingStorage::isClosed);
-    }
-
-    @Test
-    void bootEnvironmentsShowTheirVersion() {
-        assertThat(new BootEnvironmentVersion(10, 0, 22621)).hasToString("10.0.22621");
     }
 }

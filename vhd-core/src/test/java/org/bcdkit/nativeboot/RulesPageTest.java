@@ -41,7 +41,7 @@ class RulesPageTest {
         for (Rule rule : StoreRule.TABLE.rules()) {
             ids.add(rule.id());
         }
-        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Z]{3}-[A-Z]?\\d\\d"));
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[A-Z]{2,3}-[A-Z]?\\d\\d"));
     }
 
     private static void table(StringBuilder page, List<Rule> rules) {

@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.VirtualDisk;
-import org.bcdkit.edit.WindowsGeneration;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Overlay;
@@ -22,6 +22,8 @@ import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
 import org.bcdkit.vhd.VhdWriter;
+import org.bcdkit.windows.WindowsInstallation;
+import org.bcdkit.windows.WindowsVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +40,7 @@ class SpaceRulesTest {
     }
 
     private static long grow(VirtualDisk disk) {
-        return SpaceRules.picture(disk, NativeBootFacts.UNKNOWN).grow();
+        return SpaceRules.picture(disk, NativeBootFacts.UNKNOWN, Optional.empty()).grow();
     }
 
     // How much the image grows
@@ -145,7 +147,7 @@ class SpaceRulesTest {
     })
     void growingStartsInTheLastClusterOfTheFile(long cluster, long grow) throws IOException {
         VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(2 * MIB, 2 << 20).build());
-        assertThat(SpaceRules.picture(disk, host(GIB, GIB, cluster)).grow()).isEqualTo(grow);
+        assertThat(SpaceRules.picture(disk, host(GIB, GIB, cluster), Optional.empty()).grow()).isEqualTo(grow);
     }
 
     @ParameterizedTest
@@ -160,23 +162,31 @@ class SpaceRulesTest {
     })
     void aFixedDiskTakesWhatTheHostHasNotGivenItYet(long allocated, long grow) throws IOException {
         VirtualDisk disk = DiskReading.open(VhdBuilder.fixed(new byte[(int) (8 * MIB)]).build());
-        assertThat(SpaceRules.picture(disk, Judged.withAllocation(host(GIB, GIB, 4096), () -> OptionalLong.of(allocated))).grow()).isEqualTo(grow);
+        assertThat(SpaceRules.picture(disk, Judged.withAllocation(host(GIB, GIB, 4096), () -> OptionalLong.of(allocated)), Optional.empty()).grow()).isEqualTo(grow);
     }
 
     @Test
     void onlyAFixedDiskIsWorthAskingHowMuchItsFileHasTaken() throws IOException {
         VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(4 * MIB, 2 << 20).block(0, 1).build());
-        long grow = SpaceRules.picture(disk, host(GIB, GIB, 512)).grow();
+        long grow = SpaceRules.picture(disk, host(GIB, GIB, 512), Optional.empty()).grow();
         ImageAllocation unasked = () -> {
             throw new AssertionError("asked");
         };
-        assertThat(SpaceRules.picture(disk, Judged.withAllocation(host(GIB, GIB, 512), unasked)).grow()).isEqualTo(grow);
+        assertThat(SpaceRules.picture(disk, Judged.withAllocation(host(GIB, GIB, 512), unasked), Optional.empty()).grow()).isEqualTo(grow);
     }
 
     // The page file
 
     private static SpacePicture picture(NativeBootFacts facts) throws IOException {
-        return SpaceRules.picture(DiskReading.open(VhdBuilder.fixed(new byte[512]).build()), facts);
+        return picture(facts, Optional.empty());
+    }
+
+    private static SpacePicture picture(NativeBootFacts facts, Optional<WindowsInstallation> windows) throws IOException {
+        return SpaceRules.picture(DiskReading.open(VhdBuilder.fixed(new byte[512]).build()), facts, windows);
+    }
+
+    private static Optional<WindowsInstallation> windows(WindowsVersion version) {
+        return Optional.of(InstalledWindows.healthy().version(version).build());
     }
 
     @ParameterizedTest
@@ -192,11 +202,11 @@ class SpaceRulesTest {
     })
     void thePageFileDependsOnMemoryAndVolume(long memory, long volume, long minimum, long maximum, long windows7) throws IOException {
         NativeBootFacts facts = Judged.withMemory(host(GIB, volume * MIB, 4096), memory * MIB);
-        SpacePicture picture = picture(facts.withGeneration(WindowsGeneration.WINDOWS_10));
+        SpacePicture picture = picture(facts, windows(new WindowsVersion(10, 0, 19045, 0)));
         assertThat(picture.pageFileMinimum()).hasValue(minimum * MIB);
         assertThat(picture.pageFileMaximum()).hasValue(maximum * MIB);
         assertThat(picture(facts)).isEqualTo(picture);
-        SpacePicture older = picture(facts.withGeneration(WindowsGeneration.WINDOWS_7));
+        SpacePicture older = picture(facts, windows(new WindowsVersion(6, 1, 7601, 0)));
         assertThat(older.pageFileMinimum()).hasValue(windows7 * MIB);
         assertThat(older.pageFileMaximum()).hasValue(Math.max(windows7, maximum) * MIB);
     }
@@ -227,13 +237,13 @@ class SpaceRulesTest {
     @Test
     void thePictureAddsUp() throws IOException {
         VirtualDisk disk = DiskImages.open(VhdxBuilder.dynamic(25 * GIB, 32 << 20).storage("image"));
-        SpacePicture picture = SpaceRules.picture(disk, Judged.withMemory(host(30 * GIB, 500 * GIB, 4096), 16 * GIB));
+        SpacePicture picture = SpaceRules.picture(disk, Judged.withMemory(host(30 * GIB, 500 * GIB, 4096), 16 * GIB), Optional.empty());
         assertThat(picture.grow()).isEqualTo(25 * GIB);
         assertThat(picture.pageFileMinimum()).hasValue(2 * GIB);
         assertThat(picture.pageFileMaximum()).hasValue(48 * GIB);
         assertThat(picture.reserve()).isEqualTo(67_108_864 + 268_435_456);
         assertThat(picture.left()).hasValue(3 * GIB);
-        assertThat(SpaceRules.picture(disk, Judged.withMemory(host(26 * GIB, 500 * GIB, 4096), 16 * GIB)).left()).hasValue(-GIB);
+        assertThat(SpaceRules.picture(disk, Judged.withMemory(host(26 * GIB, 500 * GIB, 4096), 16 * GIB), Optional.empty()).left()).hasValue(-GIB);
     }
 
     // The rules, on a dynamic VHDX of 25 GiB
@@ -245,7 +255,7 @@ class SpaceRulesTest {
     private static List<String> lines(NativeBootFacts facts, VhdxBuilder image) throws IOException {
         VirtualDisk disk = DiskImages.open(image.storage("image"));
         List<String> lines = new ArrayList<>();
-        for (Finding finding : SpaceRules.judge(disk, SpaceRules.picture(disk, facts))) {
+        for (Finding finding : SpaceRules.judge(disk, SpaceRules.picture(disk, facts, Optional.empty()))) {
             lines.add(Judged.line(finding));
         }
         return lines;
@@ -363,8 +373,8 @@ class SpaceRulesTest {
     void aPageFileLargerThanAnyVolumeDoesNotFit() throws IOException {
         VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(8 * MIB, 2 << 20).build());
         NativeBootFacts facts = Judged.withPageFile(host(100 * GIB, 200 * GIB, 4096), new PageFileChoice.Fixed(Long.MAX_VALUE));
-        assertThat(SpaceRules.picture(disk, facts).left().getAsLong()).isNegative();
-        assertThat(SpaceRules.judge(disk, SpaceRules.picture(disk, facts)))
+        assertThat(SpaceRules.picture(disk, facts, Optional.empty()).left().getAsLong()).isNegative();
+        assertThat(SpaceRules.judge(disk, SpaceRules.picture(disk, facts, Optional.empty())))
                 .extracting(Judged::line)
                 .contains(
                         "SPC-02 warning the host volume has 100 GiB free; growing, the smallest page file and a reserve take 8 EiB"
@@ -375,6 +385,6 @@ class SpaceRulesTest {
     void aPageFileForMoreMemoryThanAnyMachineHasIsHuge() throws IOException {
         VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(8 * MIB, 2 << 20).build());
         NativeBootFacts facts = Judged.withMemory(NativeBootFacts.UNKNOWN, Long.MAX_VALUE / 2);
-        assertThat(SpaceRules.picture(disk, facts).pageFileMaximum()).hasValue(Long.MAX_VALUE);
+        assertThat(SpaceRules.picture(disk, facts, Optional.empty()).pageFileMaximum()).hasValue(Long.MAX_VALUE);
     }
 }
