@@ -11,7 +11,7 @@ public final class ImageArgument {
 
     /** The format that a new image of that name is to have, from its extension. */
     public static DiskFormat format(Path image) {
-        String extension = extension(image);
+        String extension = extension(name(image));
         for (DiskFormat format : DiskFormat.values()) {
             if (format != DiskFormat.RAW && format.word().equals(extension)) {
                 return format;
@@ -20,14 +20,12 @@ public final class ImageArgument {
         throw new UsageException("The name of a new image ends in .vhd or .vhdx, which says what it is to be; \"" + name(image) + "\" does not.");
     }
 
-    /** The name without folder and extension, for a title. */
-    public static String title(Path image) {
-        String name = name(image);
-        return extension(image).isEmpty() ? name : name.substring(0, name.lastIndexOf('.'));
+    /** The name of a file without its extension, for a title. */
+    public static String title(String name) {
+        return extension(name).isEmpty() ? name : name.substring(0, name.lastIndexOf('.'));
     }
 
-    private static String extension(Path image) {
-        String name = name(image);
+    private static String extension(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 1 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
     }

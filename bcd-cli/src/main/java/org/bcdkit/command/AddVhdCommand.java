@@ -2,21 +2,18 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.Random;
-import org.bcdkit.argument.FirmwareArgument;
 import org.bcdkit.argument.HostArgument;
 import org.bcdkit.argument.ImageArgument;
-import org.bcdkit.argument.MapArgument;
-import org.bcdkit.argument.PageFileArgument;
-import org.bcdkit.argument.SizeArgument;
+import org.bcdkit.argument.PartitionNumberArgument;
 import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.cli.ExitCode;
-import org.bcdkit.disk.DiskImages;
+import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.edit.Firmware;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.edit.ObjectIds;
 import org.bcdkit.edit.StoreLocation;
@@ -25,14 +22,8 @@ import org.bcdkit.edit.VhdEntryPlan;
 import org.bcdkit.edit.VhdEntryPlanner;
 import org.bcdkit.edit.VhdEntryRequest;
 import org.bcdkit.edit.VhdEntryRequest.Placement;
-import org.bcdkit.host.Host;
-import org.bcdkit.nativeboot.HostFacts;
-import org.bcdkit.nativeboot.HostVolumeFacts;
-import org.bcdkit.nativeboot.NativeBootCheck;
 import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
-import org.bcdkit.nativeboot.PageFileChoice;
-import org.bcdkit.nativeboot.TargetFacts;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.view.DeviceJson;
 
@@ -40,80 +31,65 @@ import org.bcdkit.view.DeviceJson;
 public final class AddVhdCommand extends ChangeCommand {
 
     private static final String NAME = "--name";
-    private static final String HOST = "--host";
-    private static final String PATH = "--path";
     private static final String DEVICE_FORM = "--device-form";
     private static final String PARTITION = "partition";
     private static final String LOCATE = "locate";
     private static final String LIKE = "--like";
-    private static final String FIRMWARE = "--firmware";
     private static final String FIRST = "--first";
     private static final String LAST = "--last";
     private static final String DEFAULT = "--default";
-    private static final String RAM = "--ram";
-    private static final String PAGE_FILE = "--page-file";
+    private static final String SYSTEM_PARTITION = "--system-partition";
 
     @Override
     public void describe(Syntax syntax) {
-        syntax.parameter("IMAGE", "The VHD or VHDX file, on this machine.")
-                .option(NAME, "TEXT", "What the menu says; without it, the name of the file.")
+        HostOptions.describe(syntax, "the one the store is for")
                 .option(
-                        HOST,
-                        "PARENT",
-                        "Where the boot manager finds the image: gpt:{disk},{partition}, mbr:SIGNATURE,OFFSET (in bytes), boot, locate (search all"
-                                + " volumes), or a drive letter with --map; without it, the partition that IMAGE lies on.")
-                .option(PATH, "PATH", "The path of the image on that volume, for instance '\\vhds\\w11.vhdx'; without it, where IMAGE is now.")
+                        SYSTEM_PARTITION,
+                        "M",
+                        "With --disk and without --store: the partition of the disk that has the boot store; without it, its EFI system partition or active"
+                                + " partition.")
+                .option(NAME, "TEXT", "What the menu says; without it, the name of the file.")
                 .choice(
                         DEVICE_FORM,
                         List.of(PARTITION, LOCATE),
                         "Whether the entry names the partition, or lets the boot manager search all volumes; without it, it names what --host says.")
                 .option(LIKE, "OBJECT", "The entry to take settings from; without it, the default entry, or what Windows writes into a fresh store.")
-                .choice(FIRMWARE, FirmwareArgument.words(), "The firmware to write the entry for; without it, the one the store is for.")
                 .flag(FIRST, "Put the entry first in the menu.")
                 .flag(LAST, "Put the entry last in the menu, as is done without this.")
-                .flag(DEFAULT, "Let the entry start when nobody chooses.")
-                .option(RAM, "SIZE", "The memory of the machine that will start it, for the size of the page file; without it, that of this machine.")
-                .option(PAGE_FILE, "SIZE|auto|none", "The page file that the host volume has to hold as well: a size, what Windows chooses (auto), or none.");
+                .flag(DEFAULT, "Let the entry start when nobody chooses.");
     }
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        Path image = invocation.existingFile(0);
-        MapArgument drives = MapArgument.parse(invocation.global().maps());
-        Optional<HostArgument> named = invocation.value(HOST).isPresent()
-                ? Optional.of(HostArgument.parse(invocation.value(HOST).get(), drives))
-                : Optional.empty();
+        HostOptions options = new HostOptions(invocation);
+        Optional<HostArgument> named = options.host();
         boolean locate = isLocate(invocation, named);
-        Optional<HostArgument> host = named.isEmpty() && locate ? Optional.of(new HostArgument.Anywhere()) : named;
         Placement placement = placement(invocation);
-        String title = TitleArgument.parse(NAME, invocation.value(NAME).orElse(ImageArgument.title(image)));
-        TargetFacts wanted = wanted(invocation);
-        StoreLocation location = invocation.store();
-        StoreSnapshot snapshot = location.read();
-        Optional<ObjectId> like = invocation.value(LIKE).isPresent()
-                ? Optional.of(new NamedObjects(snapshot, invocation.messages()).find(invocation.value(LIKE).get()).id())
-                : Optional.empty();
-        ImagePlace place = ImagePlace.find(image, host, invocation.value(PATH), invocation.surroundings().host());
-        NativeBootReport report =
-                NativeBootCheck.check(image, DiskImages.inFiles(drives.volumes()), facts(invocation, image, wanted, place));
-        VhdEntryRequest request = new VhdEntryRequest(
-                title,
-                locate ? Optional.empty() : place.host(),
-                place.path(),
-                like,
-                firmware(invocation),
-                Optional.empty(),
-                placement,
-                invocation.has(DEFAULT));
-        ObjectId fresh = ObjectIds.fresh(snapshot.store(), invocation.surroundings().clock(), new Random());
-        return new VhdEntry(invocation, location, VhdEntryPlanner.plan(snapshot, request, fresh), report, title);
+        Optional<FirmwareKind> firmware = options.firmware();
+        try (ImagePlace place = options.place(named.isEmpty() && locate ? Optional.of(new HostArgument.Anywhere()) : named)) {
+            String title = title(invocation, place);
+            StoreLocation location = location(invocation, options, place);
+            StoreSnapshot snapshot = location.read();
+            Optional<ObjectId> like = invocation.value(LIKE).isPresent()
+                    ? Optional.of(new NamedObjects(snapshot, invocation.messages()).find(invocation.value(LIKE).get()).id())
+                    : Optional.empty();
+            Optional<DeviceDescriptor> host = place.host();
+            VhdEntryRequest request = new VhdEntryRequest(
+                    title, locate ? Optional.empty() : host, place.path(), like, firmware, Optional.empty(), placement, invocation.has(DEFAULT));
+            Firmware.Verdict startedBy = Firmware.of(snapshot.store());
+            NativeBootFacts facts = options.facts(place, startedBy.guessed() ? Optional.empty() : startedBy.kind());
+            NativeBootReport report = options.judge(place, facts);
+            ObjectId fresh = ObjectIds.fresh(snapshot.store(), invocation.surroundings().clock(), new Random());
+            return new VhdEntry(invocation, location, VhdEntryPlanner.plan(snapshot, request, fresh), report, title);
+        }
     }
 
     private static boolean isLocate(Invocation invocation, Optional<HostArgument> host) {
         boolean anywhere = host.isPresent() && host.get() instanceof HostArgument.Anywhere;
         String form = invocation.value(DEVICE_FORM).orElse(anywhere ? LOCATE : PARTITION);
         if (anywhere && form.equals(PARTITION)) {
-            throw new UsageException(DEVICE_FORM + " " + PARTITION + " needs a partition, and " + HOST + " " + LOCATE + " names none.");
+            throw new UsageException(
+                    DEVICE_FORM + " " + PARTITION + " needs a partition, and " + HostOptions.HOST + " " + LOCATE + " names none.");
         }
         return form.equals(LOCATE);
     }
@@ -125,36 +101,25 @@ public final class AddVhdCommand extends ChangeCommand {
         return invocation.has(FIRST) ? Placement.FIRST : Placement.LAST;
     }
 
-    private static Optional<FirmwareKind> firmware(Invocation invocation) {
-        Optional<String> word = invocation.value(FIRMWARE);
-        return word.isPresent() ? Optional.of(FirmwareArgument.parse(word.get())) : Optional.empty();
+    private static String title(Invocation invocation, ImagePlace place) {
+        return TitleArgument.parse(NAME, invocation.value(NAME).orElse(ImageArgument.title(place.fileName())));
     }
 
-    /** What the command line says about the machine that is to start the image. */
-    private static TargetFacts wanted(Invocation invocation) {
-        TargetFacts facts = TargetFacts.UNKNOWN;
-        if (invocation.value(PAGE_FILE).isPresent()) {
-            facts = facts.withPageFile(PageFileArgument.parse(invocation.value(PAGE_FILE).get()));
+    /** The store that is named; for an image inside a disk, the one on that disk. */
+    private static StoreLocation location(Invocation invocation, HostOptions options, ImagePlace place) throws IOException {
+        Optional<String> partition = invocation.value(SYSTEM_PARTITION);
+        boolean onDisk = place instanceof ImageInDisk && invocation.global().store().isEmpty();
+        if (partition.isPresent() && !onDisk) {
+            throw new UsageException(
+                    SYSTEM_PARTITION + " says where on a disk the store is: it needs " + HostOptions.DISK + ", and no " + GlobalOptions.STORE + ".");
         }
-        return invocation.value(RAM).isPresent() ? facts.withMemory(SizeArgument.parse(RAM, invocation.value(RAM).get())) : facts;
-    }
-
-    /** The same with what this machine says about itself. */
-    private static NativeBootFacts facts(Invocation invocation, Path image, TargetFacts wanted, ImagePlace place) throws IOException {
-        Host machine = invocation.surroundings().host();
-        HostFacts host = HostFacts.UNKNOWN;
-        if (place.volume().isPresent()) {
-            host = machine.bootFacts(image, place.volume().get());
-            if (place.fileSystem().isEmpty()) {
-                // The boot manager may find the image on another volume.
-                HostVolumeFacts known = host.volume();
-                host = HostFacts.UNKNOWN.withVolume(HostVolumeFacts.UNKNOWN.withSpace(known.free(), known.size(), known.cluster())).withFile(host.file());
-            }
+        if (!onDisk) {
+            return invocation.store();
         }
-        boolean dependsOnMemory = wanted.pageFile() instanceof PageFileChoice.Automatic && wanted.memory().isEmpty();
-        OptionalLong memory = dependsOnMemory ? machine.target().memory() : OptionalLong.empty();
-        TargetFacts target = memory.isPresent() ? wanted.withMemory(memory.getAsLong()) : wanted;
-        return new NativeBootFacts(host.withFile(host.file().withPath(place.path())), target);
+        OptionalInt number = partition.isPresent()
+                ? OptionalInt.of(PartitionNumberArgument.parse(SYSTEM_PARTITION, partition.get()))
+                : OptionalInt.empty();
+        return ((ImageInDisk) place).systemStore(invocation, number);
     }
 
     private static final class VhdEntry extends StoreProposal {

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
+import org.bcdkit.device.PartitionId;
 import org.bcdkit.disk.ImageFile;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
@@ -25,6 +26,10 @@ final class ImageInDisk implements ImagePlace {
 
     private static final FilePath UEFI_STORE = FilePath.parse("EFI/Microsoft/Boot/BCD");
     private static final FilePath BIOS_STORE = FilePath.parse("Boot/BCD");
+
+    private static final PartitionType ESP_IN_MBR = new PartitionType.Mbr(0xEF);
+    /** Status byte of a partition that a BIOS starts from. */
+    private static final int ACTIVE = 0x80;
 
     private final Path name;
     private final OpenedDisk disk;
@@ -59,6 +64,12 @@ final class ImageInDisk implements ImagePlace {
     @Override
     public ImageFile image() {
         return image;
+    }
+
+    @Override
+    public String fileName() {
+        List<String> names = image.path().names();
+        return names.get(names.size() - 1);
     }
 
     @Override
@@ -138,7 +149,11 @@ final class ImageInDisk implements ImagePlace {
     }
 
     private static boolean isSystem(Volume volume) {
-        return isEsp(volume) || volume.partition().isPresent() && volume.partition().get().isActive();
+        if (volume.partition().isEmpty()) {
+            return false;
+        }
+        Partition partition = volume.partition().get();
+        return isEsp(volume) || partition.id() instanceof PartitionId.Mbr && (partition.attributes() & ACTIVE) != 0;
     }
 
     private static boolean isEsp(Volume volume) {
@@ -146,7 +161,7 @@ final class ImageInDisk implements ImagePlace {
             return false;
         }
         PartitionType type = volume.partition().get().type();
-        return type.equals(PartitionType.Gpt.EFI_SYSTEM) || type.equals(PartitionType.Mbr.EFI_SYSTEM);
+        return type.equals(PartitionType.Gpt.EFI_SYSTEM) || type.equals(ESP_IN_MBR);
     }
 
     private static String what(Volume volume) throws IOException {

@@ -58,6 +58,11 @@ final class ImageOnMachine implements ImagePlace {
         return image;
     }
 
+    @Override
+    public String fileName() {
+        return file.getFileName().toString();
+    }
+
     /** Whether a partition or volume is named for it on which it does not lie, as far as this can be seen. */
     private boolean isElsewhere() {
         if (asked.isPresent() && asked.get() instanceof HostArgument.OnPartition on) {

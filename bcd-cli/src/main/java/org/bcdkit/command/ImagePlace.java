@@ -16,6 +16,9 @@ sealed interface ImagePlace extends Closeable permits ImageOnMachine, ImageInDis
     /** The image as it can be read here. */
     ImageFile image();
 
+    /** The name of the image's file, without its folder. */
+    String fileName();
+
     /** What is known, for the rules of native boot. */
     HostFacts facts();
 
