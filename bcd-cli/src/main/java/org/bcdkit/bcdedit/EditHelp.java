@@ -11,14 +11,14 @@ import org.bcdkit.catalog.ElementDefinition;
 import org.bcdkit.catalog.ObjectCatalog;
 import org.bcdkit.catalog.ObjectDefinition;
 import org.bcdkit.store.ObjectId;
-import org.bcdkit.view.HelpLayout;
+import org.bcdkit.view.ColumnLayout;
 
 /** What {@code /?} prints, topic by topic. */
 public final class EditHelp {
 
     private static final List<String> TOPICS = List.of("topics", "id", "types", "formats");
 
-    private final HelpLayout text = new HelpLayout();
+    private final ColumnLayout text = new ColumnLayout();
 
     private EditHelp() {}
 

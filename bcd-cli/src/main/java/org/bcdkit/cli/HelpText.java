@@ -5,12 +5,12 @@ import org.bcdkit.command.GlobalOptions;
 import org.bcdkit.command.OptionSyntax;
 import org.bcdkit.command.ParameterSyntax;
 import org.bcdkit.command.Syntax;
-import org.bcdkit.view.HelpLayout;
+import org.bcdkit.view.ColumnLayout;
 
 /** What {@code --help} prints. */
 final class HelpText {
 
-    private final HelpLayout text = new HelpLayout();
+    private final ColumnLayout text = new ColumnLayout();
 
     private HelpText() {}
 

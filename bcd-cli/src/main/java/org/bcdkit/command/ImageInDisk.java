@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bcdkit.argument.RequestException;
+import org.bcdkit.argument.UsageException;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
 import org.bcdkit.device.PartitionId;
@@ -52,6 +53,9 @@ final class ImageInDisk implements ImagePlace {
             Volume volume = disk.volume(name, partition);
             FileSystem fileSystem = volume.open();
             FilePath file = FilePath.parse(path);
+            if (file.names().isEmpty()) {
+                throw new UsageException(HostOptions.PATH + ": \"" + path + "\" names no file; write for instance '\\vhds\\w11.vhdx'.");
+            }
             String volumeName = name + ":" + partition;
             OpenedDisk.find(fileSystem, file, volumeName); // says where the path ends when it leads nowhere
             return new ImageInDisk(name, disk, volume, new VolumeFile(volumeName, fileSystem, file));
@@ -78,8 +82,8 @@ final class ImageInDisk implements ImagePlace {
     }
 
     @Override
-    public Optional<DeviceDescriptor> partition() {
-        return volume.partition().isPresent() ? Optional.of(new PartitionDevice(volume.partition().get().id())) : Optional.empty();
+    public Optional<PartitionId> partition() {
+        return volume.partition().isPresent() ? Optional.of(volume.partition().get().id()) : Optional.empty();
     }
 
     @Override
@@ -87,7 +91,7 @@ final class ImageInDisk implements ImagePlace {
         if (volume.partition().isEmpty()) {
             throw new RequestException(name + " has no partition table, so no boot entry can name what the image lies on.");
         }
-        return partition();
+        return Optional.of(new PartitionDevice(volume.partition().get().id()));
     }
 
     @Override

@@ -104,12 +104,12 @@ final class ImageOnMachine implements ImagePlace {
     }
 
     @Override
-    public Optional<DeviceDescriptor> partition() {
+    public Optional<PartitionId> partition() {
         Optional<PartitionId> id = named.isPresent() ? named.get().partition() : volume.partition();
         if (asked.isPresent() && asked.get() instanceof HostArgument.OnPartition on) {
             id = Optional.of(on.id());
         }
-        return id.isPresent() && !isSearched() ? Optional.of(new PartitionDevice(id.get())) : Optional.empty();
+        return isSearched() ? Optional.empty() : id;
     }
 
     @Override

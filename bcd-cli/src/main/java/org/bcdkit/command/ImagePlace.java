@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.device.PartitionId;
 import org.bcdkit.disk.ImageFile;
 import org.bcdkit.nativeboot.HostFacts;
 
@@ -23,7 +24,7 @@ sealed interface ImagePlace extends Closeable permits ImageOnMachine, ImageInDis
     HostFacts facts();
 
     /** The partition the image is found on; absent when there is none, it cannot be told, or all volumes are searched. */
-    Optional<DeviceDescriptor> partition();
+    Optional<PartitionId> partition();
 
     /**
      * What an entry names as the device that the image is on; absent when all volumes are searched. A

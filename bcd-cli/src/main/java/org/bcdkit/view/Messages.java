@@ -11,10 +11,6 @@ import org.bcdkit.store.ObjectId;
 /** What is said beside the result: errors, warnings and notes, on standard error. */
 public final class Messages {
 
-    private static final String RED = "\u001b[1;31m";
-    private static final String YELLOW = "\u001b[1;33m";
-    private static final String PLAIN = "\u001b[0m";
-
     private final PrintStream err;
     private final Terminal terminal;
     private final boolean quiet;
@@ -34,7 +30,7 @@ public final class Messages {
 
     /** Why the command failed. */
     public void error(String text) {
-        print("bcd:", RED, text, Optional.empty());
+        print("bcd:", MessageColor.RED, text, Optional.empty());
     }
 
     /** Why the command failed, in lines that scripts look for and that have to stand alone. */
@@ -47,21 +43,21 @@ public final class Messages {
     /** What is worth knowing only to who asked for more. */
     public void detail(String text) {
         if (verbose) {
-            print("note:", "", text, Optional.empty());
+            print("note:", MessageColor.NONE, text, Optional.empty());
         }
     }
 
     /** Something that may be wrong, with which the command goes on. */
     public void warning(String text) {
         if (!quiet) {
-            print("warning:", YELLOW, text, Optional.empty());
+            print("warning:", MessageColor.YELLOW, text, Optional.empty());
         }
     }
 
     /** Something worth knowing. */
     public void note(String text) {
         if (!quiet) {
-            print("note:", "", text, Optional.empty());
+            print("note:", MessageColor.NONE, text, Optional.empty());
         }
     }
 
@@ -74,7 +70,7 @@ public final class Messages {
     public void findings(List<Finding> findings) {
         for (Finding finding : findings) {
             if (isWanted(finding.severity())) {
-                print(label(finding.severity()), color(finding.severity()), finding.message() + " [" + finding.rule() + "]", finding.remedy());
+                print(label(finding.severity()), MessageColor.of(finding.severity()), finding.message() + " [" + finding.rule() + "]", finding.remedy());
             }
         }
     }
@@ -96,17 +92,9 @@ public final class Messages {
         };
     }
 
-    private static String color(Severity severity) {
-        return switch (severity) {
-            case OK, INFO -> "";
-            case WARNING -> YELLOW;
-            case ERROR -> RED;
-        };
-    }
-
-    private void print(String label, String color, String text, Optional<String> remedy) {
-        boolean colored = !color.isEmpty() && terminal.showsColor();
-        err.print(colored ? color + label + PLAIN : label);
+    private void print(String label, MessageColor color, String text, Optional<String> remedy) {
+        boolean colored = color != MessageColor.NONE && terminal.showsColor();
+        err.print(colored ? color.paint(label) : label);
         err.print(' ');
         // The line breaks are ours; everything else that a terminal acts on would come from a file.
         for (String line : text.split("\n", -1)) {
