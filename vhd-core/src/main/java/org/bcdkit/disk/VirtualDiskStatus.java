@@ -23,6 +23,8 @@ public enum VirtualDiskStatus {
     PARENT_SIZE_MISMATCH(0x17),
     CHAIN_CYCLE(0x18),
     PARENT_ERROR(0x19),
+    /** The file is compressed, encrypted or sparse. */
+    LIMITATION(0x1A),
     INVALID_STATE(0x1C),
     SECTOR_SIZE_UNSUPPORTED(0x1D);
 

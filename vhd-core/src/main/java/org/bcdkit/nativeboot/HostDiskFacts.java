@@ -11,26 +11,33 @@ import org.bcdkit.windows.WindowsVersion;
  * @param systemPartitions those that firmware starts from; absent when nobody could look for them, empty when there is none
  * @param sectorSize logical sector size of the disk in bytes
  * @param vhdEntries how many images the entries of the boot store name
+ * @param dynamic whether it is a dynamic disk (LDM)
  */
-public record HostDiskFacts(Optional<List<SystemPartition>> systemPartitions, OptionalInt sectorSize, OptionalInt vhdEntries) {
+public record HostDiskFacts(
+        Optional<List<SystemPartition>> systemPartitions, OptionalInt sectorSize, OptionalInt vhdEntries, Optional<Boolean> dynamic) {
 
     /** Nothing is known. */
-    public static final HostDiskFacts UNKNOWN = new HostDiskFacts(Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+    public static final HostDiskFacts UNKNOWN =
+            new HostDiskFacts(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
 
     public HostDiskFacts {
         systemPartitions = systemPartitions.isPresent() ? Optional.of(List.copyOf(systemPartitions.get())) : systemPartitions;
     }
 
     public HostDiskFacts withSystemPartitions(List<SystemPartition> found) {
-        return new HostDiskFacts(Optional.of(found), sectorSize, vhdEntries);
+        return new HostDiskFacts(Optional.of(found), sectorSize, vhdEntries, dynamic);
     }
 
     public HostDiskFacts withSectorSize(int bytes) {
-        return new HostDiskFacts(systemPartitions, OptionalInt.of(bytes), vhdEntries);
+        return new HostDiskFacts(systemPartitions, OptionalInt.of(bytes), vhdEntries, dynamic);
     }
 
     public HostDiskFacts withVhdEntries(int count) {
-        return new HostDiskFacts(systemPartitions, sectorSize, OptionalInt.of(count));
+        return new HostDiskFacts(systemPartitions, sectorSize, OptionalInt.of(count), dynamic);
+    }
+
+    public HostDiskFacts withDynamic(boolean found) {
+        return new HostDiskFacts(systemPartitions, sectorSize, vhdEntries, Optional.of(found));
     }
 
     /** The oldest boot manager that may start the image: which one the firmware takes is not known here. */

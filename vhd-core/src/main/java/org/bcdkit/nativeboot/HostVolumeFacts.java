@@ -12,6 +12,7 @@ import org.bcdkit.windows.VolumeState;
  * @param free bytes that can still be written to it
  * @param size in bytes
  * @param cluster allocation unit in bytes
+ * @param bitLocker whether BitLocker encrypts it, though its file system may be read here because somebody unlocked it
  */
 public record HostVolumeFacts(
         Optional<HostStorage> storage,
@@ -19,26 +20,37 @@ public record HostVolumeFacts(
         OptionalLong free,
         OptionalLong size,
         OptionalLong cluster,
-        Optional<VolumeState> state) {
+        Optional<VolumeState> state,
+        Optional<Boolean> bitLocker) {
 
     /** Nothing is known. */
     public static final HostVolumeFacts UNKNOWN =
             new HostVolumeFacts(
-                    Optional.empty(), Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.empty());
 
     public HostVolumeFacts withStorage(HostStorage found) {
-        return new HostVolumeFacts(Optional.of(found), fileSystem, free, size, cluster, state);
+        return new HostVolumeFacts(Optional.of(found), fileSystem, free, size, cluster, state, bitLocker);
     }
 
     public HostVolumeFacts withFileSystem(String name) {
-        return new HostVolumeFacts(storage, Optional.of(name), free, size, cluster, state);
+        return new HostVolumeFacts(storage, Optional.of(name), free, size, cluster, state, bitLocker);
     }
 
     public HostVolumeFacts withSpace(OptionalLong freeBytes, OptionalLong allBytes, OptionalLong unit) {
-        return new HostVolumeFacts(storage, fileSystem, freeBytes, allBytes, unit, state);
+        return new HostVolumeFacts(storage, fileSystem, freeBytes, allBytes, unit, state, bitLocker);
     }
 
     public HostVolumeFacts withState(VolumeState found) {
-        return new HostVolumeFacts(storage, fileSystem, free, size, cluster, Optional.of(found));
+        return new HostVolumeFacts(storage, fileSystem, free, size, cluster, Optional.of(found), bitLocker);
+    }
+
+    public HostVolumeFacts withBitLocker(boolean encrypted) {
+        return new HostVolumeFacts(storage, fileSystem, free, size, cluster, state, Optional.of(encrypted));
     }
 }

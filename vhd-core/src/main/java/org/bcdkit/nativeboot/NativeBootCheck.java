@@ -69,8 +69,8 @@ public final class NativeBootCheck {
         if (disk.parentLink().isEmpty() || disk.parent().isPresent()) {
             table = partitions(disk);
         }
-        findings.addAll(HostRules.judge(facts));
-        SpacePicture space = SpaceRules.picture(disk, facts, Optional.empty());
+        findings.addAll(HostRules.judge(facts, disk, Optional.empty()));
+        SpacePicture space = SpaceRules.picture(disk, facts);
         findings.addAll(SpaceRules.judge(disk, space));
         return new NativeBootReport(findings, Optional.of(ImageFacts.of(disk, table)), Optional.of(space), Optional.empty(), OptionalInt.empty(), Optional.empty());
     }
