@@ -7,7 +7,6 @@ import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.plan.Finding;
-import org.bcdkit.windows.WindowsInstallation;
 import org.bcdkit.windows.WindowsVersion;
 
 /**
@@ -103,13 +102,13 @@ final class BootEnvironmentRules {
     }
 
     /** HST-12 to HST-14. */
-    static List<Finding> judge(HostDiskFacts disk, VirtualDisk image, Optional<WindowsInstallation> windows) {
+    static List<Finding> judge(HostDiskFacts disk, VirtualDisk image) {
         List<Finding> findings = new ArrayList<>();
         if (disk.vhdEntries().isPresent()) {
             findings.add(judgeNumber(disk.vhdEntries().getAsInt()));
         }
         if (disk.bootEnvironment().isPresent()) {
-            judgeVersion(disk.bootEnvironment().get(), image, windows, findings);
+            judgeVersion(disk.bootEnvironment().get(), image, findings);
         }
         if (disk.sectorSize().isPresent()) {
             findings.add(judgeSectorSize(disk.sectorSize().getAsInt(), image));
@@ -127,48 +126,20 @@ final class BootEnvironmentRules {
         return Finding.ok(NativeBootRule.ATTACHED_IMAGES, "the boot store names " + images + (images == 1 ? " image" : " images") + "; Windows attaches about 512 at the same time");
     }
 
-    private static void judgeVersion(WindowsVersion bootManager, VirtualDisk image, Optional<WindowsInstallation> windows, List<Finding> findings) {
+    /** Whether it is older than the loader in the image is another rule's question. */
+    private static void judgeVersion(WindowsVersion bootManager, VirtualDisk image, List<Finding> findings) {
         if (!bootManager.isAtLeast(6, 1, 7600)) {
             findings.add(
                     Finding.error(
                             NativeBootRule.BOOT_ENVIRONMENT,
                             "the boot manager " + bootManager + " starts no images; Windows 7, 6.1.7600, was the first that does",
-                            update()));
+                            "Update the system partition with bcdboot of a newer Windows, for instance bcdboot V:\\Windows /s S: for the one in the attached image."));
             return;
         }
         if (image.format() == DiskFormat.VHDX && !bootManager.isWindows8OrLater()) {
             return; // which IMG-02 is about
         }
-        Optional<WindowsVersion> loader = loader(windows);
-        if (loader.isEmpty() || isOfBuild(bootManager, loader.get())) {
-            findings.add(Finding.ok(NativeBootRule.BOOT_ENVIRONMENT, "the boot manager " + bootManager + " starts images"));
-            return;
-        }
-        String message = "the boot manager " + bootManager + " is older than the loader in the image, " + loader.get();
-        boolean sameGeneration = bootManager.isAtLeast(loader.get().major(), loader.get().minor(), 0);
-        // Between the builds of one generation it works as a rule.
-        findings.add(sameGeneration ? Finding.info(NativeBootRule.BOOT_ENVIRONMENT, message) : Finding.warning(NativeBootRule.BOOT_ENVIRONMENT, message, update()));
-    }
-
-    private static String update() {
-        return "Update the system partition with bcdboot of the Windows in the image: attach the image in Windows and run V:\\Windows\\System32\\bcdboot V:\\Windows /s S:, with its letters.";
-    }
-
-    private static boolean isOfBuild(WindowsVersion version, WindowsVersion wanted) {
-        return version.isAtLeast(wanted.major(), wanted.minor(), wanted.build());
-    }
-
-    /** The registry's build would not do: two releases of Windows may have the same files. */
-    private static Optional<WindowsVersion> loader(Optional<WindowsInstallation> windows) {
-        Optional<WindowsVersion> newest = Optional.empty();
-        if (windows.isPresent()) {
-            for (WindowsInstallation.Loader loader : windows.get().loaders()) {
-                if (loader.version().isPresent() && (newest.isEmpty() || loader.version().get().isAtLeast(newest.get()))) {
-                    newest = loader.version();
-                }
-            }
-        }
-        return newest;
+        findings.add(Finding.ok(NativeBootRule.BOOT_ENVIRONMENT, "the boot manager " + bootManager + " starts images"));
     }
 
     private static Finding judgeSectorSize(int bytes, VirtualDisk image) {

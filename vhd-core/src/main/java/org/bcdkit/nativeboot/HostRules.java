@@ -39,7 +39,7 @@ final class HostRules {
         List<Finding> findings = new ArrayList<>(BootEnvironmentRules.judgeSystemPartitions(facts));
         findings.addAll(new HostRules(facts.host(), windows).judge());
         findings.addAll(ImageFileRules.judge(facts.host().file()));
-        findings.addAll(BootEnvironmentRules.judge(facts.host().disk(), image, windows));
+        findings.addAll(BootEnvironmentRules.judge(facts.host().disk(), image));
         return findings;
     }
 
