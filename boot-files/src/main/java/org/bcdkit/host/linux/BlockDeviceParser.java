@@ -20,7 +20,7 @@ final class BlockDeviceParser {
         String name = folder.path().getFileName().toString();
         String number = required(folder, SysfsFolder.NUMBER);
         if (!folder.attributes().containsKey(SysfsFolder.PARTITION)) {
-            return new BlockDevice(name, number, Optional.empty());
+            return device(folder, name, number, Optional.empty());
         }
         PartitionPlace place =
                 new PartitionPlace(
@@ -31,7 +31,23 @@ final class BlockDeviceParser {
                         text(folder, SysfsFolder.REMOVABLE).equals("1"),
                         isLinuxRaid(folder.attributes()),
                         partitionUuid(text(folder, SysfsFolder.EVENT)));
-        return new BlockDevice(name, number, Optional.of(place));
+        return device(folder, name, number, Optional.of(place));
+    }
+
+    private static BlockDevice device(SysfsFolder folder, String name, String number, Optional<PartitionPlace> place) {
+        Optional<String> image = optional(folder, SysfsFolder.IMAGE);
+        return new BlockDevice(
+                name,
+                number,
+                place,
+                optional(folder, SysfsFolder.MAPPING),
+                image.isPresent() ? image : optional(folder, SysfsFolder.IMAGE_OF_DISK),
+                folder.slaves());
+    }
+
+    private static Optional<String> optional(SysfsFolder folder, String name) {
+        String text = text(folder, name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     private static boolean isLinuxRaid(Map<String, String> attributes) {

@@ -54,7 +54,7 @@ public final class LinuxHost implements Host {
         if (device.isPresent()) {
             requireSameDevice(mount, real);
         }
-        Optional<Identification> found = device.isPresent() ? identify(mount, device.get(), problems) : Optional.empty();
+        Optional<Identification> found = device.isPresent() ? identify(mount, devices.asWindowsSees(device.get()), problems) : Optional.empty();
         String name = device.isPresent() && !device.get().isDeviceMapper() ? device.get().path() : mount.source();
         VolumeSpace space = VolumeSpace.of(real, problems);
         return new HostVolume(

@@ -148,7 +148,7 @@ class LinuxSource {
         }
     }
 
-    private static Optional<SysfsFolder> folder(Path link) {
+    private Optional<SysfsFolder> folder(Path link) {
         Path folder;
         try {
             folder = link.toRealPath();
@@ -162,7 +162,19 @@ class LinuxSource {
                 attributes.put(name, text.get());
             }
         }
-        return Optional.of(new SysfsFolder(folder, attributes));
+        return Optional.of(new SysfsFolder(folder, attributes, names(folder.resolve("slaves"))));
+    }
+
+    private List<String> names(Path folder) {
+        List<String> names = new ArrayList<>();
+        try {
+            for (Path child : children(folder)) {
+                names.add(child.getFileName().toString());
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return names;
     }
 
     private static Optional<String> textIfReadable(Path file) {

@@ -17,7 +17,12 @@ final class NoPartition {
 
     /** Whether a machine elsewhere or none but the memory has the files, so that paths here say nothing about a volume. */
     static boolean isElsewhere(Mount mount) {
-        return NETWORK.contains(mount.type()) || SHARED.contains(mount.type()) || MEMORY.contains(mount.type());
+        return isAcrossNetwork(mount) || MEMORY.contains(mount.type());
+    }
+
+    /** Whether another machine has the files. */
+    static boolean isAcrossNetwork(Mount mount) {
+        return NETWORK.contains(mount.type()) || SHARED.contains(mount.type());
     }
 
     /** For a file system without a block device. */

@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param path the device's folder, links followed; a partition's is inside that of its disk
  * @param attributes content of the files in it, by name; those that are not there are missing
+ * @param slaves names of the devices that this one is made of, as a device-mapper volume and a RAID are
  */
-record SysfsFolder(Path path, Map<String, String> attributes) {
+record SysfsFolder(Path path, Map<String, String> attributes, List<String> slaves) {
 
     static final String NUMBER = "dev";
     static final String PARTITION = "partition";
@@ -20,11 +21,15 @@ record SysfsFolder(Path path, Map<String, String> attributes) {
     static final String SECTOR_SIZE = "../queue/logical_block_size";
     static final String REMOVABLE = "../removable";
     static final String RAID_METADATA = "../md/metadata_version";
+    static final String MAPPING = "dm/uuid";
+    static final String IMAGE = "loop/backing_file";
+    static final String IMAGE_OF_DISK = "../loop/backing_file";
 
     /** All that are of interest here. */
-    static final List<String> NAMES = List.of(NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, REMOVABLE, RAID_METADATA);
+    static final List<String> NAMES = List.of(NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, IMAGE_OF_DISK);
 
     SysfsFolder {
         attributes = Map.copyOf(attributes);
+        slaves = List.copyOf(slaves);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,13 +30,13 @@ class FactParsersTest {
     }
 
     private static BlockDevice parse(Map<String, String> attributes) throws HostException {
-        return BlockDeviceParser.parse(new SysfsFolder(SDA3, attributes));
+        return BlockDeviceParser.parse(new SysfsFolder(SDA3, attributes, List.of()));
     }
 
     @Test
     void readsWhereAPartitionIs() throws HostException {
         PartitionPlace place = new PartitionPlace("sda", "8:0", 512, 239_616L * 512, false, false, Optional.empty());
-        assertThat(parse(sda3())).isEqualTo(new BlockDevice("sda3", "8:3", Optional.of(place)));
+        assertThat(parse(sda3())).isEqualTo(new BlockDevice("sda3", "8:3", Optional.of(place), Optional.empty(), Optional.empty(), List.of()));
     }
 
     @Test
@@ -65,8 +66,8 @@ class FactParsersTest {
 
     @Test
     void tellsADeviceWithoutPartitionFromOne() throws HostException {
-        SysfsFolder folder = new SysfsFolder(Path.of("/sys/devices/virtual/block/dm-0"), Map.of("dev", "254:0\n", "uevent", "DEVNAME=dm-0\n"));
-        assertThat(BlockDeviceParser.parse(folder)).isEqualTo(new BlockDevice("dm-0", "254:0", Optional.empty()));
+        SysfsFolder folder = new SysfsFolder(Path.of("/sys/devices/virtual/block/dm-0"), Map.of("dev", "254:0\n", "uevent", "DEVNAME=dm-0\n"), List.of("sda3"));
+        assertThat(BlockDeviceParser.parse(folder)).isEqualTo(new BlockDevice("dm-0", "254:0", Optional.empty(), Optional.empty(), Optional.empty(), List.of("sda3")));
     }
 
     @Test
