@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.VolumeKind;
@@ -110,6 +112,36 @@ public final class FatFileSystem implements FileSystem {
                     + chain.clusters() + " clusters hold " + held);
         }
         return new FatFile(volume, geometry, chain, name, file.size());
+    }
+
+    @Override
+    public long size() {
+        return (long) (geometry.lastCluster() - FatGeometry.FIRST_CLUSTER + 1) * geometry.clusterSize();
+    }
+
+    @Override
+    public int clusterSize() {
+        return geometry.clusterSize();
+    }
+
+    @Override
+    public long free() throws IOException {
+        FatTable table = new FatTable(volume, geometry, geometry.activeFat());
+        long free = 0;
+        for (int cluster = FatGeometry.FIRST_CLUSTER; geometry.isCluster(cluster); cluster++) {
+            free += table.entry(cluster) == 0 ? 1 : 0;
+        }
+        return free * geometry.clusterSize();
+    }
+
+    @Override
+    public Set<FileAttribute> attributes(FileEntry entry) {
+        return Set.of();
+    }
+
+    @Override
+    public long allocated(FileEntry file) throws IOException {
+        return file.position() < FatGeometry.FIRST_CLUSTER ? 0 : chain(file).clusters() * geometry.clusterSize();
     }
 
     private FatChain chain(FileEntry entry) throws IOException {

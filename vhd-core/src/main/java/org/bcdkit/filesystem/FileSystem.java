@@ -3,6 +3,7 @@ package org.bcdkit.filesystem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bcdkit.storage.Storage;
 
 /** A file system that can be read: folders, and the bytes of files. Names are looked up without regard to case, as the file system itself does it. */
@@ -28,4 +29,22 @@ public interface FileSystem {
      * @throws org.bcdkit.storage.UnsupportedException when they cannot be had, with the reason: encrypted, or a reparse point that leads elsewhere
      */
     Storage open(FileEntry file) throws IOException;
+
+    /** Length in bytes of all its clusters. */
+    long size();
+
+    /** Allocation unit in bytes. */
+    int clusterSize();
+
+    /**
+     * Bytes in clusters that belong to nothing. They are counted, in pieces so that a large volume takes no more memory, and what the file system
+     * noted about their number is not asked.
+     */
+    long free() throws IOException;
+
+    /** How it keeps a file or folder; nothing on a file system that has but one way. */
+    Set<FileAttribute> attributes(FileEntry entry) throws IOException;
+
+    /** Bytes in clusters that the content of a file has taken: fewer than it is long when it is sparse or compressed. */
+    long allocated(FileEntry file) throws IOException;
 }

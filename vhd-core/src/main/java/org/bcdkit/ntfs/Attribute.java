@@ -1,6 +1,8 @@
 package org.bcdkit.ntfs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
@@ -43,6 +45,7 @@ record Attribute(StructImage header, String name, StructImage form, Bytes conten
     static final int LZNT1 = 1;
     private static final int COMPRESSION = 0xff;
     private static final int ENCRYPTED = 0x4000;
+    private static final int SPARSE = 0x8000;
 
     static {
         RESIDENT.reserved(7, 1);
@@ -101,6 +104,19 @@ record Attribute(StructImage header, String name, StructImage form, Bytes conten
 
     boolean isEncrypted() {
         return (header.getInt(FLAGS) & ENCRYPTED) != 0;
+    }
+
+    /** How the value is kept; in the first segment. */
+    void addTo(Set<FileAttribute> attributes) {
+        if (compression() != 0) {
+            attributes.add(FileAttribute.COMPRESSED);
+        }
+        if (isEncrypted()) {
+            attributes.add(FileAttribute.ENCRYPTED);
+        }
+        if ((header.getInt(FLAGS) & SPARSE) != 0) {
+            attributes.add(FileAttribute.SPARSE);
+        }
     }
 
     /** Size of the value in bytes; in the first segment. */

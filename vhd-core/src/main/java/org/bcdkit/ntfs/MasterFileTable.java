@@ -10,6 +10,7 @@ final class MasterFileTable {
 
     static final long VOLUME = 3;
     static final long ROOT = 5;
+    static final long CLUSTER_BITMAP = 6;
     static final long UPPER_CASE = 10;
     /** Records below are those of the file system's own files. */
     static final long FIRST_OF_USERS = 16;

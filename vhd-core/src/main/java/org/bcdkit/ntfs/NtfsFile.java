@@ -100,6 +100,12 @@ record NtfsFile(Clusters clusters, FileRecord base, List<Attribute> attributes) 
         return Optional.of(stored);
     }
 
+    /** How many clusters an attribute has in the volume: none when it is resident, or not there. */
+    long placedClusters(int type, String name) throws MalformedException {
+        List<Attribute> segments = segments(type, name);
+        return segments.isEmpty() || segments.get(0).isResident() ? 0 : RunList.of(clusters, segments).placed();
+    }
+
     /** The whole value of an attribute that is always small and resident. */
     byte[] resident(int type, String name) throws IOException {
         Attribute attribute = find(type, name).orElse(null);

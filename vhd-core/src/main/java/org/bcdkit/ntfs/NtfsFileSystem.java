@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.layout.Field;
@@ -30,9 +33,21 @@ public final class NtfsFileSystem implements FileSystem {
     static final Field<Long> MODIFIED = STANDARD.u64(8, "modification time", "Of the content.");
     static final Field<Long> CHANGED = STANDARD.u64(16, "record modification time", "Of the file record.");
     static final Field<Long> ACCESSED = STANDARD.u64(24, "access time", "When the file was last read.");
-    static final Field<Long> ATTRIBUTES = STANDARD.u32(32, "file attributes", "Read-only, hidden and so on.");
+    static final Field<Long> ATTRIBUTES = STANDARD.u32(32, "file attributes", "Read-only, hidden and so on; 0x200 sparse, 0x800 compressed, 0x4000 encrypted.");
 
     private static final int DIRTY = 1;
+
+    /** A bit of the file attributes. MS-FSCC 2.6. */
+    private record Flag(int bit, FileAttribute attribute) {}
+
+    private static final List<Flag> FLAGS_OF_FILES = List.of(
+            new Flag(0x200, FileAttribute.SPARSE),
+            new Flag(0x400, FileAttribute.REPARSE_POINT),
+            new Flag(0x800, FileAttribute.COMPRESSED),
+            new Flag(0x1000, FileAttribute.OFFLINE),
+            new Flag(0x4000, FileAttribute.ENCRYPTED),
+            // Reading it fetches what is not here.
+            new Flag(0x400000, FileAttribute.OFFLINE));
 
     private final MasterFileTable table;
     private final UpperCase upperCase;
@@ -144,6 +159,50 @@ public final class NtfsFileSystem implements FileSystem {
         return content.get();
     }
 
+    @Override
+    public long size() {
+        return table.clusters().count() * table.clusters().size();
+    }
+
+    @Override
+    public int clusterSize() {
+        return table.clusters().size();
+    }
+
+    @Override
+    public long free() throws IOException {
+        return ClusterBitmap.free(table) * table.clusters().size();
+    }
+
+    /** What is said of the file, and what is said of its content: either may say it alone. */
+    @Override
+    public Set<FileAttribute> attributes(FileEntry entry) throws IOException {
+        NtfsFile file = file(entry);
+        Set<FileAttribute> attributes = EnumSet.noneOf(FileAttribute.class);
+        addAttributes(standard(file).getInt(ATTRIBUTES), attributes);
+        if (file.find(AttributeType.REPARSE_POINT, "").isPresent()) {
+            attributes.add(FileAttribute.REPARSE_POINT);
+        }
+        Optional<Attribute> content = file.find(AttributeType.DATA, "");
+        if (content.isPresent()) {
+            content.get().addTo(attributes);
+        }
+        return attributes;
+    }
+
+    private static void addAttributes(int flags, Set<FileAttribute> attributes) {
+        for (Flag flag : FLAGS_OF_FILES) {
+            if ((flags & flag.bit) != 0) {
+                attributes.add(flag.attribute);
+            }
+        }
+    }
+
+    @Override
+    public long allocated(FileEntry entry) throws IOException {
+        return file(entry).placedClusters(AttributeType.DATA, "") * table.clusters().size();
+    }
+
     private DirectoryIndex index(FileEntry folder, NtfsFile file) throws IOException {
         if (!file.isFolder()) {
             throw new IllegalArgumentException(folder.name() + " is not a folder");
@@ -169,13 +228,16 @@ public final class NtfsFileSystem implements FileSystem {
 
     /** The values are those of the file itself, which are right for each of its names. */
     private static FileEntry entry(String name, NtfsFile file) throws IOException {
-        StructImage standard = STANDARD.read(file.clusters().name(), file.base().position(), file.resident(AttributeType.STANDARD_INFORMATION, ""));
-        Instant modified = FileTime.toInstant(standard.get(MODIFIED));
+        Instant modified = FileTime.toInstant(standard(file).get(MODIFIED));
         Optional<ReparsePoint> point = reparsePoint(file);
         if (point.isPresent() && point.get().leadsElsewhere()) {
             return new FileEntry(name, FileEntry.Kind.LINK, 0, modified, file.reference().bits());
         }
         return new FileEntry(name, file.isFolder() ? FileEntry.Kind.DIRECTORY : FileEntry.Kind.FILE, size(file), modified, file.reference().bits());
+    }
+
+    private static StructImage standard(NtfsFile file) throws IOException {
+        return STANDARD.read(file.clusters().name(), file.base().position(), file.resident(AttributeType.STANDARD_INFORMATION, ""));
     }
 
     private static long size(NtfsFile file) throws MalformedException {

@@ -91,6 +91,15 @@ final class RunList {
         return starts[count];
     }
 
+    /** How many clusters have a place in the volume. */
+    long placed() {
+        long placed = 0;
+        for (int i = 0; i < count; i++) {
+            placed += places[i] == HOLE ? 0 : starts[i + 1] - starts[i];
+        }
+        return placed;
+    }
+
     /** Fails unless every cluster has a place, as those of the file system's own structures must. */
     void requireNoHoles(Attribute first) throws MalformedException {
         for (int i = 0; i < count; i++) {

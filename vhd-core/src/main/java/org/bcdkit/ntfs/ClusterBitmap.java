@@ -1,0 +1,40 @@
+package org.bcdkit.ntfs;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.bcdkit.storage.MalformedException;
+
+/** The file {@code $Bitmap}: one bit for each cluster of the volume, the lowest of a byte first, set when the cluster belongs to something. */
+final class ClusterBitmap {
+
+    private static final int PIECE = 1 << 16;
+
+    private ClusterBitmap() {}
+
+    /**
+     * How many clusters belong to nothing. Read in pieces. Bits behind that of the last cluster do not count, whatever they are.
+     *
+     * @throws MalformedException when there are fewer bits than clusters
+     */
+    static long free(MasterFileTable table) throws IOException {
+        NtfsFile file = NtfsFile.read(table, table.read(MasterFileTable.CLUSTER_BITMAP));
+        Optional<RunStorage> stored = file.stored(AttributeType.DATA, "");
+        long clusters = table.clusters().count();
+        long length = (clusters + Byte.SIZE - 1) / Byte.SIZE;
+        if (stored.isEmpty() || stored.get().size() < length) {
+            throw file.malformed("the bitmap of clusters has " + (stored.isEmpty() ? 0 : stored.get().size()) + " bytes, expected at least " + length
+                    + " for " + clusters + " clusters");
+        }
+        long used = 0;
+        int last = 0;
+        for (long at = 0; at < length; at += PIECE) {
+            byte[] piece = stored.get().read(at, (int) Math.min(PIECE, length - at));
+            for (byte bits : piece) {
+                used += Integer.bitCount(bits & 0xff);
+            }
+            last = piece[piece.length - 1] & 0xff;
+        }
+        int behind = (int) (length * Byte.SIZE - clusters);
+        return clusters - (used - Integer.bitCount(last >>> Byte.SIZE - behind));
+    }
+}
