@@ -41,28 +41,40 @@ public record FilePath(List<String> names) {
         }
     }
 
-    /** What is there; empty when something on the way is not, or is no folder. */
-    public Optional<FileEntry> find(FileSystem fileSystem) throws IOException {
-        FileEntry at = fileSystem.root();
+    /** The entries on this path, from that of the root, as far as they are there: one more than it has names when all are. */
+    public List<FileEntry> follow(FileSystem fileSystem) throws IOException {
+        List<FileEntry> entries = new ArrayList<>();
+        entries.add(fileSystem.root());
         for (String name : names) {
+            FileEntry at = entries.get(entries.size() - 1);
             Optional<FileEntry> next = at.kind() == FileEntry.Kind.DIRECTORY ? fileSystem.find(at, name) : Optional.empty();
             if (next.isEmpty()) {
-                return Optional.empty();
+                break;
             }
-            at = next.get();
+            entries.add(next.get());
         }
-        return Optional.of(at);
+        return entries;
+    }
+
+    /** What is there; empty when something on the way is not, or is no folder. */
+    public Optional<FileEntry> find(FileSystem fileSystem) throws IOException {
+        List<FileEntry> entries = follow(fileSystem);
+        return entries.size() > names.size() ? Optional.of(entries.get(names.size())) : Optional.empty();
     }
 
     /** As much of this path, from the root, as is there: to say where it ends. */
     public FilePath longestThere(FileSystem fileSystem) throws IOException {
-        for (int length = names.size(); length > 0; length--) {
-            FilePath start = new FilePath(names.subList(0, length));
-            if (start.find(fileSystem).isPresent()) {
-                return start;
-            }
-        }
-        return ROOT;
+        return first(follow(fileSystem).size() - 1);
+    }
+
+    /** Its first names. */
+    FilePath first(int count) {
+        return new FilePath(names.subList(0, count));
+    }
+
+    /** The folder that its last name is in; the root for the root itself. */
+    public FilePath parent() {
+        return first(Math.max(names.size() - 1, 0));
     }
 
     /** The names with slashes between them; {@code /} for the root. */

@@ -1,7 +1,6 @@
 package org.bcdkit.filesystem;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,16 +19,29 @@ public record VolumeFile(String volume, FileSystem fileSystem, FilePath path) im
 
     @Override
     public String name() {
+        return name(volume, path);
+    }
+
+    static String name(String volume, FilePath path) {
         return path.names().isEmpty() ? volume : volume + "/" + path;
     }
 
-    /** The entry of the file; {@link NoSuchFileException} when it is not there. */
-    public FileEntry entry() throws IOException {
-        Optional<FileEntry> entry = path.find(fileSystem);
-        if (entry.isEmpty()) {
-            throw new NoSuchFileException(name());
+    /**
+     * The entries of the folders on the way, from that of the root, and of the file.
+     *
+     * @throws NoSuchPathException when it is not there
+     */
+    public List<FileEntry> way() throws IOException {
+        List<FileEntry> entries = path.follow(fileSystem);
+        if (entries.size() <= path.names().size()) {
+            throw NoSuchPathException.of(fileSystem, volume, path, entries);
         }
-        return entry.get();
+        return entries;
+    }
+
+    /** The entry of the file; {@link NoSuchPathException} when it is not there. */
+    public FileEntry entry() throws IOException {
+        return way().get(path.names().size());
     }
 
     /**
@@ -70,9 +82,7 @@ public record VolumeFile(String volume, FileSystem fileSystem, FilePath path) im
 
     @Override
     public Optional<ImageFile> parent(ParentPath parent) {
-        List<String> names = path.names();
-        FilePath folder = new FilePath(names.subList(0, Math.max(names.size() - 1, 0)));
-        Optional<String> found = parent.onVolume(folder.toString());
+        Optional<String> found = parent.onVolume(path.parent().toString());
         return found.isEmpty() ? Optional.empty() : Optional.of(new VolumeFile(volume, fileSystem, FilePath.parse(found.get())));
     }
 

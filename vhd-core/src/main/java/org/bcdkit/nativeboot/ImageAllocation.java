@@ -16,6 +16,16 @@ public interface ImageAllocation {
         }
     };
 
+    /** One that is known. */
+    static ImageAllocation of(long bytes) {
+        return new ImageAllocation() {
+            @Override
+            public OptionalLong bytes() {
+                return OptionalLong.of(bytes);
+            }
+        };
+    }
+
     /** Bytes; absent when it cannot be told. */
     OptionalLong bytes();
 }

@@ -1,6 +1,7 @@
 package org.bcdkit.nativeboot;
 
 import java.util.Optional;
+import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.windows.WindowsVersion;
 
 /**
@@ -16,8 +17,26 @@ public record SystemPartition(String name, Kind kind, boolean store, Optional<Wi
     /** For which firmware. */
     public enum Kind {
         /** EFI system partition, for UEFI. */
-        ESP,
+        ESP("EFI/Microsoft/Boot/BCD", "EFI/Microsoft/Boot/bootmgfw.efi"),
         /** The active partition of an MBR, for BIOS. */
-        ACTIVE
+        ACTIVE("Boot/BCD", "bootmgr");
+
+        private final FilePath store;
+        private final FilePath bootManager;
+
+        Kind(String store, String bootManager) {
+            this.store = FilePath.parse(store);
+            this.bootManager = FilePath.parse(bootManager);
+        }
+
+        /** Where the boot store is on one. */
+        public FilePath storePath() {
+            return store;
+        }
+
+        /** Where the boot manager is on one. */
+        public FilePath bootManagerPath() {
+            return bootManager;
+        }
     }
 }

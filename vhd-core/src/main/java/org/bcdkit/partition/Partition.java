@@ -33,6 +33,11 @@ public record Partition(
         return new Partition(number, type, new PartitionId.Gpt(disk, unique), Optional.of(unique), start, length, label, attributes);
     }
 
+    /** MBR: whether a BIOS starts from it. Its bit means something else in a GPT. */
+    public boolean isActive() {
+        return type instanceof PartitionType.Mbr && (attributes & MbrSector.ACTIVE) != 0;
+    }
+
     /** Position behind the last byte. */
     public long end() {
         return start + length;

@@ -12,6 +12,9 @@ public sealed interface PartitionType {
     /** Part of a dynamic disk (LDM), which native boot supports neither inside an image nor around it. */
     boolean isDynamicDisk();
 
+    /** EFI system partition: UEFI starts from it. */
+    boolean isEfiSystem();
+
     /** The type as bytes are shown: {@code 0x07}, or a GUID in braces. */
     String text();
 
@@ -21,6 +24,7 @@ public sealed interface PartitionType {
         public static final Mbr NTFS = new Mbr(0x07);
         static final int DYNAMIC_DISK = 0x42;
         static final int PROTECTIVE = 0xEE;
+        private static final int EFI_SYSTEM = 0xEF;
 
         /** Holds a chain of further partitions. */
         public boolean isExtended() {
@@ -40,7 +44,7 @@ public sealed interface PartitionType {
                 case 0x82 -> Optional.of("Linux swap");
                 case 0x83 -> Optional.of("Linux");
                 case PROTECTIVE -> Optional.of("GPT protective");
-                case 0xEF -> Optional.of("EFI system");
+                case EFI_SYSTEM -> Optional.of("EFI system");
                 default -> Optional.empty();
             };
         }
@@ -48,6 +52,11 @@ public sealed interface PartitionType {
         @Override
         public boolean isDynamicDisk() {
             return code == DYNAMIC_DISK;
+        }
+
+        @Override
+        public boolean isEfiSystem() {
+            return code == EFI_SYSTEM;
         }
 
         @Override
@@ -97,6 +106,11 @@ public sealed interface PartitionType {
         @Override
         public boolean isDynamicDisk() {
             return equals(LDM_METADATA) || equals(LDM_DATA);
+        }
+
+        @Override
+        public boolean isEfiSystem() {
+            return equals(EFI_SYSTEM);
         }
 
         // Written out for the sake of start-up: what the compiler makes for a record is linked when first used.

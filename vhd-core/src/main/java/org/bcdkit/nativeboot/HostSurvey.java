@@ -1,0 +1,170 @@
+package org.bcdkit.nativeboot;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bcdkit.filesystem.FileAttribute;
+import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.filesystem.Volume;
+import org.bcdkit.filesystem.VolumeFile;
+import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.partition.LdmHeader;
+import org.bcdkit.partition.Partition;
+import org.bcdkit.partition.PartitionTable;
+import org.bcdkit.partition.PartitionTables;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
+
+/**
+ * Learns what there is to know about the host of an image from the bytes of the disk that it lies on, mounted or not. Nothing is written, and nothing
+ * is remembered.
+ */
+public final class HostSurvey {
+
+    private final Storage disk;
+    private final int sectorSize;
+    private final int partition;
+
+    private HostSurvey(Storage disk, int sectorSize, int partition) {
+        this.disk = disk;
+        this.sectorSize = sectorSize;
+        this.partition = partition;
+    }
+
+    /**
+     * Looks at a disk. What is damaged, or cannot be read here, is absent.
+     *
+     * @param diskName what to call the disk in messages
+     * @param sectorSize what the disk is said to have, in bytes
+     * @param partition number of the one that holds the image; 0 for a disk that is one volume as a whole
+     * @param image path of the image there
+     * @throws org.bcdkit.filesystem.NoSuchPathException when there is no image, with where its path ends
+     * @throws org.bcdkit.storage.MalformedException when the disk is so damaged that the image cannot be found
+     */
+    public static HostFacts of(String diskName, Storage disk, int sectorSize, int partition, FilePath image) throws IOException {
+        return new HostSurvey(disk.slice(diskName, 0, disk.size()), sectorSize, partition).look(image);
+    }
+
+    private HostFacts look(FilePath image) throws IOException {
+        PartitionTable table = PartitionTables.read(disk, sectorSize);
+        List<Volume> volumes = Volume.of(disk, table);
+        Volume host = host(volumes);
+        boolean dynamic = isDynamic(table);
+        HostVolumeFacts volume = withKind(HostVolumeFacts.UNKNOWN.withStorage(storage(host)), host.kind(), dynamic);
+        ImageFileFacts file = ImageFileFacts.UNKNOWN.withPath("\\" + String.join("\\", image.names()));
+        Optional<FileSystem> fileSystem = open(host);
+        if (fileSystem.isPresent()) {
+            volume = withContents(volume, fileSystem.get());
+            file = file(fileSystem.get(), image);
+        }
+        return HostFacts.UNKNOWN.withVolume(volume).withDisk(disk(volumes, dynamic)).withFile(file);
+    }
+
+    private Volume host(List<Volume> volumes) throws NoSuchFileException {
+        for (Volume volume : volumes) {
+            if (volume.number() == partition) {
+                return volume;
+            }
+        }
+        throw new NoSuchFileException(volumeName(), null, "the disk has no partition of that number");
+    }
+
+    private String volumeName() {
+        return disk.name() + ":" + partition;
+    }
+
+    private static HostStorage storage(Volume host) {
+        return new HostStorage(host.partition().isPresent() ? HostStorage.Kind.PARTITION : HostStorage.Kind.OTHER, host.contents().name());
+    }
+
+    private static HostVolumeFacts withKind(HostVolumeFacts facts, Optional<VolumeKind> kind, boolean dynamic) {
+        HostVolumeFacts more = dynamic ? facts.withFileSystem(VolumeKind.LDM.word()) : facts;
+        if (kind.isEmpty() || kind.get() == VolumeKind.LDM) {
+            return more; // whether what is in a dynamic disk is encrypted cannot be seen
+        }
+        return (dynamic ? more : facts.withFileSystem(kind.get().word())).withBitLocker(kind.get() == VolumeKind.BITLOCKER);
+    }
+
+    /** With an MBR the types of the partitions may look harmless. */
+    private boolean isDynamic(PartitionTable table) throws IOException {
+        for (Partition entry : table.partitions()) {
+            if (entry.type().isDynamicDisk()) {
+                return true;
+            }
+        }
+        return table.kind() == PartitionTable.Kind.MBR && LdmHeader.isOn(disk);
+    }
+
+    /** The file system of the host volume; absent when there is none that is read here, though others may. */
+    private static Optional<FileSystem> open(Volume host) throws IOException {
+        try {
+            return Optional.of(host.open());
+        } catch (UnsupportedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static HostVolumeFacts withContents(HostVolumeFacts facts, FileSystem fileSystem) {
+        OptionalLong free;
+        try {
+            free = OptionalLong.of(fileSystem.free());
+        } catch (IOException e) {
+            free = OptionalLong.empty();
+        }
+        return facts.withSpace(free, OptionalLong.of(fileSystem.size()), OptionalLong.of(fileSystem.clusterSize()));
+    }
+
+    private ImageFileFacts file(FileSystem fileSystem, FilePath image) throws IOException {
+        List<FileEntry> way = new VolumeFile(volumeName(), fileSystem, image).way();
+        ImageFileFacts facts = ImageFileFacts.UNKNOWN.withPath(path(way));
+        FileEntry file = way.get(way.size() - 1);
+        try {
+            facts = facts.withAttributes(attributes(fileSystem, way)).withAllocation(ImageAllocation.of(fileSystem.allocated(file)));
+        } catch (IOException e) {
+            // What the file system says of the file contradicts itself; reading the file will say how.
+        }
+        return facts;
+    }
+
+    /** The names as they are stored, whatever the image was called. */
+    private static String path(List<FileEntry> way) {
+        List<String> names = new ArrayList<>();
+        for (FileEntry entry : way) {
+            names.add(entry.name());
+        }
+        return String.join("\\", names);
+    }
+
+    /** Those of the file; of the folders on its way only that they are not what they seem. */
+    private static Set<FileAttribute> attributes(FileSystem fileSystem, List<FileEntry> way) throws IOException {
+        Set<FileAttribute> attributes = EnumSet.noneOf(FileAttribute.class);
+        for (FileEntry entry : way) {
+            Set<FileAttribute> own = fileSystem.attributes(entry);
+            if (entry.kind() == FileEntry.Kind.FILE) {
+                attributes.addAll(own);
+            } else if (own.contains(FileAttribute.REPARSE_POINT)) {
+                attributes.add(FileAttribute.REPARSE_POINT);
+            }
+        }
+        return attributes;
+    }
+
+    private HostDiskFacts disk(List<Volume> volumes, boolean dynamic) {
+        SystemPartitionSurvey survey = SystemPartitionSurvey.of(volumes, partition);
+        HostDiskFacts facts = HostDiskFacts.UNKNOWN.withSectorSize(sectorSize).withDynamic(dynamic);
+        Optional<List<SystemPartition>> found = survey.partitions();
+        if (found.isPresent()) {
+            facts = facts.withSystemPartitions(found.get());
+        }
+        OptionalInt entries = survey.vhdEntries();
+        return entries.isPresent() ? facts.withVhdEntries(entries.getAsInt()) : facts;
+    }
+}
