@@ -7,10 +7,10 @@ import org.bcdkit.catalog.ObjectCatalog;
 import org.bcdkit.catalog.ObjectDefinition;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.layout.Printable;
-import org.bcdkit.store.WellKnown;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.WellKnown;
 
 /** An object as a user names it: by its GUID, by an alias such as {@code {bootmgr}} or {@code {default}}, or by its description. */
 public final class ObjectArgument {

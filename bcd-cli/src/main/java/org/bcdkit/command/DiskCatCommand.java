@@ -10,6 +10,7 @@ import org.bcdkit.cli.ExitCode;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.Volume;
+import org.bcdkit.filesystem.VolumeFile;
 import org.bcdkit.storage.Storage;
 
 /** {@code bcd disk cat IMAGE[:N[/PATH]]}: the bytes of a file inside an image, of a partition, or of the whole disk. */
@@ -52,7 +53,7 @@ public final class DiskCatCommand implements Command {
     private static Storage file(Volume volume, ImagePathArgument place) throws IOException {
         FileSystem fileSystem = volume.open();
         String name = place.image() + ":" + volume.number();
-        FileEntry found = OpenedDisk.find(fileSystem, place.path().orElseThrow(), name);
+        FileEntry found = OpenedDisk.find(new VolumeFile(name, fileSystem, place.path().orElseThrow()));
         if (found.kind() == FileEntry.Kind.DIRECTORY) {
             throw new RequestException("\"" + place.path().get() + "\" on " + name + " is a folder; bcd disk ls shows what is in it.");
         }

@@ -8,6 +8,7 @@ import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.Volume;
+import org.bcdkit.filesystem.VolumeFile;
 import org.bcdkit.view.DirectoryJson;
 import org.bcdkit.view.DirectoryText;
 import org.bcdkit.view.JsonDocument;
@@ -44,7 +45,7 @@ public final class DiskLsCommand implements Command {
     private static List<FileEntry> entries(Volume volume, ImagePathArgument place) throws IOException {
         FileSystem fileSystem = volume.open();
         FilePath path = place.path().orElse(FilePath.ROOT);
-        FileEntry found = OpenedDisk.find(fileSystem, path, place.image() + ":" + volume.number());
+        FileEntry found = OpenedDisk.find(new VolumeFile(place.image() + ":" + volume.number(), fileSystem, path));
         return found.kind() == FileEntry.Kind.DIRECTORY ? fileSystem.list(found) : List.of(found);
     }
 }

@@ -18,19 +18,12 @@ import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeFile;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.nativeboot.HostFacts;
-import org.bcdkit.partition.Partition;
-import org.bcdkit.partition.PartitionType;
-import org.bcdkit.storage.FormatException;
+import org.bcdkit.nativeboot.HostSurvey;
+import org.bcdkit.nativeboot.SystemPartition.Kind;
+import org.bcdkit.storage.UnsupportedException;
 
 /** An image that lies in a partition of a disk which is not mounted: all that is known of where it is comes from the bytes of that disk. */
 final class ImageInDisk implements ImagePlace {
-
-    private static final FilePath UEFI_STORE = FilePath.parse("EFI/Microsoft/Boot/BCD");
-    private static final FilePath BIOS_STORE = FilePath.parse("Boot/BCD");
-
-    private static final PartitionType ESP_IN_MBR = new PartitionType.Mbr(0xEF);
-    /** Status byte of a partition that a BIOS starts from. */
-    private static final int ACTIVE = 0x80;
 
     private final Path name;
     private final OpenedDisk disk;
@@ -38,12 +31,12 @@ final class ImageInDisk implements ImagePlace {
     private final VolumeFile image;
     private final HostFacts facts;
 
-    private ImageInDisk(Path name, OpenedDisk disk, Volume volume, VolumeFile image) throws IOException {
+    private ImageInDisk(Path name, OpenedDisk disk, Volume volume, VolumeFile image, HostFacts facts) {
         this.name = name;
         this.disk = disk;
         this.volume = volume;
         this.image = image;
-        this.facts = HostFacts.UNKNOWN;
+        this.facts = facts;
     }
 
     /** @param path of the image on its volume, as Windows writes it */
@@ -57,8 +50,10 @@ final class ImageInDisk implements ImagePlace {
                 throw new UsageException(HostOptions.PATH + ": \"" + path + "\" names no file; write for instance '\\vhds\\w11.vhdx'.");
             }
             String volumeName = name + ":" + partition;
-            OpenedDisk.find(fileSystem, file, volumeName); // says where the path ends when it leads nowhere
-            return new ImageInDisk(name, disk, volume, new VolumeFile(volumeName, fileSystem, file));
+            VolumeFile image = new VolumeFile(volumeName, fileSystem, file);
+            OpenedDisk.find(image); // says where the path ends when it leads nowhere
+            HostFacts facts = HostSurvey.of(name.toString(), disk.disk().contents(), disk.disk().sectorSize(), partition, file);
+            return new ImageInDisk(name, disk, volume, image, facts);
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;
@@ -144,7 +139,7 @@ final class ImageInDisk implements ImagePlace {
     private String none(OptionalInt partition, List<String> looked) {
         String remedy = " Name a store with --store FILE.";
         if (!looked.isEmpty()) {
-            return "There is no boot store on " + String.join(" and ", looked) + " of " + name + ", neither " + UEFI_STORE + " nor " + BIOS_STORE + "."
+            return "There is no boot store on " + String.join(" and ", looked) + " of " + name + ", neither " + Kind.ESP.storePath() + " nor " + Kind.ACTIVE.storePath() + "."
                     + remedy;
         }
         return partition.isPresent()
@@ -153,19 +148,11 @@ final class ImageInDisk implements ImagePlace {
     }
 
     private static boolean isSystem(Volume volume) {
-        if (volume.partition().isEmpty()) {
-            return false;
-        }
-        Partition partition = volume.partition().get();
-        return isEsp(volume) || partition.id() instanceof PartitionId.Mbr && (partition.attributes() & ACTIVE) != 0;
+        return isEsp(volume) || volume.partition().isPresent() && volume.partition().get().isActive();
     }
 
     private static boolean isEsp(Volume volume) {
-        if (volume.partition().isEmpty()) {
-            return false;
-        }
-        PartitionType type = volume.partition().get().type();
-        return type.equals(PartitionType.Gpt.EFI_SYSTEM) || type.equals(ESP_IN_MBR);
+        return volume.partition().isPresent() && volume.partition().get().type().isEfiSystem();
     }
 
     private static String what(Volume volume) throws IOException {
@@ -173,17 +160,17 @@ final class ImageInDisk implements ImagePlace {
         return kind.isPresent() ? " (" + kind.get().word() + ")" : "";
     }
 
-    /** Empty as well when the volume cannot be read. */
+    /** Empty as well when the volume holds nothing that can be read. */
     private static Optional<FilePath> storeOn(Volume volume) throws IOException {
-        List<FilePath> paths = isEsp(volume) ? List.of(UEFI_STORE, BIOS_STORE) : List.of(BIOS_STORE, UEFI_STORE);
+        List<Kind> kinds = isEsp(volume) ? List.of(Kind.ESP, Kind.ACTIVE) : List.of(Kind.ACTIVE, Kind.ESP);
         try {
             FileSystem fileSystem = volume.open();
-            for (FilePath path : paths) {
-                if (path.find(fileSystem).isPresent()) {
-                    return Optional.of(path);
+            for (Kind kind : kinds) {
+                if (kind.storePath().find(fileSystem).isPresent()) {
+                    return Optional.of(kind.storePath());
                 }
             }
-        } catch (FormatException e) {
+        } catch (UnsupportedException e) {
             return Optional.empty();
         }
         return Optional.empty();

@@ -1,8 +1,8 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
-import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreImportPlanner;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 
 /** {@code bcd import FILE}: the objects of another store in the place of those that are there. */

@@ -15,9 +15,9 @@ import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.filesystem.FileEntry;
-import org.bcdkit.filesystem.FilePath;
-import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.filesystem.NoSuchPathException;
 import org.bcdkit.filesystem.Volume;
+import org.bcdkit.filesystem.VolumeFile;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.partition.PartitionTable;
 import org.bcdkit.partition.PartitionTables;
@@ -114,23 +114,13 @@ final class OpenedDisk implements Closeable {
     }
 
     /** What a path leads to on a volume; a {@link RequestException} that says where it ends when it leads nowhere. */
-    static FileEntry find(FileSystem fileSystem, FilePath path, String volume) throws IOException {
-        Optional<FileEntry> found = path.find(fileSystem);
-        if (found.isPresent()) {
-            return found.get();
+    static FileEntry find(VolumeFile file) throws IOException {
+        try {
+            return file.entry();
+        } catch (NoSuchPathException e) {
+            String problem = e.problem();
+            throw new RequestException(Character.toUpperCase(problem.charAt(0)) + problem.substring(1) + "." + Spelling.didYouMean(e.name(), e.names()));
         }
-        FilePath there = path.longestThere(fileSystem);
-        FileEntry last = there.find(fileSystem).orElseThrow();
-        String name = path.names().get(there.names().size());
-        if (last.kind() != FileEntry.Kind.DIRECTORY) {
-            throw new RequestException(volume + "/" + there + " is a " + last.kind().word() + ", so there is no \"" + name + "\" in it.");
-        }
-        List<String> names = new ArrayList<>();
-        for (FileEntry entry : fileSystem.list(last)) {
-            names.add(entry.name());
-        }
-        String folder = there.names().isEmpty() ? volume : volume + "/" + there;
-        throw new RequestException("There is no \"" + name + "\" in " + folder + "." + Spelling.didYouMean(name, names));
     }
 
     @Override

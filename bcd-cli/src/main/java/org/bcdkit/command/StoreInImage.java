@@ -3,8 +3,6 @@ package org.bcdkit.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.ImagePathArgument;
 import org.bcdkit.argument.MapArgument;
@@ -15,9 +13,9 @@ import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.filesystem.HiveLogs;
 import org.bcdkit.filesystem.Volume;
-import org.bcdkit.hive.HiveFiles;
-import org.bcdkit.hive.HiveReader;
+import org.bcdkit.filesystem.VolumeFile;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Storage;
 
@@ -66,7 +64,7 @@ final class StoreInImage implements StoreLocation {
         try (OpenedDisk disk = OpenedDisk.open(invocation, image).withWarnings(invocation)) {
             Volume volume = disk.volume(image, partition);
             FileSystem fileSystem = volume.open();
-            FileEntry entry = OpenedDisk.find(fileSystem, path, image + ":" + partition);
+            FileEntry entry = OpenedDisk.find(new VolumeFile(image + ":" + partition, fileSystem, path));
             if (entry.kind() == FileEntry.Kind.DIRECTORY) {
                 throw new RequestException(name() + " is a folder, not a boot store. Name the file in it, for instance EFI/Microsoft/Boot/BCD.");
             }
@@ -75,7 +73,7 @@ final class StoreInImage implements StoreLocation {
                     throw StoreSnapshot.tooLarge(name(), file.size() + " bytes");
                 }
                 Bytes content = file.bytes(0, (int) file.size());
-                return StoreSnapshot.of(name(), content, new Logs(fileSystem, path));
+                return StoreSnapshot.of(name(), content, new HiveLogs(fileSystem, path));
             }
         }
     }
@@ -85,29 +83,5 @@ final class StoreInImage implements StoreLocation {
         throw new RequestException(name() + " lies inside an image, and files inside images cannot be changed yet, nor are copies kept there."
                 + "\nTake the store out with \"bcd disk cat " + name() + " > BCD\", change that with --store BCD, and put it back where the partition is"
                 + " mounted; or name the store there in the first place.");
-    }
-
-    /** The logs beside a store on its volume. */
-    private static final class Logs implements HiveReader.LogSource {
-        private final FileSystem fileSystem;
-        private final FilePath store;
-
-        Logs(FileSystem fileSystem, FilePath store) {
-            this.fileSystem = fileSystem;
-            this.store = store;
-        }
-
-        @Override
-        public List<Storage> open() throws IOException {
-            List<Storage> logs = new ArrayList<>();
-            int last = store.names().size() - 1;
-            FileEntry folder = new FilePath(store.names().subList(0, last)).find(fileSystem).orElseThrow();
-            for (FileEntry entry : fileSystem.list(folder)) {
-                if (entry.kind() == FileEntry.Kind.FILE && HiveFiles.isLog(entry.name(), store.names().get(last))) {
-                    logs.add(fileSystem.open(entry));
-                }
-            }
-            return logs;
-        }
     }
 }
