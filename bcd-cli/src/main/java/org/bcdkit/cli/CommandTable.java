@@ -16,6 +16,7 @@ import org.bcdkit.command.DiffCommand;
 import org.bcdkit.command.DiskCatCommand;
 import org.bcdkit.command.DiskInfoCommand;
 import org.bcdkit.command.DiskLsCommand;
+import org.bcdkit.command.DoctorCommand;
 import org.bcdkit.command.DumpCommand;
 import org.bcdkit.command.EditCommand;
 import org.bcdkit.command.ExportCommand;
@@ -59,6 +60,7 @@ public enum CommandTable {
     LOAD("load", CommandGroup.CHANGE, "Make a store of what dump printed."),
     EDIT("edit", CommandGroup.CHANGE, "Do what a command line of Microsoft's bcdedit does."),
     CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
+    DOCTOR("doctor", CommandGroup.IMAGES, "Tell whether Windows in a VHD or VHDX will boot here, and why not."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
@@ -105,6 +107,7 @@ public enum CommandTable {
             case LOAD -> new LoadCommand();
             case EDIT -> new EditCommand();
             case CREATE -> new CreateCommand();
+            case DOCTOR -> new DoctorCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case DISK_INFO -> new DiskInfoCommand();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.command.Arguments;
+import org.bcdkit.command.Coloring;
 import org.bcdkit.command.Command;
 import org.bcdkit.command.GlobalOptions;
 import org.bcdkit.command.Invocation;
@@ -122,6 +123,6 @@ public final class Main {
     }
 
     private Messages messages(GlobalOptions.Color color, boolean quiet, boolean verbose) {
-        return new Messages(surroundings.err(), new Coloring(color, surroundings), quiet, verbose);
+        return new Messages(surroundings.err(), new Coloring(color, surroundings, false), quiet, verbose);
     }
 }

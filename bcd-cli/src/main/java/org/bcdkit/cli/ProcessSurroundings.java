@@ -18,6 +18,9 @@ final class ProcessSurroundings implements Surroundings {
     /** Set by the launcher, which can ask about standard error; the JDK can only be asked about all streams together. */
     private static final String TERMINAL = "bcd.terminal";
 
+    /** The same of standard output. */
+    private static final String RESULT_TERMINAL = "bcd.terminal.out";
+
     /** Set by the launcher: the name by which it was called. */
     private static final String PROGRAM = "bcd.program";
 
@@ -68,7 +71,16 @@ final class ProcessSurroundings implements Surroundings {
 
     @Override
     public boolean isTerminal() {
-        String launcher = System.getProperty(TERMINAL);
+        return isTerminal(TERMINAL);
+    }
+
+    @Override
+    public boolean isResultTerminal() {
+        return isTerminal(RESULT_TERMINAL);
+    }
+
+    private static boolean isTerminal(String property) {
+        String launcher = System.getProperty(property);
         return launcher == null ? System.console() != null : Boolean.parseBoolean(launcher);
     }
 

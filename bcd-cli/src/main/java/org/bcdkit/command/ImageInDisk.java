@@ -91,7 +91,7 @@ final class ImageInDisk implements ImagePlace {
 
     @Override
     public String path() {
-        return "\\" + String.join("\\", image.path().names());
+        return facts.file().path().orElse("\\" + String.join("\\", image.path().names()));
     }
 
     /** Nobody said that. */

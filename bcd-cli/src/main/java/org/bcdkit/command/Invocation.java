@@ -51,6 +51,11 @@ public final class Invocation {
         return surroundings.out();
     }
 
+    /** Whether results may have colours. */
+    public Messages.Terminal resultTerminal() {
+        return new Coloring(global.color(), surroundings, true);
+    }
+
     public Messages messages() {
         return messages;
     }

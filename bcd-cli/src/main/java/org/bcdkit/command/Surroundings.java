@@ -31,6 +31,9 @@ public interface Surroundings {
     /** Whether somebody reads the messages on a terminal. */
     boolean isTerminal();
 
+    /** Whether somebody reads the results on a terminal. */
+    boolean isResultTerminal();
+
     /** The machine; asked only by commands that need to know something of it. */
     Host host();
 

@@ -46,6 +46,11 @@ final class Unheard implements Surroundings {
     }
 
     @Override
+    public boolean isResultTerminal() {
+        return surroundings.isResultTerminal();
+    }
+
+    @Override
     public Host host() {
         return surroundings.host();
     }

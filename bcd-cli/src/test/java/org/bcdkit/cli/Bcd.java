@@ -23,6 +23,7 @@ public final class Bcd implements Surroundings {
     private final PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8);
     private final Map<String, String> variables = new HashMap<>();
     private boolean terminal;
+    private boolean resultTerminal;
     private int flushes = Integer.MAX_VALUE;
     private Clock clock = Clock.systemUTC();
     private final FakeHost host = new FakeHost();
@@ -62,6 +63,12 @@ public final class Bcd implements Surroundings {
 
     public Bcd onTerminal() {
         terminal = true;
+        return this;
+    }
+
+    /** Results are read on a terminal, messages somewhere else. */
+    public Bcd withResultsOnTerminal() {
+        resultTerminal = true;
         return this;
     }
 
@@ -117,6 +124,11 @@ public final class Bcd implements Surroundings {
     @Override
     public boolean isTerminal() {
         return terminal;
+    }
+
+    @Override
+    public boolean isResultTerminal() {
+        return resultTerminal;
     }
 
     @Override

@@ -34,7 +34,8 @@ public record ImageFacts(
         parents = List.copyOf(parents);
     }
 
-    static ImageFacts of(VirtualDisk disk, Optional<PartitionTable> table) {
+    /** What a disk that was opened tells, and its table, as far as it could be read. */
+    public static ImageFacts of(VirtualDisk disk, Optional<PartitionTable> table) {
         List<String> parents = new ArrayList<>();
         for (Optional<VirtualDisk> parent = disk.parent(); parent.isPresent(); parent = parent.get().parent()) {
             parents.add(parent.get().name());
