@@ -28,6 +28,11 @@ public record HostDiskFacts(
         return new HostDiskFacts(Optional.of(found), sectorSize, vhdEntries, dynamic);
     }
 
+    /** For those that are not all: one that was not looked at may be there. */
+    public HostDiskFacts withoutSystemPartitions() {
+        return new HostDiskFacts(Optional.empty(), sectorSize, vhdEntries, dynamic);
+    }
+
     public HostDiskFacts withSectorSize(int bytes) {
         return new HostDiskFacts(systemPartitions, OptionalInt.of(bytes), vhdEntries, dynamic);
     }

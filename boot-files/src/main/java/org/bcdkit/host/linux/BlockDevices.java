@@ -57,6 +57,18 @@ final class BlockDevices {
         return beneath;
     }
 
+    /** Whether built-in disks other than that of {@code place} have partitions. */
+    boolean areElsewhere(PartitionPlace place) throws HostException {
+        for (String name : source.blockDeviceNames()) {
+            Optional<SysfsFolder> folder = source.blockDeviceNamed(name);
+            Optional<PartitionPlace> other = folder.isPresent() ? BlockDeviceParser.parse(folder.get()).partition() : Optional.empty();
+            if (other.isPresent() && !other.get().disk().equals(place.disk()) && other.get().isBuiltIn()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All that a device is made of, itself included, from the top down. */
     List<BlockDevice> stack(BlockDevice device) throws HostException {
         List<BlockDevice> stack = new ArrayList<>();

@@ -134,7 +134,16 @@ public final class LinuxHost implements Host {
                 return allocated(image);
             }
         });
-        return HostFacts.UNKNOWN.withVolume(volume.facts()).withFile(file);
+        HostFacts facts = HostFacts.UNKNOWN.withVolume(volume.facts()).withFile(file);
+        if (volume.mount().isEmpty()) {
+            return facts;
+        }
+        try {
+            Path real = image.toRealPath();
+            return new BootSurvey(source, devices, real, mountOf(real), volume).add(facts);
+        } catch (IOException e) {
+            return facts; // the problems of the volume say what is missing
+        }
     }
 
     private OptionalLong allocated(Path file) {
@@ -147,16 +156,7 @@ public final class LinuxHost implements Host {
 
     @Override
     public TargetFacts target() {
-        OptionalLong memory = memory();
-        return memory.isPresent() ? TargetFacts.UNKNOWN.withMemory(memory.getAsLong()) : TargetFacts.UNKNOWN;
-    }
-
-    private OptionalLong memory() {
-        try {
-            return MemoryInfoParser.total(source.memoryInfo());
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
+        return new TargetMachine(source).facts();
     }
 
     @Override

@@ -126,6 +126,43 @@ class LinuxSource {
         return Files.isDirectory(sys.resolve("firmware/efi"));
     }
 
+    /** For how many bits the firmware is, as UEFI says: {@code 64}. */
+    Optional<String> firmwareBits() {
+        return textIfReadable(sys.resolve("firmware/efi/fw_platform_size"));
+    }
+
+    /** Whether what the firmware has left for the kernel can be seen: a container shows nothing of it. */
+    boolean isFirmwareSeen() {
+        return Files.isDirectory(sys.resolve("firmware/acpi")) || Files.isDirectory(sys.resolve("firmware/memmap"));
+    }
+
+    /** The version of the kernel: {@code 6.1.0-13-amd64}. */
+    Optional<String> kernelRelease() {
+        return textIfReadable(proc.resolve("sys/kernel/osrelease"));
+    }
+
+    /** For what processor Java is: {@code amd64}. */
+    String processor() {
+        return System.getProperty("os.arch");
+    }
+
+    /** What {@code /sys} has about the partitions of the disk with this name there. */
+    List<SysfsFolder> partitions(String disk) {
+        List<SysfsFolder> partitions = new ArrayList<>();
+        for (String name : names(sys.resolve("class/block").resolve(disk))) {
+            Optional<SysfsFolder> child = name.startsWith(disk) ? folder(sys.resolve("class/block").resolve(name)) : Optional.empty();
+            if (child.isPresent()) {
+                partitions.add(child.get());
+            }
+        }
+        return partitions;
+    }
+
+    /** The names of all block devices in {@code /sys}. */
+    List<String> blockDeviceNames() {
+        return names(sys.resolve("class/block"));
+    }
+
     /** What is in a folder. */
     List<Path> children(Path folder) throws IOException {
         List<Path> children = new ArrayList<>();

@@ -52,11 +52,7 @@ final class MountedPartitions {
         } catch (HostException e) {
             return false;
         }
-        if (device.isEmpty() || device.get().partition().isEmpty()) {
-            return false;
-        }
-        PartitionPlace place = device.get().partition().get();
-        return !place.removable() && !place.isImage();
+        return device.isPresent() && device.get().partition().isPresent() && device.get().partition().get().isBuiltIn();
     }
 
     private List<Mount> mounts() throws IOException {

@@ -21,6 +21,11 @@ record PartitionPlace(
         return BlockDevice.pathOf(disk);
     }
 
+    /** Whether the disk stays with this machine. */
+    boolean isBuiltIn() {
+        return !removable && !isImage();
+    }
+
     /** Whether the disk is a file, or on another machine, and not a disk of this one. */
     boolean isImage() {
         return disk.startsWith("loop") || disk.startsWith("nbd");

@@ -2,12 +2,16 @@ package org.bcdkit.host.linux;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.bcdkit.partition.PartitionType;
 
 /** What udev noted about a block device, from its partition table and the start of its content. It needs no permission to be read. */
 record UdevRecord(Map<String, String> properties) {
 
     private static final String ENTRY_UUID = "ID_PART_ENTRY_UUID";
     private static final String ENTRY_OFFSET = "ID_PART_ENTRY_OFFSET";
+    private static final String ENTRY_TYPE = "ID_PART_ENTRY_TYPE";
+    private static final String HEX = "0x";
     private static final String TABLE_TYPE = "ID_PART_TABLE_TYPE";
     private static final String TABLE_UUID = "ID_PART_TABLE_UUID";
     private static final String FILE_SYSTEM = "ID_FS_TYPE";
@@ -22,8 +26,25 @@ record UdevRecord(Map<String, String> properties) {
 
     /** A partition: its GUID, or the disk's signature and a number; absent when udev speaks of a partition that starts elsewhere. */
     Optional<String> partitionUuid(long start) {
-        boolean isAbout = Long.toString(start / UNIT).equals(properties.get(ENTRY_OFFSET));
-        return isAbout ? property(ENTRY_UUID) : Optional.empty();
+        return isAbout(start) ? property(ENTRY_UUID) : Optional.empty();
+    }
+
+    /** A partition: what its entry in the table says that it is for. */
+    Optional<PartitionType> partitionType(long start) {
+        Optional<String> type = isAbout(start) ? property(ENTRY_TYPE) : Optional.empty();
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    type.get().startsWith(HEX) ? new PartitionType.Mbr(Integer.parseInt(type.get(), HEX.length(), type.get().length(), 16)) : new PartitionType.Gpt(UUID.fromString(type.get())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isAbout(long start) {
+        return Long.toString(start / UNIT).equals(properties.get(ENTRY_OFFSET));
     }
 
     /** A disk with a GPT: its GUID. */

@@ -1,0 +1,69 @@
+package org.bcdkit.host.linux;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.nativeboot.TargetFacts;
+import org.bcdkit.windows.Architecture;
+
+/** This machine as one that starts images: its firmware and its memory. */
+final class TargetMachine {
+
+    private static final Set<String> X86 = Set.of("amd64", "x86_64", "i386", "x86");
+
+    private final LinuxSource source;
+
+    TargetMachine(LinuxSource source) {
+        this.source = source;
+    }
+
+    TargetFacts facts() {
+        TargetFacts facts = TargetFacts.UNKNOWN;
+        OptionalLong memory = memory();
+        if (memory.isPresent()) {
+            facts = facts.withMemory(memory.getAsLong());
+        }
+        if (source.isUefi()) {
+            facts = facts.withFirmware(FirmwareKind.UEFI);
+            Optional<Architecture> architecture = architecture();
+            return architecture.isPresent() ? facts.withArchitecture(architecture.get()) : facts;
+        }
+        // A BIOS starts boot managers for every processor of its kind, so that it has no architecture.
+        return isBios() ? facts.withFirmware(FirmwareKind.BIOS) : facts;
+    }
+
+    private OptionalLong memory() {
+        try {
+            return MemoryInfoParser.total(source.memoryInfo());
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Of the firmware, which starts programs of its own width only: a processor for 64 bits may have firmware for 32. Java says for which processor it
+     * was built itself, which has the family in common with it.
+     */
+    private Optional<Architecture> architecture() {
+        Optional<String> bits = source.firmwareBits();
+        if (bits.isEmpty()) {
+            return Optional.empty();
+        }
+        String processor = source.processor();
+        return switch (bits.get().strip()) {
+            case "64" -> X86.contains(processor) ? Optional.of(Architecture.X64) : processor.equals("aarch64") ? Optional.of(Architecture.ARM64) : Optional.empty();
+            case "32" -> X86.contains(processor) ? Optional.of(Architecture.X86) : processor.equals("arm") ? Optional.of(Architecture.ARM) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** Without UEFI, a PC has a BIOS; but only where the firmware would be seen: in a container it is hidden, and a Linux in Windows has none. */
+    private boolean isBios() {
+        Optional<String> kernel = source.kernelRelease();
+        boolean inWindows = kernel.isEmpty() || kernel.get().toLowerCase(Locale.ROOT).contains("microsoft");
+        return X86.contains(source.processor()) && source.isFirmwareSeen() && !inWindows;
+    }
+}
