@@ -10,7 +10,7 @@ import org.bcdkit.storage.MalformedException;
  * All bins of a hive, gone through once from the first to the last. Only cells found on that way can be asked for, and each of them once: so
  * nothing can lead outside, run in circles, or be counted twice.
  */
-final class HiveBins {
+final class HiveBins implements Cells {
 
     private static final String CELL = "cell";
 
@@ -73,13 +73,9 @@ final class HiveBins {
         return new MalformedException(source, HiveBin.LAYOUT.name(), BaseBlock.SIZE + (long) start + field, problem);
     }
 
-    /**
-     * The cell at {@code offset}, which nobody may have claimed before.
-     *
-     * @param structure what the cell is expected to hold
-     * @param pointer position in the file of what leads there
-     */
-    Cell claim(long offset, String structure, long pointer) throws MalformedException {
+    /** The cell at {@code offset}, which nobody may have claimed before. */
+    @Override
+    public Cell claim(long offset, String structure, long pointer) throws MalformedException {
         Cell cell = cell(offset, structure, pointer);
         int bit = cell.offset() / Cell.UNIT;
         if (claimed.get(bit)) {
@@ -92,10 +88,14 @@ final class HiveBins {
     private Cell cell(long offset, String structure, long pointer) throws MalformedException {
         boolean found = offset % Cell.UNIT == 0 && offset < bins.size() && allocated.get((int) offset / Cell.UNIT);
         if (!found) {
-            throw new MalformedException(source, structure, BaseBlock.SIZE + offset, "no cell in use starts here, though one is expected from " + from(pointer));
+            throw noCell(source, offset, structure, pointer);
         }
         int size = -sizeAt((int) offset) - Cell.HEADER_SIZE;
-        return new Cell(source, bins, (int) offset, size);
+        return new Cell(source, (int) offset, size, bins.array(), bins.start() + (int) offset + Cell.HEADER_SIZE);
+    }
+
+    static MalformedException noCell(String source, long offset, String structure, long pointer) {
+        return new MalformedException(source, structure, BaseBlock.SIZE + offset, "no cell in use starts here, though one is expected from " + from(pointer));
     }
 
     private int sizeAt(int at) {

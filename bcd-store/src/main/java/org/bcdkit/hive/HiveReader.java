@@ -3,6 +3,7 @@ package org.bcdkit.hive;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
@@ -32,27 +33,16 @@ public final class HiveReader {
         });
     }
 
-    /** Logs that are opened only when they are needed: what a clean store has beside it must not keep it from being read. */
+    /** Logs that are opened only when they are needed: what a clean hive has beside it must not keep it from being read. */
     public interface LogSource {
         List<Storage> open() throws IOException;
     }
 
-    /** The same, with logs that are opened only when they are needed. */
-    public static Hive read(Storage primary, LogSource logs) throws IOException {
-        BaseBlock base = BaseBlock.read(primary);
-        if (!base.isDirty()) {
-            return read(primary, base, HiveState.CLEAN);
-        }
-        Optional<Storage> recovered = new LogReplay(primary, base, logs.open()).recover();
-        if (recovered.isPresent()) {
-            return read(recovered.get(), BaseBlock.read(recovered.get()), HiveState.RECOVERED);
-        }
-        return read(primary, base, HiveState.DIRTY);
-    }
-
-    private static Hive read(Storage storage, BaseBlock base, HiveState state) throws IOException {
-        Key root = tree(storage, base).root(base.rootCell());
-        return new Hive(info(base, state), root);
+    /** Reads a hive as {@link #read(Storage, List)} does, with logs that are opened when it is dirty. */
+    static Hive read(Storage primary, LogSource logs) throws IOException {
+        OpenedHive hive = OpenedHive.open(primary, logs);
+        Key root = tree(hive).root(hive.base().rootCell());
+        return new Hive(hive.info(), root);
     }
 
     /**
@@ -60,18 +50,14 @@ public final class HiveReader {
      * no second tree takes up memory.
      */
     static Optional<String> difference(Hive meant, Storage storage) throws IOException {
-        BaseBlock base = BaseBlock.read(storage);
-        TreeReader tree = tree(storage, base);
-        Optional<String> difference = HiveDifference.first(meant.info(), info(base, base.isDirty() ? HiveState.DIRTY : HiveState.CLEAN));
-        return difference.isPresent() ? difference : tree.difference(base.rootCell(), meant.root());
+        OpenedHive hive = OpenedHive.withoutLogs(storage);
+        TreeReader tree = tree(hive);
+        Optional<String> difference = HiveDifference.first(meant.info(), hive.info());
+        return difference.isPresent() ? difference : tree.difference(hive.base().rootCell(), meant.root());
     }
 
-    private static TreeReader tree(Storage storage, BaseBlock base) throws IOException {
-        base.check(storage);
-        return new TreeReader(HiveBins.walk(storage.name(), storage.bytes(BaseBlock.SIZE, (int) base.binsSize())), base.minorVersion());
-    }
-
-    private static HiveInfo info(BaseBlock base, HiveState state) {
-        return new HiveInfo(base.minorVersion(), base.primarySequence(), base.lastWritten(), state, base.image().toBytes());
+    private static TreeReader tree(OpenedHive hive) throws IOException {
+        Bytes bins = hive.storage().bytes(BaseBlock.SIZE, (int) hive.base().binsSize());
+        return new TreeReader(HiveBins.walk(hive.storage().name(), bins), hive.base().minorVersion());
     }
 }

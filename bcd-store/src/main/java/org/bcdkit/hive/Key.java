@@ -2,6 +2,7 @@ package org.bcdkit.hive;
 
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.layout.NameCase;
 import org.bcdkit.storage.Bytes;
 
 /**
@@ -26,7 +27,7 @@ public record Key(
     /** The subkey of that name, compared without regard to case as the registry does. */
     public Optional<Key> key(String name) {
         for (Key key : keys) {
-            if (key.name.equalsIgnoreCase(name)) {
+            if (NameCase.same(key.name, name)) {
                 return Optional.of(key);
             }
         }
@@ -36,7 +37,7 @@ public record Key(
     /** The value of that name, compared without regard to case. */
     public Optional<Value> value(String name) {
         for (Value value : values) {
-            if (value.name().equalsIgnoreCase(name)) {
+            if (NameCase.same(value.name(), name)) {
                 return Optional.of(value);
             }
         }

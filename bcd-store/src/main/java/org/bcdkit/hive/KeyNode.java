@@ -1,5 +1,6 @@
 package org.bcdkit.hive;
 
+import java.io.IOException;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
@@ -32,4 +33,10 @@ record KeyNode(StructImage image) {
     static final Field<Long> WORK_VAR = LAYOUT.u32(68, "WorkVar", "Leftovers; written as zero.");
     static final Field<Long> NAME_LENGTH = LAYOUT.u16(72, "name length", "Bytes of the name that follows.");
     static final Field<Long> CLASS_LENGTH = LAYOUT.u16(74, "class name length", "Bytes.");
+
+    /** The name of the key whose record {@code node} is in {@code cell}. */
+    static String name(Cell cell, StructImage node) throws IOException {
+        boolean singleByte = (node.getInt(FLAGS) & ASCII_NAME) != 0;
+        return RegistryNames.read(cell, LAYOUT.name(), NAME_LENGTH.offset(), node.getInt(NAME_LENGTH), LAYOUT.size(), singleByte);
+    }
 }

@@ -1,5 +1,6 @@
 package org.bcdkit.hive;
 
+import java.io.IOException;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
@@ -24,4 +25,10 @@ record KeyValue(StructImage image) {
     static final Field<Long> TYPE = LAYOUT.u32(12, "type", "REG_SZ 1, REG_BINARY 3, REG_DWORD 4, REG_MULTI_SZ 7, or anything else.");
     static final Field<Long> FLAGS = LAYOUT.u16(16, "flags", "1: name in single bytes.");
     static final Field<Long> SPARE = LAYOUT.u16(18, "spare", "Leftovers; written as zero.");
+
+    /** The name of the value whose {@code record} is in {@code cell}. */
+    static String name(Cell cell, StructImage record) throws IOException {
+        boolean singleByte = (record.getInt(FLAGS) & ASCII_NAME) != 0;
+        return RegistryNames.read(cell, LAYOUT.name(), NAME_LENGTH.offset(), record.getInt(NAME_LENGTH), LAYOUT.size(), singleByte);
+    }
 }

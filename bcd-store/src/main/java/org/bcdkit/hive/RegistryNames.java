@@ -1,9 +1,9 @@
 package org.bcdkit.hive;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.NameCase;
-import org.bcdkit.storage.MalformedException;
 
 /** How the registry stores, compares and hashes names: as UTF-16 units, without regard to case. */
 final class RegistryNames {
@@ -58,7 +58,7 @@ final class RegistryNames {
      * @param length bytes
      * @param at where the name starts
      */
-    static String read(Cell cell, String structure, int lengthField, int length, int at, boolean singleByte) throws MalformedException {
+    static String read(Cell cell, String structure, int lengthField, int length, int at, boolean singleByte) throws IOException {
         cell.need(structure, at, length);
         int units = singleByte ? length : length / 2;
         if (!singleByte && length % 2 != 0) {
@@ -67,7 +67,7 @@ final class RegistryNames {
         if (units > MAX_LENGTH) {
             throw cell.malformed(structure, lengthField, "the name has " + units + " characters, expected up to " + MAX_LENGTH);
         }
-        byte[] bytes = cell.bins().array();
+        byte[] bytes = cell.array();
         int start = cell.index(at);
         if (singleByte) {
             return new String(bytes, start, length, StandardCharsets.ISO_8859_1);

@@ -1,5 +1,8 @@
 package org.bcdkit.hive;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
 
@@ -32,6 +35,22 @@ public record Value(String name, ValueType type, Bytes data, int flags) {
         byte[] data = new byte[Integer.BYTES];
         LittleEndian.putU32(data, 0, number);
         return new Value(name, ValueType.DWORD, Bytes.of(data));
+    }
+
+    /** What a {@code REG_SZ} or {@code REG_EXPAND_SZ} value says; empty when it is of another type. */
+    public Optional<String> text() {
+        return type.equals(ValueType.SZ) || type.equals(ValueType.EXPAND_SZ) ? Optional.of(RegistryText.at(data, 0)) : Optional.empty();
+    }
+
+    /** What a {@code REG_MULTI_SZ} value says; empty when it is of another type. */
+    public Optional<List<String>> texts() {
+        return type.equals(ValueType.MULTI_SZ) ? Optional.of(RegistryText.list(data)) : Optional.empty();
+    }
+
+    /** What a {@code REG_DWORD} value says; empty when it is of another type, or has not four bytes. */
+    public OptionalInt number() {
+        boolean isNumber = type.equals(ValueType.DWORD) && data.size() == Integer.BYTES;
+        return isNumber ? OptionalInt.of(LittleEndian.i32(data.array(), data.start())) : OptionalInt.empty();
     }
 
     // Written out for the sake of start-up, as in ValueType.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.device.DeviceCodec;
+import org.bcdkit.hive.RegistryText;
 import org.bcdkit.hive.ValueType;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
@@ -36,9 +37,9 @@ final class ElementCodec {
             byte[] data = element.data().toArray();
             value = switch (format) {
                 case DEVICE -> device(element.data());
-                case STRING -> Optional.of(new StringValue(text(data, 0)));
-                case OBJECT -> object(data);
-                case OBJECT_LIST -> objectList(data);
+                case STRING -> Optional.of(new StringValue(RegistryText.at(element.data(), 0)));
+                case OBJECT -> object(element.data());
+                case OBJECT_LIST -> objectList(element.data());
                 case INTEGER -> integer(data);
                 case BOOLEAN -> data.length == 1 ? Optional.of(new BooleanValue(data[0] != 0)) : Optional.empty();
                 case INTEGER_LIST -> integerList(data);
@@ -93,19 +94,6 @@ final class ElementCodec {
         return data;
     }
 
-    /** UTF-16 from {@code at} to the first NUL: some writers leave things behind it, others forget it. Half a unit at the end says nothing. */
-    private static String text(byte[] data, int at) {
-        StringBuilder text = new StringBuilder();
-        for (int i = at; i + 1 < data.length; i += 2) {
-            char c = (char) LittleEndian.u16(data, i);
-            if (c == 0) {
-                break;
-            }
-            text.append(c);
-        }
-        return text.toString();
-    }
-
     private static byte[] string(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("boot managers refuse an empty string");
@@ -125,24 +113,20 @@ final class ElementCodec {
         return data;
     }
 
-    private static Optional<ElementValue> object(byte[] data) {
-        Optional<ObjectId> id = ObjectId.parse(text(data, 0));
+    private static Optional<ElementValue> object(Bytes data) {
+        Optional<ObjectId> id = ObjectId.parse(RegistryText.at(data, 0));
         return id.isPresent() ? Optional.of(new ObjectValue(id.get())) : Optional.empty();
     }
 
-    /** Strings up to an empty one or to the end of the data, each of them an identifier. */
-    private static Optional<ElementValue> objectList(byte[] data) {
+    /** Each of the strings an identifier. */
+    private static Optional<ElementValue> objectList(Bytes data) {
         List<ObjectId> ids = new ArrayList<>();
-        String text = text(data, 0);
-        int at = 0;
-        while (!text.isEmpty()) {
+        for (String text : RegistryText.list(data)) {
             Optional<ObjectId> id = ObjectId.parse(text);
             if (id.isEmpty()) {
                 return Optional.empty();
             }
             ids.add(id.get());
-            at += 2 * text.length() + 2;
-            text = text(data, at);
         }
         return Optional.of(new ObjectListValue(ids));
     }

@@ -1,0 +1,168 @@
+package org.bcdkit.hive;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.layout.Field;
+import org.bcdkit.layout.NameCase;
+import org.bcdkit.layout.StructImage;
+import org.bcdkit.storage.UnsupportedException;
+
+/**
+ * A key of a {@link RegistryFile}. Its subkeys and values are read when asked for, and refused when they contradict the format. Names are compared
+ * without regard to case, as the registry does it.
+ */
+public final class RegistryKey {
+
+    /** Subkeys, and values, that are looked through in one key: more than any that is looked for has, and soon done. */
+    static final int MAX_ENTRIES = 1 << 17;
+
+    /** Bytes of data of a value: what Windows advises not to exceed. */
+    static final int MAX_DATA = 1 << 20;
+
+    private final Cells cells;
+    private final int minorVersion;
+    private final Cell cell;
+    private final StructImage node;
+    private final SubkeyLists subkeys;
+    private final ValueReader values;
+
+    RegistryKey(Cells cells, int minorVersion, Cell cell, StructImage node) {
+        this.cells = cells;
+        this.minorVersion = minorVersion;
+        this.cell = cell;
+        this.node = node;
+        this.subkeys = new SubkeyLists(cells);
+        this.values = new ValueReader(cells, minorVersion);
+    }
+
+    public String name() throws IOException {
+        return KeyNode.name(cell, node);
+    }
+
+    /** The key with that path from this one, its names with backslashes between them; empty when there is none. */
+    public Optional<RegistryKey> find(String path) throws IOException {
+        Optional<RegistryKey> key = Optional.of(this);
+        int start = 0;
+        while (key.isPresent() && start <= path.length()) {
+            int end = path.indexOf('\\', start);
+            end = end < 0 ? path.length() : end;
+            key = key.get().key(path.substring(start, end));
+            start = end + 1;
+        }
+        return key;
+    }
+
+    /** The subkey of that name. */
+    public Optional<RegistryKey> key(String name) throws IOException {
+        // Hints save reading nearly all keys. They are wrong in some files, so what they do not show is looked for without them.
+        Search search = new Search(name, true);
+        visit(search);
+        if (search.found.isEmpty()) {
+            search = new Search(name, false);
+            visit(search);
+        }
+        return search.found;
+    }
+
+    /** The names of the subkeys, in the order of their list. */
+    public List<String> keyNames() throws IOException {
+        List<String> names = new ArrayList<>();
+        visit(new SubkeyLists.Visitor() {
+            @Override
+            public void visit(Cell list, String kind, int at) throws IOException {
+                names.add(subkey(list, at).name());
+            }
+        });
+        return names;
+    }
+
+    private void visit(SubkeyLists.Visitor visitor) throws IOException {
+        int count = count(KeyNode.SUBKEY_COUNT);
+        subkeys.visit(cell, node, new SubkeyLists.Visitor() {
+            private int seen;
+
+            @Override
+            public void visit(Cell list, String kind, int at) throws IOException {
+                if (seen == count) {
+                    throw cell.malformed(KeyNode.LAYOUT.name(), KeyNode.SUBKEY_COUNT.offset(), "number of subkeys is " + count + ", but its list has more");
+                }
+                seen++;
+                visitor.visit(list, kind, at);
+            }
+        });
+    }
+
+    private int count(Field<Long> field) throws UnsupportedException {
+        long count = node.get(field);
+        if (count > MAX_ENTRIES) {
+            throw new UnsupportedException(
+                    cell.source(), KeyNode.LAYOUT.name(), cell.position(field.offset()), field.name() + " is " + count + ", supported is up to " + MAX_ENTRIES);
+        }
+        return (int) count;
+    }
+
+    private RegistryKey subkey(Cell list, int at) throws IOException {
+        Cell found = subkeys.subkey(list, at);
+        return new RegistryKey(cells, minorVersion, found, SubkeyLists.node(found, cell));
+    }
+
+    /** Finds the first key of a name among those whose hint is the right one, or among all others. */
+    private final class Search implements SubkeyLists.Visitor {
+
+        private final String name;
+        private final boolean hinted;
+        private Optional<RegistryKey> found = Optional.empty();
+
+        Search(String name, boolean hinted) {
+            this.name = name;
+            this.hinted = hinted;
+        }
+
+        @Override
+        public void visit(Cell list, String kind, int at) throws IOException {
+            if (found.isEmpty() && SubkeyLists.hints(name, list, kind, at) == hinted) {
+                RegistryKey key = subkey(list, at);
+                if (NameCase.same(key.name(), name)) {
+                    found = Optional.of(key);
+                }
+            }
+        }
+    }
+
+    /** The value of that name; an empty name is that of the default value. */
+    public Optional<Value> value(String name) throws IOException {
+        int count = count(KeyNode.VALUE_COUNT);
+        Cell list = count == 0 ? cell : values.list(cell, node);
+        for (int i = 0; i < count; i++) {
+            Cell value = values.cell(list, i);
+            StructImage record = value.record(KeyValue.LAYOUT);
+            if (NameCase.same(KeyValue.name(value, record), name)) {
+                return Optional.of(values.value(value, checked(value, record)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static StructImage checked(Cell value, StructImage record) throws UnsupportedException {
+        long size = record.get(KeyValue.DATA_SIZE) & ~KeyValue.INLINE;
+        if (size > MAX_DATA) {
+            throw new UnsupportedException(
+                    value.source(), KeyValue.LAYOUT.name(), value.position(KeyValue.DATA_SIZE.offset()), "data size is " + size + ", supported is up to " + MAX_DATA);
+        }
+        return record;
+    }
+
+    /** The names of the values, in the order of their list. */
+    public List<String> valueNames() throws IOException {
+        int count = count(KeyNode.VALUE_COUNT);
+        List<String> names = new ArrayList<>();
+        Cell list = count == 0 ? cell : values.list(cell, node);
+        for (int i = 0; i < count; i++) {
+            Cell value = values.cell(list, i);
+            names.add(KeyValue.name(value, value.record(KeyValue.LAYOUT)));
+        }
+        return names;
+    }
+}
