@@ -17,6 +17,15 @@ public final class HiveFiles {
 
     private HiveFiles() {}
 
+    /** The names that the transaction logs of a hive may have, which are beside it. */
+    public static List<String> logNames(String hive) {
+        List<String> names = new ArrayList<>();
+        for (String suffix : SUFFIXES) {
+            names.add(hive + suffix);
+        }
+        return names;
+    }
+
     /** Reads the hive in {@code file}, with its logs when it is dirty. Throws what {@link HiveReader#read} and the file system throw. */
     public static Hive read(Path file) throws IOException {
         try (FileStorage primary = FileStorage.open(file);
@@ -65,10 +74,9 @@ public final class HiveFiles {
         return logs;
     }
 
-    /** Whether a file of that name is a transaction log of a hive of that name in the same folder. */
-    public static boolean isLog(String candidate, String hive) {
-        for (String suffix : SUFFIXES) {
-            if (candidate.equalsIgnoreCase(hive + suffix)) {
+    private static boolean isLog(String candidate, String hive) {
+        for (String name : logNames(hive)) {
+            if (candidate.equalsIgnoreCase(name)) {
                 return true;
             }
         }

@@ -98,7 +98,17 @@ public final class NtfsFileSystem implements FileSystem {
 
     /** The version of the format, {@code 3.1} since Windows XP. */
     public String version() {
-        return information.get(MAJOR_VERSION) + "." + information.get(MINOR_VERSION);
+        return majorVersion() + "." + minorVersion();
+    }
+
+    /** The number before the point of the version. */
+    public int majorVersion() {
+        return information.getInt(MAJOR_VERSION);
+    }
+
+    /** The number behind the point of the version. */
+    public int minorVersion() {
+        return information.getInt(MINOR_VERSION);
     }
 
     /** Whether Windows would check the volume before it uses it. */

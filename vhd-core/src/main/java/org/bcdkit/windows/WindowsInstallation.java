@@ -63,17 +63,30 @@ public record WindowsInstallation(
      * @param path as an entry names it, {@code \Windows\System32\winload.efi}
      * @param architecture absent when the file is no program, or for another processor than those known
      * @param version of the file; absent when it has none
+     * @param problem why it cannot be read, a sentence without its full stop; absent when it can
      */
-    public record Loader(String path, Optional<Architecture> architecture, Optional<WindowsVersion> version) {}
+    public record Loader(String path, Optional<Architecture> architecture, Optional<WindowsVersion> version, Optional<String> problem) {
+
+        /** One that can be read. */
+        public Loader(String path, Optional<Architecture> architecture, Optional<WindowsVersion> version) {
+            this(path, architecture, version, Optional.empty());
+        }
+    }
 
     /**
      * A driver of the registry's services.
      *
      * @param service name of its key under Services
-     * @param file whether its file is in {@code System32\drivers}
+     * @param file whether its file is there: the one that the service's ImagePath names, else that of its name in {@code System32\drivers}
      * @param start the service's Start: 0 boot, 1 system, 2 automatic, 3 on demand, 4 disabled; absent when there is no such service, or no Start
+     * @param problem why it cannot be told whether the file is there, a sentence without its full stop; absent when it can
      */
-    public record Driver(String service, boolean file, OptionalInt start) {
+    public record Driver(String service, boolean file, OptionalInt start, Optional<String> problem) {
+
+        /** One whose file could be looked for. */
+        public Driver(String service, boolean file, OptionalInt start) {
+            this(service, file, start, Optional.empty());
+        }
 
         /** Start of a service that is switched off. */
         public static final int DISABLED = 4;
@@ -109,7 +122,7 @@ public record WindowsInstallation(
      * A hive of the registry.
      *
      * @param path in the volume
-     * @param problem why it is of no use, a sentence without its full stop; absent when it could be read
+     * @param problem why it is of no use, or cannot be read everywhere, a sentence without its full stop; absent when it could be read
      */
     public record RegistryHive(String path, State state, Optional<String> problem) {
 

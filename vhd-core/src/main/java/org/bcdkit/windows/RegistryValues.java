@@ -1,0 +1,123 @@
+package org.bcdkit.windows;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.hive.HiveFiles;
+import org.bcdkit.hive.HiveReader;
+import org.bcdkit.hive.HiveState;
+import org.bcdkit.hive.RegistryFile;
+import org.bcdkit.hive.RegistryKey;
+import org.bcdkit.hive.Value;
+import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.windows.WindowsInstallation.RegistryHive;
+
+/**
+ * Values of a hive in a volume. One that is not there, is of another type than it has everywhere, or cannot be read is absent; the first reason
+ * for the latter is kept, and what is not damaged is still found.
+ */
+final class RegistryValues {
+
+    private final String path;
+    private final Optional<RegistryFile> file;
+    private RegistryHive.State state;
+    private Optional<String> problem = Optional.empty();
+
+    /** Opens the hive {@code name} in a folder, with the logs beside it when it is dirty. */
+    RegistryValues(FileSystem volume, FilePath folder, String name) throws IOException {
+        FilePath place = WindowsPaths.below(folder, name);
+        this.path = WindowsPaths.text(place);
+        this.file = open(volume, folder, place);
+    }
+
+    private Optional<RegistryFile> open(FileSystem volume, FilePath folder, FilePath place) throws IOException {
+        try {
+            Optional<FileEntry> entry = place.find(volume);
+            if (entry.isEmpty() || entry.get().kind() == FileEntry.Kind.DIRECTORY) {
+                state = RegistryHive.State.MISSING;
+                problem = Optional.of("there is no such file");
+                return Optional.empty();
+            }
+            String name = entry.get().name();
+            RegistryFile opened = RegistryFile.open(volume.open(entry.get()), new HiveReader.LogSource() {
+                @Override
+                public List<Storage> open() throws IOException {
+                    return logs(volume, folder, name);
+                }
+            });
+            state = state(opened.state());
+            return Optional.of(opened);
+        } catch (FormatException e) {
+            damaged(e);
+            return Optional.empty();
+        }
+    }
+
+    /** A log that cannot be opened is as good as none. */
+    private static List<Storage> logs(FileSystem volume, FilePath folder, String hive) throws IOException {
+        List<Storage> logs = new ArrayList<>();
+        for (String name : HiveFiles.logNames(hive)) {
+            try {
+                Optional<FileEntry> entry = WindowsPaths.below(folder, name).find(volume);
+                if (entry.isPresent() && entry.get().kind() == FileEntry.Kind.FILE) {
+                    logs.add(volume.open(entry.get()));
+                }
+            } catch (FormatException e) {
+                continue;
+            }
+        }
+        return logs;
+    }
+
+    private static RegistryHive.State state(HiveState state) {
+        return switch (state) {
+            case CLEAN -> RegistryHive.State.CLEAN;
+            case RECOVERED -> RegistryHive.State.RECOVERED;
+            case DIRTY -> RegistryHive.State.DIRTY;
+        };
+    }
+
+    private void damaged(FormatException reason) {
+        state = RegistryHive.State.DAMAGED;
+        problem = problem.isPresent() ? problem : Optional.of(reason.getMessage());
+    }
+
+    /** What became of reading the hive, with all values that were asked for. */
+    RegistryHive hive() {
+        return new RegistryHive(path, state, problem);
+    }
+
+    Optional<Value> value(String key, String name) throws IOException {
+        try {
+            Optional<RegistryKey> found = file.isPresent() ? file.get().find(key) : Optional.empty();
+            return found.isPresent() ? found.get().value(name) : Optional.empty();
+        } catch (FormatException e) {
+            damaged(e);
+            return Optional.empty();
+        }
+    }
+
+    /** A {@code REG_SZ} or {@code REG_EXPAND_SZ} value. */
+    Optional<String> text(String key, String name) throws IOException {
+        Optional<Value> value = value(key, name);
+        return value.isPresent() ? value.get().text() : Optional.empty();
+    }
+
+    /** A {@code REG_MULTI_SZ} value. */
+    Optional<List<String>> texts(String key, String name) throws IOException {
+        Optional<Value> value = value(key, name);
+        return value.isPresent() ? value.get().texts() : Optional.empty();
+    }
+
+    /** A {@code REG_DWORD} value. */
+    OptionalInt number(String key, String name) throws IOException {
+        Optional<Value> value = value(key, name);
+        return value.isPresent() ? value.get().number() : OptionalInt.empty();
+    }
+}
