@@ -26,6 +26,8 @@ import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.view.DeviceJson;
+import org.bcdkit.view.SpaceText;
+import org.bcdkit.view.Verdict;
 
 /** {@code bcd add vhd IMAGE}: a menu entry that starts Windows from a VHD or VHDX. */
 public final class AddVhdCommand extends ChangeCommand {
@@ -132,6 +134,13 @@ public final class AddVhdCommand extends ChangeCommand {
             this.planned = planned;
             this.report = report;
             this.title = title;
+        }
+
+        @Override
+        List<String> summary() {
+            return report.space().isPresent()
+                    ? List.of(SpaceText.sentence(report.space().get()), Verdict.sentence(report))
+                    : List.of(Verdict.sentence(report));
         }
 
         @Override

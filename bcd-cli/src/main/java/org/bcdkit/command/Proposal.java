@@ -48,6 +48,11 @@ abstract class Proposal {
     /** Makes the change. */
     abstract Outcome apply() throws IOException;
 
+    /** What is to be said below the preview: sentences, each for a line of its own. */
+    List<String> summary() {
+        return List.of();
+    }
+
     /** Why there is nothing to do: a sentence. Asked only when there are no changes. */
     String nothingToDo() {
         throw new IllegalStateException("this always changes something: " + intent);
@@ -86,6 +91,7 @@ abstract class Proposal {
         }
         if (!json) {
             PlanText.print(invocation.out(), intent, changes);
+            print(invocation, summary());
         }
         Optional<Outcome> outcome = Optional.empty();
         if (!invocation.global().dryRun()) {

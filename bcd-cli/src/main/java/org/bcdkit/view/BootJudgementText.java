@@ -103,37 +103,40 @@ public final class BootJudgementText {
 
     private void host() {
         HostFacts host = judgement.facts().host();
-        List<String> words = new ArrayList<>();
-        if (host.volume().storage().isPresent()) {
-            words.add(host.volume().storage().get().text());
+        String volume = host.volume().storage().isPresent() ? host.volume().storage().get().text() : "";
+        if (volume.isEmpty() && judgement.partition().isPresent()) {
+            // Its two identifiers take two lines.
+            volume = ElementText.partition(judgement.partition().get()).replace(",{", ", {");
         }
-        if (host.volume().fileSystem().isPresent()) {
-            words.add(host.volume().fileSystem().get());
+        String fileSystem = host.volume().fileSystem().orElse("");
+        if (!volume.contains("(" + fileSystem + ")")) {
+            volume += volume.isEmpty() || fileSystem.isEmpty() ? fileSystem : ", " + fileSystem;
+        }
+        List<String> lines = new ArrayList<>();
+        if (!volume.isEmpty()) {
+            lines.add(volume);
         }
         if (host.file().path().isPresent()) {
-            words.add("as " + host.file().path().get());
+            lines.add(host.file().path().get());
         }
-        if (judgement.partition().isPresent()) {
-            words.add(0, ElementText.partition(judgement.partition().get()));
-        }
-        entry("Host", words.isEmpty() ? "not known" : String.join(", ", words));
+        entries("Host", lines.isEmpty() ? List.of("not known") : lines);
     }
 
     private void target() {
         TargetFacts target = judgement.facts().target();
-        List<String> words = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         if (target.firmware().isPresent()) {
-            words.add(target.firmware().get().title() + (target.architecture().isPresent() ? " for " + target.architecture().get().title() : ""));
+            lines.add(target.firmware().get().title() + (target.architecture().isPresent() ? " for " + target.architecture().get().title() : ""));
         }
         Optional<List<SystemPartition>> partitions = judgement.facts().host().disk().systemPartitions();
         if (partitions.isPresent()) {
             for (SystemPartition partition : partitions.get()) {
-                String version = partition.bootManager().isPresent() ? "boot manager " + partition.bootManager().get() : "a boot manager of unknown version";
-                words.add(version + " on " + partition.name());
+                String bootManager = partition.bootManager().isPresent() ? ", boot manager " + partition.bootManager().get() : "";
+                lines.add(partition.name() + (partition.store() ? ", with a boot store" : ", without a boot store") + bootManager);
             }
         }
-        if (!words.isEmpty()) {
-            entry("Started by", String.join(", ", words));
+        if (!lines.isEmpty()) {
+            entries("Started by", lines);
         }
     }
 
@@ -170,6 +173,14 @@ public final class BootJudgementText {
         String lines = new ColumnLayout().beside(start, MARKED, Printable.of(text)).toString();
         // The colour comes last: it takes no column.
         out.print(terminal.showsColor() ? start.substring(0, COLUMN) + MessageColor.of(severity).paint(mark) + lines.substring(start.length()) : lines);
+    }
+
+    private void entries(String name, List<String> lines) {
+        String heading = name;
+        for (String line : lines) {
+            entry(heading, line);
+            heading = "";
+        }
     }
 
     private void entry(String name, String text) {

@@ -6,7 +6,7 @@ import org.bcdkit.disk.ByteSize;
 import org.bcdkit.nativeboot.SpacePicture;
 
 /** The room on the host volume and what takes it: sizes below one another, each with its sign in a bar under them. */
-final class SpaceText {
+public final class SpaceText {
 
     private static final char IMAGE = '=';
     private static final char PAGE_FILE = '#';
@@ -26,6 +26,16 @@ final class SpaceText {
         this.space = space;
     }
 
+    /** The same in one sentence, as far as it is known. */
+    public static String sentence(SpacePicture space) {
+        String taken = ByteSize.formatNeeded(space.grow()) + " for the image to grow"
+                + (space.pageFileMinimum().orElse(0) > 0 ? " and " + ByteSize.formatNeeded(space.pageFileMinimum().getAsLong()) + " for the page file" : "");
+        if (space.free().isEmpty()) {
+            return "Starting it takes " + taken + " on the host volume.";
+        }
+        return "Starting it takes " + taken + "; the host volume has " + ByteSize.format(space.free().getAsLong()) + " free.";
+    }
+
     static void print(PrintStream out, SpacePicture space) {
         new SpaceText(out, space).print();
     }
@@ -42,7 +52,9 @@ final class SpaceText {
         } else if (left.isPresent()) {
             line("", LEFT, "left", ByteSize.format(left.getAsLong()), "of which " + ByteSize.formatNeeded(space.reserve()) + " should stay free");
         }
-        bar(needed, pageFile);
+        if (space.free().isPresent()) {
+            bar(space.free().getAsLong(), needed, pageFile);
+        }
     }
 
     private String largest(long pageFile) {
@@ -51,8 +63,7 @@ final class SpaceText {
     }
 
     /** Drawn to the scale of what there is or what is needed, whichever is more. */
-    private void bar(long needed, long pageFile) {
-        long free = space.free().orElse(needed);
+    private void bar(long free, long needed, long pageFile) {
         long all = Math.max(free, needed);
         if (all == 0) {
             return;
