@@ -1,0 +1,80 @@
+package org.bcdkit.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.bcdkit.device.PartitionId;
+import org.bcdkit.testing.FatImage;
+import org.bcdkit.testing.IndependentTool;
+
+/** Disks to start from, made by others: partitioned by sgdisk or sfdisk, the first partition formatted and filled by dosfstools and mtools. */
+final class SystemDisk {
+
+    static final UUID DISK = UUID.fromString("d0000000-0000-4000-8000-000000000000");
+    /** The partition behind the system partition, on a disk with a GPT. */
+    static final PartitionId.Gpt DATA = new PartitionId.Gpt(DISK, UUID.fromString("d0000000-0000-4000-8000-000000000002"));
+    /** The same on a disk with an MBR. */
+    static final PartitionId.Mbr MBR_DATA = new PartitionId.Mbr(0x5ca1ab1e, 5L << 20);
+
+    private static final int MIB = 1 << 20;
+    private static final int SYSTEM = 4;
+
+    private SystemDisk() {}
+
+    /** With a GPT: partition 1 is an EFI system partition with what is in {@code system}, partition 2 is {@code volume}. */
+    static Path gpt(Path file, Path system, Path volume) throws IOException {
+        int size = (int) (Files.size(volume) / MIB);
+        blank(file, size);
+        run("sgdisk", "gdisk", "--disk-guid=" + DISK, "--new=1:2048:+" + SYSTEM + "M", "--typecode=1:ef00", "--new=2:" + (1 + SYSTEM) * 2048 + ":+" + size + "M",
+                "--typecode=2:0700", "--partition-guid=2:" + DATA.partition(), file.toString());
+        return filled(file, system, volume);
+    }
+
+    /** With an MBR: partition 1 is active and has what is in {@code system}, partition 2 is {@code volume}. */
+    static Path mbr(Path file, Path system, Path volume) throws IOException {
+        int size = (int) (Files.size(volume) / MIB);
+        blank(file, size);
+        String script = "label: dos\\nlabel-id: 0x5ca1ab1e\\nstart=2048, size=" + SYSTEM * 2048 + ", type=c, bootable\\nstart=" + (1 + SYSTEM) * 2048 + ", size="
+                + size * 2048 + ", type=7\\n";
+        IndependentTool.Outcome outcome = IndependentTool.run(
+                IndependentTool.require("sh", "dash"), "-c",
+                "printf '" + script + "' | " + IndependentTool.require("sfdisk", "fdisk") + " -q --no-reread --no-tell-kernel '" + file + "'");
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        return filled(file, system, volume);
+    }
+
+    private static void blank(Path file, int volume) throws IOException {
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.setLength((long) (1 + SYSTEM + volume + 1) * MIB);
+        }
+    }
+
+    private static Path filled(Path file, Path system, Path volume) throws IOException {
+        FatImage fat = FatImage.format(file.resolveSibling(file.getFileName() + ".fat"), SYSTEM * 1024, "-n", "SYSTEM");
+        List<Path> contents = new ArrayList<>();
+        try (var entries = Files.list(system)) {
+            entries.forEach(contents::add);
+        }
+        for (Path entry : contents) {
+            fat.add(entry);
+        }
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.seek(MIB);
+            disk.write(Files.readAllBytes(fat.file()));
+            disk.seek((long) (1 + SYSTEM) * MIB);
+            disk.write(Files.readAllBytes(volume));
+        }
+        return file;
+    }
+
+    private static void run(String tool, String debianPackage, String... arguments) {
+        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require(tool, debianPackage), arguments);
+        assertThat(outcome.exitCode()).as(outcome.text() + outcome.stderr()).isZero();
+    }
+}
