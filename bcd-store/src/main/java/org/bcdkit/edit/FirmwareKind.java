@@ -31,15 +31,19 @@ public enum FirmwareKind {
         return "\\Windows\\system32\\winload" + extension;
     }
 
+    /** Whether this firmware's boot manager starts a program of that name. */
+    public boolean loads(String path) {
+        return path.toLowerCase(Locale.ROOT).endsWith(extension);
+    }
+
     String resumePath() {
         return "\\Windows\\system32\\winresume" + extension;
     }
 
     /** Which firmware runs a boot program of that name; empty for names that say nothing. */
     static Optional<FirmwareKind> runs(String path) {
-        String name = path.toLowerCase(Locale.ROOT);
         for (FirmwareKind kind : values()) {
-            if (name.endsWith(kind.extension)) {
+            if (kind.loads(path)) {
                 return Optional.of(kind);
             }
         }

@@ -14,6 +14,8 @@ public enum Condition {
     SAVED_STATE,
     /** VHD: readers that trust the geometry see a smaller disk. */
     GEOMETRY_TOO_SMALL,
+    /** VHD: QEMU made it, and chose a size that a geometry has instead of the one it was asked for. */
+    SIZE_ROUNDED,
     /** VHD: the file holds more than the disk and its footer. */
     TRAILING_BYTES,
     /** VHD: more table entries than the virtual size needs, or unused ones that are not marked unused. */

@@ -108,10 +108,19 @@ public final class DiskImages {
 
     /** {@code disk} with all its parents; {@code disk} itself when it has none. When that fails, {@code disk} is closed. */
     public VirtualDisk openParents(VirtualDisk disk, ImageFile file) throws IOException {
+        return openParents(disk, file, new ArrayList<>());
+    }
+
+    /**
+     * As {@link #openParents(VirtualDisk, ImageFile)}.
+     *
+     * @param files gets the file of each parent, the nearest first
+     */
+    public VirtualDisk openParents(VirtualDisk disk, ImageFile file, List<ImageFile> files) throws IOException {
         try {
             List<Object> chain = new ArrayList<>();
             chain.add(file.identity());
-            return openParents(disk, file, chain);
+            return openParents(disk, file, chain, files);
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;
@@ -124,7 +133,7 @@ public final class DiskImages {
     }
 
     /** @param chain the identities of the files of {@code child} and of all disks above it */
-    private VirtualDisk openParents(VirtualDisk child, ImageFile file, List<Object> chain) throws IOException {
+    private VirtualDisk openParents(VirtualDisk child, ImageFile file, List<Object> chain, List<ImageFile> files) throws IOException {
         if (child.parentLink().isEmpty()) {
             return child;
         }
@@ -139,8 +148,9 @@ public final class DiskImages {
                 throw problem(child, VirtualDiskStatus.PARENT_ERROR, "there are more than " + MAX_CHAIN + " disks in the chain");
             }
             chain.add(identity);
+            files.add(found.file());
             checkFit(child, parent);
-            return child.withParent(openParents(parent, found.file(), chain), found.remarks());
+            return child.withParent(openParents(parent, found.file(), chain, files), found.remarks());
         } catch (IOException | RuntimeException e) {
             parent.close();
             throw e;

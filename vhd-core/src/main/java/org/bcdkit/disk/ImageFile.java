@@ -29,6 +29,12 @@ public interface ImageFile {
     /** What tells it from all other files: equal for one and the same file however it is named. Its text is a name for messages. */
     Object identity() throws IOException;
 
+    /** What tells the volume it is on from all others; absent when that is not known. */
+    Optional<Object> volumeIdentity() throws IOException;
+
+    /** Whether nobody is to write to it, by its permissions or attributes; absent when they are not known. */
+    Optional<Boolean> isReadOnly() throws IOException;
+
     /**
      * Where a parent would be of which an image in this file says that it is at {@code path}, there or not; absent when that path leads nowhere from
      * here.

@@ -5,12 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.DosFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.bcdkit.storage.Storage;
 
 /** A file of this machine that may hold a disk image. */
 record LocalFile(Path path, StorageOpener opener) implements ImageFile {
+
+    private static final Set<PosixFilePermission> WRITERS =
+            Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     @Override
     public String name() {
@@ -38,6 +46,27 @@ record LocalFile(Path path, StorageOpener opener) implements ImageFile {
     @Override
     public Path identity() throws IOException {
         return path.toRealPath();
+    }
+
+    /** The number of the device where the system has one, else the root, a letter or a share. */
+    @Override
+    public Optional<Object> volumeIdentity() throws IOException {
+        Path real = path.toRealPath();
+        if (real.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return Optional.of(Files.getAttribute(real, "unix:dev"));
+        }
+        return Optional.ofNullable(real.getRoot());
+    }
+
+    /** Permissions, not whether this process may write: whoever is root may always. */
+    @Override
+    public Optional<Boolean> isReadOnly() throws IOException {
+        PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (posix != null) {
+            return Optional.of(Collections.disjoint(posix.readAttributes().permissions(), WRITERS));
+        }
+        DosFileAttributeView dos = Files.getFileAttributeView(path, DosFileAttributeView.class);
+        return dos == null ? Optional.empty() : Optional.of(dos.readAttributes().isReadOnly());
     }
 
     @Override

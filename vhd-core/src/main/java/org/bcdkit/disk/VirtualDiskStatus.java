@@ -26,7 +26,9 @@ public enum VirtualDiskStatus {
     /** The file is compressed, encrypted or sparse. */
     LIMITATION(0x1A),
     INVALID_STATE(0x1C),
-    SECTOR_SIZE_UNSUPPORTED(0x1D);
+    SECTOR_SIZE_UNSUPPORTED(0x1D),
+    /** Attached elsewhere. */
+    ALREADY_OWNED(0x1E);
 
     private static final int FACILITY = 0xC03A0000;
 

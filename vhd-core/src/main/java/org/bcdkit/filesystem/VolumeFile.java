@@ -81,6 +81,16 @@ public record VolumeFile(String volume, FileSystem fileSystem, FilePath path) im
     }
 
     @Override
+    public Optional<Object> volumeIdentity() {
+        return Optional.of(fileSystem);
+    }
+
+    @Override
+    public Optional<Boolean> isReadOnly() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<ImageFile> parent(ParentPath parent) {
         Optional<String> found = parent.onVolume(path.parent().toString());
         return found.isEmpty() ? Optional.empty() : Optional.of(new VolumeFile(volume, fileSystem, FilePath.parse(found.get())));

@@ -1,11 +1,13 @@
 package org.bcdkit.nativeboot;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.ChainException;
 import org.bcdkit.disk.DiskFormat;
+import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDiskLimits;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
@@ -15,6 +17,7 @@ import org.bcdkit.plan.Rule;
 import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.windows.WindowsInstallation;
 import org.bcdkit.windows.WindowsVersion;
 
 /** The rules about the image file and its chain. */
@@ -22,6 +25,16 @@ final class ImageRules {
 
     private static final String REPAIR = "Convert the image with another program that reads it, or restore it from a backup.";
     private static final String COPY_AGAIN = "Copy the image again from where it came from, or restore it from a backup.";
+
+    private static final int USUAL_SECTOR = 512;
+
+    /** Those under one rule stay in their order. */
+    private static final Comparator<Finding> BY_RULE = new Comparator<>() {
+        @Override
+        public int compare(Finding a, Finding b) {
+            return a.rule().compareTo(b.rule());
+        }
+    };
 
     private ImageRules() {}
 
@@ -52,18 +65,24 @@ final class ImageRules {
         return " (" + status.toHex() + ")";
     }
 
-    /** @param windows version of the Windows in the image, where it is known */
-    static List<Finding> judge(VirtualDisk disk, NativeBootFacts facts, Optional<WindowsVersion> windows) {
+    /** @param windows the one in the image, where it is known */
+    static List<Finding> judge(VirtualDisk disk, NativeBootFacts facts, Optional<WindowsInstallation> windows) {
         List<Finding> findings = new ArrayList<>();
         for (Optional<VirtualDisk> member = Optional.of(disk); member.isPresent(); member = member.get().parent()) {
             for (Remark remark : member.get().remarks()) {
                 findings.add(finding(member.get().name(), remark));
             }
         }
-        judgeBootEnvironment(disk, facts, windows, findings);
+        Optional<WindowsVersion> version = windows.isPresent() ? windows.get().version() : Optional.empty();
+        judgeBootEnvironment(disk, facts, version, findings);
+        judgeFormat(disk, version, findings);
         judgeChainSizes(disk, findings);
         judgeSize(disk, findings);
+        judgeSectorSize(disk, findings);
+        judgeUsers(facts, findings);
+        judgeKind(disk, windows.isPresent() ? windows.get().edition() : Optional.empty(), findings);
         addPassed(disk, findings);
+        findings.sort(BY_RULE);
         return findings;
     }
 
@@ -78,6 +97,7 @@ final class ImageRules {
             case FOOTER_SHORT, FOOTER_COPY_DAMAGED, TRAILING_BYTES, HEADER_DAMAGED, REGION_TABLE_DAMAGED, LAST_BLOCK_SHORT ->
                 Finding.warning(NativeBootRule.IMAGE, text, REPAIR);
             case GEOMETRY_TOO_SMALL -> Finding.warning(NativeBootRule.GEOMETRY, text, "Do not convert the image with QEMU's tools.");
+            case SIZE_ROUNDED -> Finding.info(NativeBootRule.ROUNDED_SIZE, text);
             case FIXED_NOT_ALLOCATED ->
                 Finding.warning(NativeBootRule.FIXED_ALLOCATED, text + "; starting it will allocate them", "Leave that much space free on the host volume.");
             case PARENT_TIME_STAMP ->
@@ -112,6 +132,67 @@ final class ImageRules {
         }
         if (bootEnvironment.isEmpty() && !refused) {
             findings.add(Finding.info(NativeBootRule.VHDX_SUPPORT, "a VHDX needs a boot manager of Windows 8 or later; which one there is, is not known"));
+        }
+    }
+
+    private static void judgeFormat(VirtualDisk disk, Optional<WindowsVersion> windows, List<Finding> findings) {
+        if (windows.isEmpty() || disk.format() != DiskFormat.VHD) {
+            return;
+        }
+        findings.add(
+                windows.get().isAtLeast(10, 0, 10240)
+                        ? Finding.warning(
+                                NativeBootRule.VHD_SUPPORT,
+                                "the image is a VHD, and Microsoft documents only VHDX for the Windows in it, " + windows.get() + "; a VHD usually starts all the same",
+                                "Convert the image to VHDX.")
+                        : Finding.ok(NativeBootRule.VHD_SUPPORT, "the Windows in the image, " + windows.get() + ", starts from a VHD"));
+    }
+
+    private static void judgeSectorSize(VirtualDisk disk, List<Finding> findings) {
+        findings.add(
+                disk.sectorSize() == USUAL_SECTOR
+                        ? Finding.ok(NativeBootRule.SECTOR_SIZE, "the disk has sectors of 512 bytes")
+                        : Finding.warning(
+                                NativeBootRule.SECTOR_SIZE,
+                                "the disk has sectors of " + disk.sectorSize() + " bytes, and nobody has told of starting Windows from such an image",
+                                "Make an image with sectors of 512 bytes."));
+    }
+
+    private static void judgeUsers(NativeBootFacts facts, List<Finding> findings) {
+        Optional<List<String>> users = facts.host().file().users();
+        if (users.isEmpty()) {
+            return;
+        }
+        findings.add(
+                users.get().isEmpty()
+                        ? Finding.ok(NativeBootRule.NOT_IN_USE, "nobody has the image attached or locked")
+                        : Finding.error(
+                                NativeBootRule.NOT_IN_USE,
+                                "the image is in use by " + String.join(", ", users.get()) + code(VirtualDiskStatus.ALREADY_OWNED),
+                                "Detach the image, or shut down the virtual machine that uses it."));
+    }
+
+    /** IMG-12 and IMG-13: what a disk that grows, or that depends on another, is good for. */
+    private static void judgeKind(VirtualDisk disk, Optional<String> edition, List<Finding> findings) {
+        boolean fixed = disk.kind() == DiskKind.FIXED;
+        if (edition.isPresent()) {
+            boolean server = SystemRules.isServer(edition.get());
+            findings.add(
+                    server && !fixed
+                            ? Finding.warning(
+                                    NativeBootRule.SERVER_FIXED,
+                                    "a server, " + edition.get() + ", lies in a " + disk.kind().word() + " image; a fixed one is faster and protects data better",
+                                    "Convert the image to a fixed one.")
+                            : Finding.ok(NativeBootRule.SERVER_FIXED, server ? "the server lies in a fixed image" : "the Windows in the image is no server"));
+        }
+        if (!fixed) {
+            findings.add(
+                    Finding.info(
+                            NativeBootRule.OUTSIDE,
+                            "a " + disk.kind().word() + " image is for development and tests: keep data that matters on a partition outside it, for the image may be"
+                                    + " lost when the power fails"));
+        } else {
+            findings.add(Finding.ok(NativeBootRule.OUTSIDE, "the image is fixed"));
         }
     }
 

@@ -15,12 +15,18 @@ import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.windows.WindowsInstallation;
 
-/** Applies the rules of native boot to an image: container, chain, partitions, host volume, space. All findings are collected. */
+/**
+ * Applies the rules of native boot to an image: host, container, chain, space, partitions, volumes, Windows. All findings are collected; what lies in
+ * a layer that cannot be read is not judged. Specification: native boot of virtual disks, section 3.
+ */
 public final class NativeBootCheck {
 
-    private final List<Finding> findings = new ArrayList<>();
     private final NativeBootFacts facts;
+    /** That of the image and those of its parents. */
+    private final List<ImageFile> files = new ArrayList<>();
+    private Optional<ChainException> brokenChain = Optional.empty();
 
     private NativeBootCheck(NativeBootFacts facts) {
         this.facts = facts;
@@ -45,9 +51,9 @@ public final class NativeBootCheck {
         try {
             alone = images.openWithoutParents(image);
         } catch (FormatException e) {
-            findings.add(ImageRules.notUsable(image.toString(), e));
-            return NativeBootReport.unreadable(findings);
+            return NativeBootReport.unreadable(List.of(ImageRules.notUsable(image.name(), e)));
         }
+        files.add(image);
         try (VirtualDisk disk = openParents(alone, image, images)) {
             return judge(disk);
         }
@@ -56,26 +62,45 @@ public final class NativeBootCheck {
     /** The disk with its parents; without them, and a finding, when they are not what they should be. */
     private VirtualDisk openParents(VirtualDisk disk, ImageFile image, DiskImages images) throws IOException {
         try {
-            return images.openParents(disk, image);
+            return images.openParents(disk, image, files);
         } catch (ChainException e) {
-            findings.add(ImageRules.brokenChain(e));
+            brokenChain = Optional.of(e);
             return disk; // closed by now, but what was learned by opening it still holds
         }
     }
 
+    /** What is deepest in the image is read first, since rules about its file depend on the Windows in it; they are listed from the outside inwards. */
     private NativeBootReport judge(VirtualDisk disk) throws IOException {
-        findings.addAll(ImageRules.judge(disk, facts, Optional.empty()));
+        List<Finding> inside = new ArrayList<>();
         Optional<PartitionTable> table = Optional.empty();
-        if (disk.parentLink().isEmpty() || disk.parent().isPresent()) {
-            table = partitions(disk);
+        Optional<ExaminedVolume> chosen = Optional.empty();
+        if (brokenChain.isEmpty()) {
+            table = partitions(disk, inside);
+            if (table.isPresent()) {
+                chosen = volumes(disk, table.get(), inside);
+            }
         }
-        findings.addAll(HostRules.judge(facts, disk, Optional.empty()));
-        SpacePicture space = SpaceRules.picture(disk, facts);
-        findings.addAll(SpaceRules.judge(disk, space));
-        return new NativeBootReport(findings, Optional.of(ImageFacts.of(disk, table)), Optional.of(space), Optional.empty(), OptionalInt.empty(), Optional.empty());
+        Optional<WindowsInstallation> windows = chosen.isPresent() ? chosen.get().windows() : Optional.empty();
+        List<Finding> findings = new ArrayList<>(HostRules.judge(facts));
+        findings.addAll(ImageRules.judge(disk, facts, windows));
+        if (brokenChain.isPresent()) {
+            findings.add(ImageRules.brokenChain(brokenChain.get()));
+        } else {
+            findings.addAll(ChainRules.judge(ChainFile.of(files), windows.isPresent() ? windows.get().version() : Optional.empty()));
+        }
+        SpacePicture space = SpaceRules.picture(disk, facts, windows);
+        findings.addAll(SpaceRules.judge(disk, space, facts, windows));
+        findings.addAll(inside);
+        return new NativeBootReport(
+                findings,
+                Optional.of(ImageFacts.of(disk, table)),
+                Optional.of(space),
+                windows,
+                chosen.isPresent() ? OptionalInt.of(chosen.get().number()) : OptionalInt.empty(),
+                chosen.isPresent() ? chosen.get().state() : Optional.empty());
     }
 
-    private Optional<PartitionTable> partitions(VirtualDisk disk) throws IOException {
+    private Optional<PartitionTable> partitions(VirtualDisk disk, List<Finding> findings) throws IOException {
         Storage contents = disk.contents();
         try {
             PartitionTable table = PartitionTables.read(contents, disk.sectorSize());
@@ -85,5 +110,38 @@ public final class NativeBootCheck {
             findings.add(PartitionRules.damaged(e));
             return Optional.empty();
         }
+    }
+
+    /** The volume whose Windows will start; empty when there is none, or more than one. */
+    private Optional<ExaminedVolume> volumes(VirtualDisk disk, PartitionTable table, List<Finding> findings) throws IOException {
+        List<ExaminedVolume> volumes = ImageSurvey.of(disk.contents(), table);
+        Optional<ExaminedVolume> chosen = onlyWindows(volumes);
+        if (!volumes.isEmpty()) {
+            findings.add(PartitionRules.judgeWindows(volumes));
+        }
+        if (!table.partitions().isEmpty()) {
+            findings.addAll(PartitionRules.judgeStyle(table, facts.target().firmware()));
+        }
+        if (chosen.isPresent()) {
+            findings.addAll(PartitionRules.judgeWindowsPartition(chosen.get()));
+        }
+        findings.addAll(VolumeRules.judge(volumes, chosen));
+        if (chosen.isPresent()) {
+            findings.addAll(SystemRules.judge(chosen.get().windows().get(), facts, disk.kind()));
+        }
+        return chosen;
+    }
+
+    private static Optional<ExaminedVolume> onlyWindows(List<ExaminedVolume> volumes) {
+        Optional<ExaminedVolume> only = Optional.empty();
+        for (ExaminedVolume volume : volumes) {
+            if (volume.windows().isPresent()) {
+                if (only.isPresent()) {
+                    return Optional.empty();
+                }
+                only = Optional.of(volume);
+            }
+        }
+        return only;
     }
 }

@@ -9,6 +9,7 @@ import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.windows.WindowsInstallation;
+import org.bcdkit.windows.WindowsInstallation.PageFile;
 
 /** The rules about free space on the host volume: Windows expands the image to its full size when it starts, and keeps its page file outside. */
 final class SpaceRules {
@@ -44,7 +45,8 @@ final class SpaceRules {
         return allocated.isPresent() ? Math.max(0, disk.fileSize() - allocated.getAsLong()) : 0;
     }
 
-    static List<Finding> judge(VirtualDisk disk, SpacePicture space) {
+    /** @param windows the one in the image, where it is known */
+    static List<Finding> judge(VirtualDisk disk, SpacePicture space, NativeBootFacts facts, Optional<WindowsInstallation> windows) {
         List<Finding> findings = new ArrayList<>();
         if (space.free().isEmpty()) {
             findings.add(
@@ -54,7 +56,7 @@ final class SpaceRules {
                                     + (hasPageFile(space) ? ", and the page file " + pageFile(space) : ""),
                             "Make sure that the host volume has that much free."));
         } else {
-            judgeGrowth(disk, space, findings);
+            judgeGrowth(disk, space, windows, findings);
         }
         if (space.pageFileMinimum().isEmpty()) {
             findings.add(Finding.info(NativeBootRule.PAGE_FILE, "Windows keeps its page file on the host volume; how large, depends on the machine's memory (--ram)"));
@@ -63,7 +65,23 @@ final class SpaceRules {
         } else {
             findings.add(Finding.ok(NativeBootRule.PAGE_FILE, "no page file on the host volume was asked for"));
         }
+        if (facts.target().pageFile() instanceof PageFileChoice.Automatic && windows.isPresent() && windows.get().pageFiles().isPresent()) {
+            judgePlaces(windows.get().pageFiles().get(), findings);
+        }
         return findings;
+    }
+
+    /** A letter stands for another volume when the same Windows starts natively; only {@code ?} is one that Windows chooses. */
+    private static void judgePlaces(List<PageFile> files, List<Finding> findings) {
+        for (PageFile file : files) {
+            if (!file.path().startsWith("?")) {
+                findings.add(
+                        Finding.warning(
+                                NativeBootRule.PAGE_FILE,
+                                "the Windows in the image wants its page file at " + file.path() + ", and that volume may be another, or in the image, where it cannot be",
+                                "Let Windows choose the volume: PagingFiles with ?:\\pagefile.sys."));
+            }
+        }
     }
 
     private static boolean hasPageFile(SpacePicture space) {
@@ -76,18 +94,23 @@ final class SpaceRules {
         return minimum.equals(maximum) ? minimum : minimum + " to " + maximum;
     }
 
-    private static void judgeGrowth(VirtualDisk disk, SpacePicture space, List<Finding> findings) {
+    private static void judgeGrowth(VirtualDisk disk, SpacePicture space, Optional<WindowsInstallation> windows, List<Finding> findings) {
         long free = space.free().getAsLong();
         String has = "the host volume has " + ByteSize.format(free) + " free";
         if (free < space.grow()) {
             String message = has + ", and the image needs " + ByteSize.formatNeeded(space.grow()) + " to grow to its full size of "
                     + ByteSize.format(disk.virtualSize());
             String remedy = "Free space on the host volume, move the image to a larger one, or make a smaller image.";
-            // Microsoft speaks of dynamic disks only; whether a child is expanded at boot as well is not known.
-            findings.add(
-                    disk.kind() == DiskKind.DIFFERENCING
-                            ? Finding.warning(NativeBootRule.GROWTH, message + ", should Windows expand a differencing disk when it starts", remedy)
-                            : Finding.error(NativeBootRule.GROWTH, message, remedy));
+            if (disk.kind() == DiskKind.DIFFERENCING) {
+                // Microsoft speaks of dynamic disks only; whether a child is expanded at boot as well is not known.
+                findings.add(Finding.warning(NativeBootRule.GROWTH, message + ", should Windows expand a differencing disk when it starts", remedy));
+            } else if (disk.kind() == DiskKind.DYNAMIC && SystemRules.isLeftUnexpanded(windows)) {
+                findings.add(
+                        Finding.warning(
+                                NativeBootRule.GROWTH, message + "; it starts all the same, since expansion is disabled in it, until the host volume is full", remedy));
+            } else {
+                findings.add(Finding.error(NativeBootRule.GROWTH, message, remedy));
+            }
             return;
         }
         findings.add(Finding.ok(NativeBootRule.GROWTH, has + ", and the image grows by " + ByteSize.formatNeeded(space.grow())));

@@ -18,6 +18,11 @@ import org.bcdkit.device.PartitionId;
 public record Partition(
         int number, PartitionType type, PartitionId id, Optional<UUID> uniqueId, long start, long length, String label, long attributes) {
 
+    /** GPT attribute of basic data: Windows shows no volume. UEFI leaves the upper bits to the type. */
+    public static final long GPT_HIDDEN = 1L << 62;
+    /** GPT attribute of basic data: Windows gives the volume no letter. */
+    public static final long GPT_NO_LETTER = 1L << 63;
+
     /**
      * A partition of an MBR.
      *
@@ -33,7 +38,7 @@ public record Partition(
         return new Partition(number, type, new PartitionId.Gpt(disk, unique), Optional.of(unique), start, length, label, attributes);
     }
 
-    /** MBR: whether a BIOS starts from it. Its bit means something else in a GPT. */
+    /** Whether it is in an MBR, and a BIOS starts from it. */
     public boolean isActive() {
         return type instanceof PartitionType.Mbr && (attributes & MbrSector.ACTIVE) != 0;
     }

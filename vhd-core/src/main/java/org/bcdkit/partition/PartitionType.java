@@ -22,6 +22,8 @@ public sealed interface PartitionType {
     record Mbr(int code) implements PartitionType {
 
         public static final Mbr NTFS = new Mbr(0x07);
+        private static final int HIDDEN_NTFS = 0x17;
+        private static final int HIDDEN_RECOVERY = 0x27;
         static final int DYNAMIC_DISK = 0x42;
         static final int PROTECTIVE = 0xEE;
         private static final int EFI_SYSTEM = 0xEF;
@@ -31,6 +33,11 @@ public sealed interface PartitionType {
             return code == 0x05 || code == 0x0F || code == 0x85;
         }
 
+        /** Windows shows no volume for it. */
+        public boolean isHidden() {
+            return code == HIDDEN_NTFS || code == HIDDEN_RECOVERY;
+        }
+
         @Override
         public Optional<String> name() {
             return switch (code) {
@@ -38,8 +45,8 @@ public sealed interface PartitionType {
                 case 0x06, 0x0E -> Optional.of("FAT16");
                 case 0x07 -> Optional.of("NTFS or exFAT");
                 case 0x0B, 0x0C -> Optional.of("FAT32");
-                case 0x17 -> Optional.of("hidden NTFS or exFAT");
-                case 0x27 -> Optional.of("hidden recovery");
+                case HIDDEN_NTFS -> Optional.of("hidden NTFS or exFAT");
+                case HIDDEN_RECOVERY -> Optional.of("hidden recovery");
                 case DYNAMIC_DISK -> Optional.of("dynamic disk (LDM)");
                 case 0x82 -> Optional.of("Linux swap");
                 case 0x83 -> Optional.of("Linux");

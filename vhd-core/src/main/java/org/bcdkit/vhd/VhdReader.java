@@ -75,6 +75,9 @@ public final class VhdReader {
                             Condition.GEOMETRY_TOO_SMALL,
                             "its geometry covers " + seen + " of its " + footer.currentSize() + " bytes: QEMU will not see the rest"));
         }
+        if (footer.image().get(VhdFooter.CREATOR).equals("qemu") && seen == footer.currentSize()) {
+            remarks.add(new Remark(Condition.SIZE_ROUNDED, "QEMU made it, and rounded its size up to that of a geometry, " + seen + " bytes"));
+        }
     }
 
     /** Whether QEMU multiplies cylinders, heads and sectors to get the size of an image by this creator. */

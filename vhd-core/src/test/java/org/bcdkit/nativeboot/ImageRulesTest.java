@@ -172,12 +172,11 @@ class ImageRulesTest extends OnOneImage {
     // IMG-02: a VHDX needs Windows 8
 
     private static List<String> img02(NativeBootFacts facts, Optional<WindowsVersion> windows, Storage image) throws IOException {
-        return Judged.lines(ImageRules.judge(DiskImages.open(image), facts, windows), "IMG-02");
+        return Judged.lines(ImageRules.judge(DiskImages.open(image), facts, windows.map(version -> InstalledWindows.healthy().version(version).build())), "IMG-02");
     }
 
     private static final String UPDATE = " -> Update the system partition from a newer Windows with bcdboot, or convert the image to VHD.";
     private static final String ANY = "IMG-02 ok any boot environment that can start an image can open a VHD";
-    private static final WindowsVersion WINDOWS_7 = new WindowsVersion(6, 1, 7601, 0);
 
     private static Storage fixedFile() {
         return MemoryStorage.of("image", Judged.fixed().build());
@@ -211,14 +210,14 @@ class ImageRulesTest extends OnOneImage {
 
     @Test
     void img02RefusesWindows7InAVhdx() throws IOException {
-        assertThat(img02(Judged.ROOMY, Optional.of(WINDOWS_7), vhdxFile()))
+        assertThat(img02(Judged.ROOMY, Optional.of(InstalledWindows.WINDOWS_7), vhdxFile()))
                 .containsExactly("IMG-02 error the Windows in the image, 6.1.7601, cannot run from a VHDX; Windows 8 was 6.2 -> Convert the image to VHD.");
-        assertThat(img02(Judged.ROOMY, Optional.of(WINDOWS_7), fixedFile())).containsExactly(ANY);
+        assertThat(img02(Judged.ROOMY, Optional.of(InstalledWindows.WINDOWS_7), fixedFile())).containsExactly(ANY);
     }
 
     @Test
     void img02CountsBothReasons() throws IOException {
-        assertThat(img02(bootedBy(6, 1, 7601), Optional.of(WINDOWS_7), vhdxFile())).hasSize(2).allMatch(line -> line.startsWith("IMG-02 error "));
+        assertThat(img02(bootedBy(6, 1, 7601), Optional.of(InstalledWindows.WINDOWS_7), vhdxFile())).hasSize(2).allMatch(line -> line.startsWith("IMG-02 error "));
     }
 
     @Test

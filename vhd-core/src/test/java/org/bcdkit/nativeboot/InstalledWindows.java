@@ -101,6 +101,18 @@ final class InstalledWindows {
         return this;
     }
 
+    InstalledWindows unreadableLoader(String path, String problem) {
+        loaders.removeIf(loader -> loader.path().equals(path));
+        loaders.add(new Loader(path, Optional.empty(), Optional.empty(), Optional.of(problem)));
+        return this;
+    }
+
+    InstalledWindows unreadableDriver(String service, String problem) {
+        drivers.removeIf(driver -> driver.service().equals(service));
+        drivers.add(new Driver(service, false, OptionalInt.of(0), Optional.of(problem)));
+        return this;
+    }
+
     InstalledWindows expandOnMount(int value) {
         expandOnMount = OptionalInt.of(value);
         return this;

@@ -52,13 +52,19 @@ class NativeBootCheckTest {
                         "IMG-05 ok the image was closed cleanly",
                         "IMG-06 ok the image has no parent",
                         "IMG-09 ok the size is within the limits of VHD",
-                        "PRT-01 ok the image has an MBR",
-                        "PRT-03 ok the disk in the image is a basic disk",
+                        "IMG-10 ok the disk has sectors of 512 bytes",
+                        "IMG-13 ok the image is fixed",
                         "SPC-01 ok the host volume has 1000 GiB free, and the image grows by 0 bytes",
                         "SPC-02 ok there is room for growing, a page file and a reserve",
                         "SPC-03 ok there is room for the largest page file",
-                        "SPC-04 info Windows keeps its page file outside the image, on the host volume: 2 GiB to 48 GiB");
-        assertThat(report.verdict()).isEqualTo(Severity.INFO);
+                        "SPC-04 info Windows keeps its page file outside the image, on the host volume: 2 GiB to 48 GiB",
+                        "PRT-01 ok the image has an MBR",
+                        "PRT-03 ok the disk in the image is a basic disk",
+                        "PRT-04 ok the disk in the image is in no pool",
+                        "PRT-02 error there is no Windows in the image: partition 1 holds nothing known here -> Put Windows on a partition of the image.",
+                        "PRT-05 info the image has no boot partition of its own, so it starts natively, but not in a virtual machine",
+                        "VOL-02 ok no volume in the image is encrypted with BitLocker");
+        assertThat(report.verdict()).isEqualTo(Severity.ERROR);
         assertThat(report.isReadable()).isTrue();
     }
 
@@ -89,12 +95,15 @@ class NativeBootCheckTest {
         assertThat(Judged.troubles(report)).extracting(line -> line.substring(0, line.indexOf(' ', 7)))
                 .containsExactly(
                         "IMG-01 warning",
-                        "IMG-04 error",
-                        "IMG-14 warning",
                         "IMG-02 error",
-                        "PRT-03 error",
+                        "IMG-04 error",
+                        "IMG-13 info",
+                        "IMG-14 warning",
                         "SPC-01 error",
-                        "SPC-04 info");
+                        "SPC-04 info",
+                        "PRT-03 error",
+                        "PRT-02 info",
+                        "PRT-05 info");
         assertThat(report.verdict()).isEqualTo(Severity.ERROR);
         assertThat(report.isReadable()).isTrue();
     }

@@ -255,7 +255,7 @@ class SpaceRulesTest {
     private static List<String> lines(NativeBootFacts facts, VhdxBuilder image) throws IOException {
         VirtualDisk disk = DiskImages.open(image.storage("image"));
         List<String> lines = new ArrayList<>();
-        for (Finding finding : SpaceRules.judge(disk, SpaceRules.picture(disk, facts, Optional.empty()))) {
+        for (Finding finding : SpaceRules.judge(disk, SpaceRules.picture(disk, facts, Optional.empty()), facts, Optional.empty())) {
             lines.add(Judged.line(finding));
         }
         return lines;
@@ -374,7 +374,7 @@ class SpaceRulesTest {
         VirtualDisk disk = DiskReading.open(VhdBuilder.dynamic(8 * MIB, 2 << 20).build());
         NativeBootFacts facts = Judged.withPageFile(host(100 * GIB, 200 * GIB, 4096), new PageFileChoice.Fixed(Long.MAX_VALUE));
         assertThat(SpaceRules.picture(disk, facts, Optional.empty()).left().getAsLong()).isNegative();
-        assertThat(SpaceRules.judge(disk, SpaceRules.picture(disk, facts, Optional.empty())))
+        assertThat(SpaceRules.judge(disk, SpaceRules.picture(disk, facts, Optional.empty()), facts, Optional.empty()))
                 .extracting(Judged::line)
                 .contains(
                         "SPC-02 warning the host volume has 100 GiB free; growing, the smallest page file and a reserve take 8 EiB"
