@@ -227,6 +227,34 @@ class ImageRulesTest extends OnOneImage {
         assertThat(img02(NativeBootFacts.UNKNOWN, Optional.of(new WindowsVersion(10, 0, 22621, 0)), vhdxFile())).containsExactly(line);
     }
 
+    // IMG-03: VHD or VHDX
+
+    private static List<String> judged(Storage image, NativeBootFacts facts, InstalledWindows windows, String rule) throws IOException {
+        return Judged.lines(ImageRules.judge(DiskImages.open(image), facts, Optional.of(windows.build())), rule);
+    }
+
+    private static List<String> judged(Storage image, InstalledWindows windows, String rule) throws IOException {
+        return judged(image, Judged.ROOMY, windows, rule);
+    }
+
+    private static InstalledWindows windows(int major, int minor, int build) {
+        return InstalledWindows.healthy().version(new WindowsVersion(major, minor, build, 0));
+    }
+
+    @Test
+    void img03WarnsOfWindows10InAVhd() throws IOException {
+        assertThat(judged(fixedFile(), windows(10, 0, 10240), "IMG-03"))
+                .containsExactly("IMG-03 warning the image is a VHD, and Microsoft documents only VHDX for the Windows in it, 10.0.10240; a VHD usually starts all the"
+                        + " same -> Convert the image to VHDX.");
+    }
+
+    @Test
+    void img03PassesOlderOnesAndEveryVhdx() throws IOException {
+        assertThat(judged(fixedFile(), windows(6, 3, 9600), "IMG-03")).containsExactly("IMG-03 ok the Windows in the image, 6.3.9600, starts from a VHD");
+        assertThat(judged(vhdxFile(), windows(10, 0, 22621), "IMG-03")).isEmpty();
+        assertThat(judged(fixedFile(), InstalledWindows.healthy().withoutVersion(), "IMG-03")).isEmpty();
+    }
+
     // IMG-04: saved state, unfinished
 
     @Test
@@ -295,6 +323,65 @@ class ImageRulesTest extends OnOneImage {
         assertThat(img09(image.storage("image")))
                 .containsExactly("IMG-09 error the disk has 70368744178176 bytes, a VHDX at most 70368744177664 (64 TiB) (0xC03A0012) -> Move the data to a smaller"
                         + " disk.");
+    }
+
+    // IMG-10: sectors
+
+    @Test
+    void img10WarnsOfLargeSectors() throws IOException {
+        assertThat(lines(vhdx().sectors(4096, 4096).build(), "IMG-10"))
+                .containsExactly("IMG-10 warning the disk has sectors of 4096 bytes, and nobody has told of starting Windows from such an image -> Make an image with"
+                        + " sectors of 512 bytes.");
+        assertThat(lines(vhdx().build(), "IMG-10")).containsExactly("IMG-10 ok the disk has sectors of 512 bytes");
+    }
+
+    // IMG-11: in use
+
+    private static NativeBootFacts usedBy(String... users) {
+        return Judged.ROOMY.withHost(HostFacts.UNKNOWN.withFile(ImageFileFacts.UNKNOWN.withUsers(List.of(users))));
+    }
+
+    @Test
+    void img11RefusesAnImageThatIsInUse() throws IOException {
+        assertThat(judged(fixedFile(), usedBy("/dev/loop0", "process 1234"), windows(6, 3, 9600), "IMG-11"))
+                .containsExactly("IMG-11 error the image is in use by /dev/loop0, process 1234 (0xC03A001E) -> Detach the image, or shut down the virtual machine that"
+                        + " uses it.");
+        assertThat(judged(fixedFile(), usedBy(), windows(6, 3, 9600), "IMG-11")).containsExactly("IMG-11 ok nobody has the image attached or locked");
+        assertThat(lines(Judged.fixed().build(), "IMG-11")).isEmpty();
+    }
+
+    // IMG-12 and IMG-13: kinds
+
+    @Test
+    void img12WarnsOfAServerInAnImageThatGrows() throws IOException {
+        InstalledWindows server = InstalledWindows.healthy().edition("ServerStandard");
+        assertThat(judged(vhdxFile(), server, "IMG-12"))
+                .containsExactly("IMG-12 warning a server, ServerStandard, lies in a dynamic image; a fixed one is faster and protects data better -> Convert the image"
+                        + " to a fixed one.");
+        assertThat(judged(fixedFile(), server, "IMG-12")).containsExactly("IMG-12 ok the server lies in a fixed image");
+        assertThat(judged(vhdxFile(), InstalledWindows.healthy(), "IMG-12")).containsExactly("IMG-12 ok the Windows in the image is no server");
+        assertThat(judged(vhdxFile(), InstalledWindows.healthy().withoutEdition(), "IMG-12")).isEmpty();
+    }
+
+    @Test
+    void img13TellsWhatAnImageThatGrowsIsFor() throws IOException {
+        assertThat(lines(vhdx().build(), "IMG-13"))
+                .containsExactly("IMG-13 info a dynamic image is for development and tests: keep data that matters on a partition outside it, for the image may be lost"
+                        + " when the power fails");
+        assertThat(lines(Judged.fixed().build(), "IMG-13")).containsExactly("IMG-13 ok the image is fixed");
+    }
+
+    // IMG-15: sizes of QEMU
+
+    @Test
+    void img15TellsOfASizeThatQemuRounded() throws IOException {
+        // 60 cylinders, 4 heads, 17 sectors a track, as QEMU makes them for 2 MiB.
+        int size = 60 * 4 * 17 * 512;
+        VhdBuilder rounded = VhdBuilder.fixed(new byte[size]).footer(56, 2, 60).footer(58, 1, 4).footer(59, 1, 17);
+        assertThat(lines(rounded.footer(28, 4, 0x71656d75).build(), "IMG-15"))
+                .containsExactly("IMG-15 info " + name() + ": QEMU made it, and rounded its size up to that of a geometry, 2088960 bytes");
+        assertThat(lines(rounded.footer(28, 4, 0x77696e20).build(), "IMG-15")).isEmpty();
+        assertThat(lines(VhdBuilder.fixed(new byte[4 * MIB]).footer(28, 4, 0x71656d32).build(), "IMG-15")).isEmpty();
     }
 
     // IMG-14: declared fixed

@@ -23,6 +23,7 @@ import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
 import org.bcdkit.vhd.VhdWriter;
 import org.bcdkit.windows.WindowsInstallation;
+import org.bcdkit.windows.WindowsInstallation.PageFile;
 import org.bcdkit.windows.WindowsVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,7 +247,63 @@ class SpaceRulesTest {
         assertThat(SpaceRules.picture(disk, Judged.withMemory(host(26 * GIB, 500 * GIB, 4096), 16 * GIB), Optional.empty()).left()).hasValue(-GIB);
     }
 
+    @Test
+    void thePageFileSetInTheImageCounts() throws IOException {
+        NativeBootFacts facts = Judged.withMemory(host(GIB, 1000 * GIB, 4096), 16 * GIB);
+        InstalledWindows windows = InstalledWindows.healthy().pageFiles(new PageFile("?:\\pagefile.sys", 3 * GIB, 5 * GIB), new PageFile("D:\\pagefile.sys", GIB, 0));
+        SpacePicture picture = picture(facts, Optional.of(windows.build()));
+        assertThat(picture.pageFileMinimum()).hasValue(4 * GIB);
+        assertThat(picture.pageFileMaximum()).hasValue(6 * GIB);
+        // What the user says counts more.
+        assertThat(picture(Judged.withPageFile(facts, new PageFileChoice.None()), Optional.of(windows.build())).pageFileMaximum()).hasValue(0);
+        assertThat(picture(facts, Optional.of(InstalledWindows.healthy().pageFiles().build())).pageFileMaximum()).hasValue(0);
+    }
+
+    @Test
+    void aPageFileSetInTheImageThatWindowsSizesDependsOnMemory() throws IOException {
+        Optional<WindowsInstallation> windows = Optional.of(InstalledWindows.healthy().pageFiles(new PageFile("?:\\pagefile.sys", 0, 0)).build());
+        assertThat(picture(Judged.withMemory(NativeBootFacts.UNKNOWN, 16 * GIB), windows).pageFileMinimum()).hasValue(2 * GIB);
+        assertThat(picture(NativeBootFacts.UNKNOWN, windows).pageFileMinimum()).isEmpty();
+    }
+
+    @Test
+    void pageFilesOfAnySizeAddUpToALot() throws IOException {
+        PageFile huge = new PageFile("?:\\pagefile.sys", Long.MAX_VALUE - 1, Long.MAX_VALUE);
+        SpacePicture picture = picture(NativeBootFacts.UNKNOWN, Optional.of(InstalledWindows.healthy().pageFiles(huge, huge).build()));
+        assertThat(picture.pageFileMinimum()).hasValue(Long.MAX_VALUE);
+        assertThat(picture.pageFileMaximum()).hasValue(Long.MAX_VALUE);
+    }
+
     // The rules, on a dynamic VHDX of 25 GiB
+
+    private static List<String> lines(NativeBootFacts facts, WindowsInstallation windows) throws IOException {
+        VirtualDisk disk = DiskImages.open(VhdxBuilder.dynamic(25 * GIB, 32 << 20).storage("image"));
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : SpaceRules.judge(disk, SpaceRules.picture(disk, facts, Optional.of(windows)), facts, Optional.of(windows))) {
+            lines.add(Judged.line(finding));
+        }
+        return lines;
+    }
+
+    @Test
+    void spc01OnlyWarnsOfAnImageThatIsNotExpanded() throws IOException {
+        assertThat(lines(free(GIB), InstalledWindows.healthy().expandOnMount(4).build()).get(0))
+                .isEqualTo("SPC-01 warning the host volume has 1 GiB free, and the image needs 25 GiB to grow to its full size of 25 GiB; it starts all the same, since"
+                        + " expansion is disabled in it, until the host volume is full" + FREE_SPACE);
+        assertThat(lines(free(GIB), InstalledWindows.healthy().expandOnMount(1).build()).get(0)).startsWith("SPC-01 error ");
+    }
+
+    @Test
+    void spc04WarnsOfALetter() throws IOException {
+        WindowsInstallation windows = InstalledWindows.healthy().pageFiles(new PageFile("C:\\pagefile.sys", 0, 0)).build();
+        assertThat(lines(free(100 * GIB), windows))
+                .contains("SPC-04 warning the Windows in the image wants its page file at C:\\pagefile.sys, and that volume may be another, or in the image, where it"
+                        + " cannot be -> Let Windows choose the volume: PagingFiles with ?:\\pagefile.sys.");
+        assertThat(lines(free(100 * GIB), InstalledWindows.healthy().pageFiles(new PageFile("?:\\pagefile.sys", 0, 0)).build()))
+                .filteredOn(line -> line.startsWith("SPC-04"))
+                .containsExactly(PAGE_FILE);
+        assertThat(lines(Judged.withPageFile(free(100 * GIB), new PageFileChoice.None()), windows)).noneMatch(line -> line.startsWith("SPC-04 warning"));
+    }
 
     private static List<String> lines(NativeBootFacts facts) throws IOException {
         return lines(facts, VhdxBuilder.dynamic(25 * GIB, 32 << 20));
