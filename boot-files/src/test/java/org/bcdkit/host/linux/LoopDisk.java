@@ -74,6 +74,20 @@ final class LoopDisk implements AutoCloseable {
         mount(folder, IndependentTool.require("ntfs-3g", "ntfs-3g"), partition(number), folder.toString());
     }
 
+    /** Makes a FAT volume with these files in it: pairs of a path there and a file here. Not every kernel can mount one. */
+    void makeFat(int number, String... files) {
+        run(IndependentTool.require("mkfs.vfat", "dosfstools"), partition(number));
+        Path makeFolder = IndependentTool.require("mmd", "mtools");
+        Path copy = IndependentTool.require("mcopy", "mtools");
+        for (int i = 0; i < files.length; i += 2) {
+            for (int slash = files[i].indexOf('/', 1); slash > 0; slash = files[i].indexOf('/', slash + 1)) {
+                // The folder may be there already.
+                IndependentTool.run(makeFolder, "-D", "s", "-i", partition(number), "::" + files[i].substring(0, slash));
+            }
+            run(copy, "-i", partition(number), files[i + 1], "::" + files[i]);
+        }
+    }
+
     /** Shows a folder in another place. */
     void bind(Path from, Path folder) throws IOException {
         mount(folder, IndependentTool.require("mount", "mount"), "--bind", from.toString(), folder.toString());
