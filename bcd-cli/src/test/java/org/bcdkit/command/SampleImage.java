@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.bcdkit.disk.DiskKind;
@@ -18,7 +19,7 @@ import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionType;
 import org.bcdkit.vhdx.VhdxIdentity;
 
-/** Disk images of 64 MiB with one partition. */
+/** Disk images of 64 MiB with one partition, in which is the outline of a Windows 11. */
 final class SampleImage {
 
     static final UUID DISK = UUID.fromString("c0000000-0000-4000-8000-000000000000");
@@ -31,14 +32,14 @@ final class SampleImage {
     /** A dynamic VHDX with a GPT. */
     static Path vhdx(Path path) throws IOException {
         Partition windows = Partition.gpt(1, PartitionType.Gpt.BASIC_DATA, DISK, PARTITION, MIB, SIZE - 2 * MIB, "Windows", 0);
-        NewImageFile.createVhdx(path, disk(MIB, GptWriter.write(DISK, SIZE, 512, List.of(windows))), VhdxIdentity.random());
+        NewImageFile.createVhdx(path, disk(MIB, withWindows(GptWriter.write(DISK, SIZE, 512, List.of(windows)))), VhdxIdentity.random());
         return path;
     }
 
     /** A dynamic VHD with an MBR. */
     static Path vhd(Path path) throws IOException {
         Partition windows = Partition.mbr(1, PartitionType.Mbr.NTFS, 0x63f07796, MIB, SIZE - 2 * MIB, true);
-        NewDisk disk = disk(2 * MIB, List.of(MbrWriter.write(0x63f07796, 512, List.of(windows))));
+        NewDisk disk = disk(2 * MIB, withWindows(List.of(MbrWriter.write(0x63f07796, 512, List.of(windows)))));
         NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"));
         return path;
     }
@@ -46,7 +47,7 @@ final class SampleImage {
     /** A fixed VHD with an MBR. */
     static Path fixed(Path path) throws IOException {
         Partition windows = Partition.mbr(1, PartitionType.Mbr.NTFS, 0x63f07796, MIB, SIZE - 2 * MIB, true);
-        NewDisk disk = new NewDisk(DiskKind.FIXED, SIZE, 0, 512, List.of(MbrWriter.write(0x63f07796, 512, List.of(windows))));
+        NewDisk disk = new NewDisk(DiskKind.FIXED, SIZE, 0, 512, withWindows(List.of(MbrWriter.write(0x63f07796, 512, List.of(windows)))));
         NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"));
         return path;
     }
@@ -73,6 +74,12 @@ final class SampleImage {
             sum += Byte.toUnsignedInt(structure.get(i));
         }
         structure.putInt(checksum, ~sum);
+    }
+
+    private static List<Extent> withWindows(List<Extent> table) throws IOException {
+        List<Extent> contents = new ArrayList<>(table);
+        contents.add(new Extent(MIB, SampleFiles.windowsVolume()));
+        return contents;
     }
 
     private static NewDisk disk(int blockSize, List<Extent> contents) {
