@@ -136,6 +136,12 @@ public final class AddVhdCommand extends ChangeCommand {
             this.title = title;
         }
 
+        /** There are many about any image; {@code bcd doctor} shows them in their order. */
+        @Override
+        boolean tellsNotes() {
+            return false;
+        }
+
         @Override
         List<String> summary() {
             return report.space().isPresent()

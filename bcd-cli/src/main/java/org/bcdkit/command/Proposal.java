@@ -3,12 +3,14 @@ package org.bcdkit.command;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.cli.ExitCode;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.plan.Severity;
 import org.bcdkit.view.ChangeJson;
 import org.bcdkit.view.FindingJson;
 import org.bcdkit.view.JsonDocument;
@@ -48,6 +50,11 @@ abstract class Proposal {
     /** Makes the change. */
     abstract Outcome apply() throws IOException;
 
+    /** Whether what is merely worth knowing is said, though nobody asked for more. */
+    boolean tellsNotes() {
+        return true;
+    }
+
     /** What is to be said below the preview: sentences, each for a line of its own. */
     List<String> summary() {
         return List.of();
@@ -72,7 +79,7 @@ abstract class Proposal {
 
     /** Shows the change, makes it unless something stands against it, and reports; gives the exit code. */
     final int carryOut(Invocation invocation) throws IOException {
-        invocation.messages().findings(findings);
+        invocation.messages().findings(told(invocation));
         boolean json = invocation.global().json();
         if (isRefused()) {
             invocation.messages().error("Nothing was changed" + (isForceable() ? "; --force carries on all the same." : "."));
@@ -123,6 +130,19 @@ abstract class Proposal {
             invocation.messages().detail(remark);
         }
         return reported(invocation, outcome).code();
+    }
+
+    private List<Finding> told(Invocation invocation) {
+        if (tellsNotes() || invocation.global().verbose()) {
+            return findings;
+        }
+        List<Finding> told = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding.severity() != Severity.INFO) {
+                told.add(finding);
+            }
+        }
+        return told;
     }
 
     private static void print(Invocation invocation, List<String> lines) {

@@ -36,7 +36,7 @@ class QuickstartCommandTest {
         Path image = files.resolve("windows11.vhdx");
         assertThat(result.out())
                 .startsWith("Made " + store + ", a boot store for UEFI with Windows 11 in its menu,\n"
-                        + "and " + image + ", a dynamic VHDX of 64 MiB with one partition.\n\n"
+                        + "and " + image + ", a dynamic VHDX of 64 MiB with the outline of a Windows 11.\n\n"
                         + "$ bcd add vhd '" + image + "' --store '" + store + "' --host locate --path '\\vhds\\windows11.vhdx' --name 'Windows 11 (VHDX)'\n"
                         + "Add \"Windows 11 (VHDX)\" to the boot menu\n")
                 .contains("\nTo go back: bcd undo --store '" + store + "'\n\n$ bcd list --store '" + store + "'\n* {");
@@ -79,7 +79,7 @@ class QuickstartCommandTest {
                         $ bcd list --store %1$s/BCD
                         Nothing was written (--dry-run).
                         """
-                                .formatted(files, "a boot store for UEFI with Windows 11 in its menu", "a dynamic VHDX of 64 MiB with one partition"),
+                                .formatted(files, "a boot store for UEFI with Windows 11 in its menu", "a dynamic VHDX of 64 MiB with the outline of a Windows 11"),
                         ""));
         assertThat(Bcd.run("quickstart", files.toString(), "--dry-run", "--json").out()).contains("\"image\"").doesNotContain("\"entry\"");
         assertThat(files).doesNotExist();
