@@ -3,10 +3,12 @@ package org.bcdkit.nativeboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.VolumeMap;
 import org.bcdkit.plan.Severity;
@@ -16,6 +18,7 @@ import org.bcdkit.testing.DamagedStorage;
 import org.bcdkit.testing.GptBuilder;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
+import org.bcdkit.testing.WindowsDisk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +101,59 @@ class NativeBootDamageTest {
         }
         for (int offset = 440; offset < 1500; offset++) {
             judge(DamagedStorage.flipped(whole, 4 * MIB + offset, 0x81));
+        }
+    }
+
+    /** A dynamic VHDX with a Windows on an NTFS volume. */
+    private Storage windows() throws IOException {
+        byte[] disk = new WindowsDisk().build(folder);
+        VhdxBuilder image = VhdxBuilder.dynamic(disk.length, MIB);
+        for (int i = 0; i < disk.length / MIB; i++) {
+            image.block(i, 6, Arrays.copyOfRange(disk, i * MIB, (i + 1) * MIB));
+        }
+        return image.storage("image");
+    }
+
+    /** Where {@code sought} starts in the image, on a border of 512 bytes. */
+    private static long find(Storage image, String sought) throws IOException {
+        byte[] text = sought.getBytes(StandardCharsets.ISO_8859_1);
+        for (long position = 5L * MIB; position < image.size(); position += 512) {
+            if (Arrays.equals(image.read(position, text.length), text)) {
+                return position;
+            }
+        }
+        throw new AssertionError(sought);
+    }
+
+    @Test
+    void everyFlippedByteOfAWindowsIsJudged() throws IOException {
+        Storage whole = windows();
+        assertThat(judge(whole).windows()).isPresent();
+        long boot = find(whole, "\u00ebR\u0090NTFS    ");
+        for (int offset = 0; offset < 512; offset += 3) {
+            judge(DamagedStorage.flipped(whole, boot + offset, 0xff));
+        }
+        long table = find(whole, "FILE");
+        for (int record = 0; record < 12; record++) {
+            for (int offset = 0; offset < 400; offset += 7) {
+                judge(DamagedStorage.flipped(whole, table + record * 1024L + offset, 0xff));
+            }
+        }
+        for (long hive = find(whole, "regf"), offset = 0; offset < 12_000; offset += 13) {
+            judge(DamagedStorage.flipped(whole, hive + offset, 0x41));
+        }
+    }
+
+    @Test
+    void whateverIsWrongInAVolumeTheImageItselfIsReadable() throws IOException {
+        Storage whole = windows();
+        Random random = new Random(4);
+        for (int i = 0; i < 500; i++) {
+            Storage damaged = whole;
+            for (int flips = 0; flips < 40; flips++) {
+                damaged = DamagedStorage.flipped(damaged, 5L * MIB + random.nextInt(3 * MIB), 1 + random.nextInt(255));
+            }
+            assertThat(judge(damaged).isReadable()).isTrue();
         }
     }
 }
