@@ -42,9 +42,13 @@ final class ImageRules {
     static Finding notUsable(String image, FormatException problem) {
         return Finding.error(
                 NativeBootRule.IMAGE,
-                image + " is not a usable virtual disk: " + problem.structure() + " at 0x" + Long.toHexString(problem.position()) + ": " + problem.problem()
-                        + code(VirtualDiskStatus.of(problem)),
+                image + " is not a usable virtual disk: " + withoutSource(problem) + code(VirtualDiskStatus.of(problem)),
                 problem instanceof UnsupportedException ? "Convert the image with the program that made it." : COPY_AGAIN);
+    }
+
+    /** What is wrong and where, for sentences that have said in what. */
+    static String withoutSource(FormatException problem) {
+        return problem.structure() + " at 0x" + Long.toHexString(problem.position()) + ": " + problem.problem();
     }
 
     /** IMG-06 for a chain that cannot be followed. */

@@ -58,7 +58,7 @@ final class ImageSurvey {
             return withState(new ExaminedVolume(
                     volume.number(), volume.partition(), kind, Optional.empty(), Optional.of(windows), Optional.empty(), Optional.empty()), volume, files);
         } catch (FormatException e) {
-            return ExaminedVolume.closed(volume.number(), volume.partition(), kind, Optional.of(problem(e)));
+            return ExaminedVolume.closed(volume.number(), volume.partition(), kind, Optional.of(ImageRules.withoutSource(e)));
         }
     }
 
@@ -74,13 +74,8 @@ final class ImageSurvey {
             boot = Optional.of(BootGeometry.read(volume.contents()));
             state = Optional.of(VolumeStateReader.read(ntfs));
         } catch (FormatException e) {
-            problem = Optional.of(problem(e));
+            problem = Optional.of(ImageRules.withoutSource(e));
         }
         return new ExaminedVolume(found.number(), found.partition(), found.kind(), problem, found.windows(), state, boot);
-    }
-
-    /** Without the name of the volume, which whoever says it has said. */
-    private static String problem(FormatException e) {
-        return e.structure() + " at 0x" + Long.toHexString(e.position()) + ": " + e.problem();
     }
 }
