@@ -29,6 +29,8 @@ import org.bcdkit.storage.UnsupportedException;
  */
 public final class HostSurvey {
 
+    private static final FilePath PAGE_FILE = FilePath.parse("pagefile.sys");
+
     private final Storage disk;
     private final int sectorSize;
     private final int partition;
@@ -113,7 +115,23 @@ public final class HostSurvey {
     }
 
     private static HostVolumeFacts withContents(HostVolumeFacts facts, FileSystem fileSystem) {
-        OptionalLong free;
+        HostVolumeFacts more = facts.withSpace(free(fileSystem), OptionalLong.of(fileSystem.size()), OptionalLong.of(fileSystem.clusterSize()));
+        if (fileSystem instanceof NtfsFileSystem ntfs) {
+            try {
+                return withPageFile(more, ntfs).withState(VolumeStateReader.read(ntfs));
+            } catch (IOException e) {
+                return more;
+            }
+        }
+        return more;
+    }
+
+    private static HostVolumeFacts withPageFile(HostVolumeFacts facts, NtfsFileSystem fileSystem) throws IOException {
+        Optional<FileEntry> file = PAGE_FILE.find(fileSystem);
+        return facts.withPageFile(file.isPresent() ? fileSystem.allocated(file.get()) : 0);
+    }
+
+    private static OptionalLong free(FileSystem fileSystem) {
         try {
             free = OptionalLong.of(fileSystem.free());
         } catch (IOException e) {

@@ -26,6 +26,7 @@ final class SpaceRules {
                 grow,
                 pageFile.isPresent() ? OptionalLong.of(pageFile.get().minimum()) : OptionalLong.empty(),
                 pageFile.isPresent() ? OptionalLong.of(pageFile.get().maximum()) : OptionalLong.empty(),
+                facts.host().volume().pageFile().orElse(0),
                 FIXED_RESERVE + grow / 100,
                 facts.host().volume().free());
     }
@@ -117,7 +118,7 @@ final class SpaceRules {
         if (space.pageFileMinimum().isEmpty()) {
             return;
         }
-        long enough = SpacePicture.plus(space.grow() + space.reserve(), space.pageFileMinimum().getAsLong());
+        long enough = SpacePicture.plus(space.grow() + space.reserve(), space.further(space.pageFileMinimum().getAsLong()));
         if (free < enough) {
             findings.add(
                     Finding.warning(
@@ -127,7 +128,7 @@ final class SpaceRules {
             return;
         }
         findings.add(Finding.ok(NativeBootRule.PAGE_FILE_ROOM, "there is room for growing, a page file and a reserve"));
-        long plenty = SpacePicture.plus(space.grow(), space.pageFileMaximum().getAsLong());
+        long plenty = SpacePicture.plus(space.grow(), space.further(space.pageFileMaximum().getAsLong()));
         findings.add(
                 free < plenty
                         ? Finding.info(NativeBootRule.LARGEST_PAGE_FILE, has + "; with the largest page file " + ByteSize.formatNeeded(plenty) + " are taken")

@@ -230,7 +230,7 @@ class SpaceRulesTest {
     @Test
     void whatIsNotKnownIsAbsent() throws IOException {
         SpacePicture picture = picture(NativeBootFacts.UNKNOWN);
-        assertThat(picture).isEqualTo(new SpacePicture(0, OptionalLong.empty(), OptionalLong.empty(), 64 * MIB, OptionalLong.empty()));
+        assertThat(picture).isEqualTo(new SpacePicture(0, OptionalLong.empty(), OptionalLong.empty(), 0, 64 * MIB, OptionalLong.empty()));
         assertThat(picture.left()).isEmpty();
     }
 
@@ -264,6 +264,17 @@ class SpaceRulesTest {
         Optional<WindowsInstallation> windows = Optional.of(InstalledWindows.healthy().pageFiles(new PageFile("?:\\pagefile.sys", 0, 0)).build());
         assertThat(picture(Judged.withMemory(NativeBootFacts.UNKNOWN, 16 * GIB), windows).pageFileMinimum()).hasValue(2 * GIB);
         assertThat(picture(NativeBootFacts.UNKNOWN, windows).pageFileMinimum()).isEmpty();
+    }
+
+    @Test
+    void aPageFileThatIsThereTakesNoMoreRoom() throws IOException {
+        NativeBootFacts facts = Judged.withMemory(host(25 * GIB + RESERVE, 500 * GIB, 4096), 16 * GIB);
+        NativeBootFacts with = facts.withHost(facts.host().withVolume(facts.host().volume().withPageFile(2 * GIB)));
+        assertThat(lines(facts).get(1)).startsWith("SPC-02 warning ");
+        assertThat(lines(with).get(1)).isEqualTo("SPC-02 ok there is room for growing, a page file and a reserve");
+        assertThat(picture(with).left()).hasValue(25 * GIB + RESERVE);
+        NativeBootFacts larger = facts.withHost(facts.host().withVolume(facts.host().volume().withPageFile(80 * GIB)));
+        assertThat(picture(larger).left()).hasValue(25 * GIB + RESERVE);
     }
 
     @Test
