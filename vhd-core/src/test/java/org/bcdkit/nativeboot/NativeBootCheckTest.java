@@ -50,6 +50,9 @@ class NativeBootCheckTest {
         }
         assertThat(lines)
                 .containsExactly(
+                        "HST-01 ok partition 1 is a system partition with a boot store",
+                        "HST-02 ok the image lies on another partition than the system partition",
+                        "HST-13 ok the boot manager 10.0.22621 starts images",
                         "IMG-01 ok the image is a fixed VHD of 4 MiB",
                         "IMG-02 ok any boot environment that can start an image can open a VHD",
                         "IMG-04 ok the image is complete and belongs to no saved state",
@@ -94,8 +97,8 @@ class NativeBootCheckTest {
                         "OS-12 info hibernation and fast startup will not be available; sleep is");
         assertThat(report.findings()).filteredOn(finding -> finding.severity() == Severity.OK).extracting(Finding::rule)
                 .containsExactly(
-                        "IMG-01", "IMG-02", "IMG-04", "IMG-05", "IMG-06", "IMG-09", "IMG-10", "IMG-12", "IMG-13", "SPC-01", "SPC-02", "SPC-03", "PRT-01", "PRT-03",
-                        "PRT-04", "PRT-02", "PRT-07", "PRT-08", "VOL-01", "VOL-02", "VOL-03", "VOL-04", "OS-01", "OS-02", "OS-02", "OS-04", "OS-05", "OS-06", "OS-07",
+                        "HST-01", "HST-02", "HST-13", "IMG-01", "IMG-02", "IMG-04", "IMG-05", "IMG-06", "IMG-09", "IMG-10", "IMG-12", "IMG-13", "SPC-01", "SPC-02",
+                        "SPC-03", "PRT-01", "PRT-03", "PRT-04", "PRT-02", "PRT-07", "PRT-08", "VOL-01", "VOL-02", "VOL-03", "VOL-04", "OS-01", "OS-02", "OS-02", "OS-04", "OS-05", "OS-06", "OS-07",
                         "OS-08", "OS-13");
         assertThat(report.windows().orElseThrow().version()).contains(new WindowsVersion(10, 0, 22621, 0));
         assertThat(report.partition()).hasValue(1);

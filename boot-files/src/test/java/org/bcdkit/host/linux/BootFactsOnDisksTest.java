@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.bcdkit.nativeboot.HostFacts;
 import org.bcdkit.nativeboot.HostStorage;
 import org.bcdkit.nativeboot.SystemPartition;
 import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.windows.VolumeState;
 import org.bcdkit.windows.WindowsVersion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +146,19 @@ class BootFactsOnDisksTest {
             assertThat(esp.store()).isTrue();
             assertThat(esp.holdsImage()).isFalse();
             assertThat(esp.bootManager()).isEqualTo(Optional.of(new WindowsVersion(10, 0, 22621, 2506)));
+        }
+    }
+
+    @Test
+    void tellsInWhatStateAMountedVolumeIs() throws IOException {
+        try (LoopDisk disk = LoopDisk.attach(gptImage(), 512)) {
+            disk.readTable();
+            Path mountPoint = folder.resolve("mnt");
+            disk.mountNtfs(2, mountPoint);
+            Path file = Files.write(mountPoint.resolve("w.vhd"), new byte[10_000]);
+            assertThat(facts(file).volume().state()).contains(new VolumeState(3, 1, false, false, false));
+            Files.write(mountPoint.resolve("hiberfil.sys"), Arrays.copyOf("hibr".getBytes(StandardCharsets.US_ASCII), 4096));
+            assertThat(facts(file).volume().state()).contains(new VolumeState(3, 1, false, true, false));
         }
     }
 
