@@ -36,21 +36,17 @@ final class HostRules {
      * @param windows the one in the image; what depends on its generation is judged as for a newer one when it is absent
      */
     static List<Finding> judge(NativeBootFacts facts, VirtualDisk image, Optional<WindowsInstallation> windows) {
-        List<Finding> findings = new ArrayList<>(BootEnvironmentRules.judgeSystemPartitions(facts));
-        findings.addAll(new HostRules(facts.host(), windows).judge());
-        findings.addAll(ImageFileRules.judge(facts.host().file()));
-        findings.addAll(BootEnvironmentRules.judge(facts.host().disk(), image));
-        return findings;
-    }
-
-    private List<Finding> judge() {
-        judgeStorage();
-        judgeFileSystem();
-        judgeBitLocker();
-        judgeDynamicDisk();
-        judgeShadowCopies();
-        judgeState();
-        return findings;
+        HostRules rules = new HostRules(facts.host(), windows);
+        rules.findings.addAll(BootEnvironmentRules.judgeSystemPartitions(facts));
+        rules.judgeFileSystem();
+        rules.judgeBitLocker();
+        rules.judgeDynamicDisk();
+        rules.judgeStorage();
+        rules.judgeShadowCopies();
+        rules.findings.addAll(ImageFileRules.judge(facts.host().file()));
+        rules.judgeState();
+        rules.findings.addAll(BootEnvironmentRules.judge(facts.host().disk(), image));
+        return rules.findings;
     }
 
     /** What the volume lies on decides about several rules: those that it keeps, and the one that it breaks. */

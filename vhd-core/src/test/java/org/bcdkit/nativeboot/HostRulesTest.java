@@ -145,15 +145,15 @@ class HostRulesTest {
                 .containsExactly(
                         "HST-01 ok /dev/sda1 is a system partition with a boot store",
                         "HST-02 ok the image lies on another partition than the system partition",
-                        "HST-06 ok the image lies on a disk of the machine, /dev/sda3",
-                        "HST-07 ok the image does not lie in another image",
                         "HST-03 ok the host volume holds NTFS",
                         "HST-04 ok BitLocker does not encrypt the host volume",
                         "HST-05 ok the image lies on a basic disk",
+                        "HST-06 ok the image lies on a disk of the machine, /dev/sda3",
+                        "HST-07 ok the image does not lie in another image",
                         "HST-08 ok the host volume has no shadow copies",
-                        "HST-11 ok no hibernated Windows has the host volume in use, and it is not dirty",
                         "HST-09 ok the image file is not compressed, encrypted, sparse, a reparse point or offline",
                         "HST-10 ok the boot manager can find the path \\vhds\\w.vhd",
+                        "HST-11 ok no hibernated Windows has the host volume in use, and it is not dirty",
                         "HST-12 ok the boot store names 1 image; Windows attaches about 512 at the same time",
                         "HST-13 ok the boot manager 10.0.22621 starts images",
                         "HST-14 ok a VHD fits on a disk with sectors of 512 bytes");
