@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.nativeboot.HostStorage;
+import org.bcdkit.nativeboot.HostVolumeFacts;
 import org.bcdkit.nativeboot.TargetFacts;
 import org.bcdkit.storage.HostException;
 
@@ -18,6 +21,12 @@ final class OtherHost implements Host {
 
     /** There, folders of one volume appear inside of another, so that a path here need not be the path there. */
     private static final String WITH_FIRM_LINKS = "apfs";
+
+    /** How paths in Windows begin that lead to another machine. */
+    private static final String SHARE = "\\\\";
+
+    /** As macOS and the BSDs name them. */
+    private static final Set<String> NETWORK = Set.of("afpfs", "ftp", "nfs", "smbfs", "webdav");
 
     @Override
     public HostVolume volumeOf(Path file) throws IOException {
@@ -60,7 +69,15 @@ final class OtherHost implements Host {
 
     @Override
     public HostFacts bootFacts(Path image, HostVolume volume) {
-        return HostFacts.UNKNOWN.withVolume(volume.facts());
+        HostVolumeFacts facts = volume.facts();
+        Optional<HostStorage> storage = volume.mount().isPresent() ? storage(volume.mount().get()) : Optional.empty();
+        return HostFacts.UNKNOWN.withVolume(storage.isPresent() ? facts.withStorage(storage.get()) : facts);
+    }
+
+    /** The network, where it can be seen; a share with a letter of Windows looks like a disk of the machine. What other volumes lie on is not known. */
+    static Optional<HostStorage> storage(HostMount mount) {
+        boolean network = mount.point().toString().startsWith(SHARE) || NETWORK.contains(mount.fileSystem());
+        return network ? Optional.of(new HostStorage(HostStorage.Kind.NETWORK, mount.device() + " (" + mount.fileSystem() + ")")) : Optional.empty();
     }
 
     @Override

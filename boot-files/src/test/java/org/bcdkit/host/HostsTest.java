@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.host.linux.LinuxHost;
+import org.bcdkit.nativeboot.HostStorage;
 import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -113,6 +114,16 @@ class HostsTest {
     @Test
     void tellsTheSizeOfMainMemoryOnEverySystem() {
         assertThat(new OtherHost().target().memory().orElseThrow()).isGreaterThan(64L << 20);
+    }
+
+    @Test
+    void knowsTheNetworkOnEverySystemAndNothingElseThatVolumesLieOn() {
+        HostStorage share = new HostStorage(HostStorage.Kind.NETWORK, "//me@server/images (smbfs)");
+        assertThat(OtherHost.storage(new HostMount(Path.of("/Volumes/images"), "//me@server/images", "smbfs"))).contains(share);
+        HostStorage unc = new HostStorage(HostStorage.Kind.NETWORK, "images (NTFS)");
+        assertThat(OtherHost.storage(new HostMount(Path.of("\\\\server\\images\\"), "images", "NTFS"))).contains(unc);
+        assertThat(OtherHost.storage(new HostMount(Path.of("D:"), "Data", "NTFS"))).isEmpty();
+        assertThat(OtherHost.storage(new HostMount(Path.of("/Volumes/Data"), "/dev/disk2s1", "ntfs"))).isEmpty();
     }
 
     @Test
