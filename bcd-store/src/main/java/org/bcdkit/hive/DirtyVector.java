@@ -1,11 +1,10 @@
 package org.bcdkit.hive;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructLayout;
 import org.bcdkit.storage.MalformedException;
-import org.bcdkit.storage.Overlay;
+import org.bcdkit.storage.PatchedStorage;
 import org.bcdkit.storage.Storage;
 
 /** The transaction log up to Windows 8: one bit for each page of the hive, and the pages whose bit is set. REGF, "Old format". */
@@ -22,18 +21,24 @@ final class DirtyVector {
     /**
      * Puts the pages of {@code log} into {@code hive}.
      *
-     * @throws MalformedException when the log is torn; the overlay is useless then
+     * @throws MalformedException when the log is torn; the hive is useless then
      */
-    static void apply(Storage log, BaseBlock base, Overlay hive) throws IOException {
+    static void apply(Storage log, BaseBlock base, PatchedStorage hive) throws IOException {
         LAYOUT.read(log.name(), PAGE_SIZE, log.read(PAGE_SIZE, LAYOUT.size()));
         int bits = (int) (Math.min(base.binsSize(), BaseBlock.MAX_BINS_SIZE) / PAGE_SIZE);
         byte[] bitmap = log.read(PAGE_SIZE + LAYOUT.size(), bits / 8);
         long position = roundUp(PAGE_SIZE + LAYOUT.size() + bitmap.length);
-        for (int page = 0; page < bitmap.length * 8; page++) {
-            if ((bitmap[page / 8] >> page % 8 & 1) != 0) {
-                hive.write(BaseBlock.SIZE + (long) page * PAGE_SIZE, ByteBuffer.wrap(log.read(position, PAGE_SIZE)));
-                position += PAGE_SIZE;
+        int page = 0;
+        while (page < bitmap.length * 8) {
+            int end = page;
+            while (end < bitmap.length * 8 && (bitmap[end / 8] >> end % 8 & 1) != 0) {
+                end++;
             }
+            // A run of pages in the hive is one in the log.
+            long length = (long) (end - page) * PAGE_SIZE;
+            hive.patch(BaseBlock.SIZE + (long) page * PAGE_SIZE, length, log, position);
+            position += length;
+            page = end + 1;
         }
     }
 

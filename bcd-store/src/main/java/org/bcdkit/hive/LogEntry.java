@@ -1,7 +1,6 @@
 package org.bcdkit.hive;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +9,19 @@ import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
 import org.bcdkit.storage.MalformedException;
-import org.bcdkit.storage.Overlay;
+import org.bcdkit.storage.PatchedStorage;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
 
 /**
- * One entry of a transaction log of Windows 8.1 and later: pages of the hive as they are after a change. REGF, "Log entries".
+ * One entry of a transaction log of Windows 8.1 and later: pages of the hive as they are after a change. They stay in the log until they are
+ * read. REGF, "Log entries".
  *
- * @param log what the log's base block says
- * @param bytes the whole entry
+ * @param log where the entry is
+ * @param base what the log's base block says
+ * @param position of the entry in the log
  */
-record LogEntry(BaseBlock log, StructImage head, byte[] bytes) {
+record LogEntry(Storage log, BaseBlock base, long position, StructImage head) {
 
     /** Entries start at multiples of this, after the base block's first sector, and have a size that is one. */
     static final int UNIT = 512;
@@ -36,7 +38,17 @@ record LogEntry(BaseBlock log, StructImage head, byte[] bytes) {
 
     private static final int REFERENCE_SIZE = 8;
 
-    /** The entries of a log up to the first that is torn, is not the next in sequence, or does not match its hashes. */
+    /** A page is at least one sector. */
+    private static final int SMALLEST_PAGE = 512;
+
+    /** Entries in one log: more than Windows writes into it before it starts again. */
+    private static final int MAX_ENTRIES = 1 << 16;
+
+    /**
+     * The entries of a log up to the first that is torn, is not the next in sequence, or does not match its hashes.
+     *
+     * @throws UnsupportedException when there are more than any log of Windows has
+     */
     static List<LogEntry> readAll(Storage log, BaseBlock base) throws IOException {
         List<LogEntry> entries = new ArrayList<>();
         long position = UNIT;
@@ -46,8 +58,11 @@ record LogEntry(BaseBlock log, StructImage head, byte[] bytes) {
             if (entry.isEmpty() || entry.get().sequence() != sequence + entries.size()) {
                 break;
             }
+            if (entries.size() == MAX_ENTRIES) {
+                throw new UnsupportedException(log.name(), LAYOUT.name(), position, "the log has more than " + MAX_ENTRIES + " entries");
+            }
             entries.add(entry.get());
-            position += entry.get().bytes().length;
+            position += entry.get().size();
         }
         return entries;
     }
@@ -60,41 +75,50 @@ record LogEntry(BaseBlock log, StructImage head, byte[] bytes) {
             // Behind the last entry is whatever was there before.
             return Optional.empty();
         }
-        long size = head.get(SIZE);
+        LogEntry entry = new LogEntry(log, base, position, head);
+        long size = entry.size();
         if (size < LAYOUT.size() || size % UNIT != 0 || size > log.size() - position) {
             return Optional.empty();
         }
-        LogEntry entry = new LogEntry(base, head, log.read(position, (int) size));
         return entry.matchesHashes() && entry.hasPlaceForPages() ? Optional.of(entry) : Optional.empty();
     }
 
-    private boolean matchesHashes() {
-        return Marvin32.of(bytes, 0, HASH_2.offset()) == head.get(HASH_2)
-                && Marvin32.of(bytes, LAYOUT.size(), bytes.length - LAYOUT.size()) == head.get(HASH_1);
+    private boolean matchesHashes() throws IOException {
+        return Marvin32.of(log, position, HASH_2.offset()) == head.get(HASH_2)
+                && Marvin32.of(log, position + LAYOUT.size(), size() - LAYOUT.size()) == head.get(HASH_1);
     }
 
     /** Whether the pages are in the entry, and their places in the hive. */
-    private boolean hasPlaceForPages() {
+    private boolean hasPlaceForPages() throws IOException {
         long count = head.get(PAGE_COUNT);
-        if (count > (bytes.length - LAYOUT.size()) / REFERENCE_SIZE || binsSize() % BaseBlock.BIN_UNIT != 0 || binsSize() > BaseBlock.MAX_BINS_SIZE) {
+        if (count > (size() - LAYOUT.size()) / (REFERENCE_SIZE + SMALLEST_PAGE) || binsSize() % BaseBlock.BIN_UNIT != 0 || binsSize() > BaseBlock.MAX_BINS_SIZE) {
             return false;
         }
-        long left = bytes.length - LAYOUT.size() - count * REFERENCE_SIZE;
-        for (int i = 0; i < count; i++) {
-            left -= pageSize(i);
-            if (left < 0 || pageOffset(i) + pageSize(i) > binsSize()) {
+        byte[] references = references();
+        long left = size() - LAYOUT.size() - references.length;
+        for (int at = 0; at < references.length; at += REFERENCE_SIZE) {
+            left -= pageSize(references, at);
+            if (left < 0 || pageOffset(references, at) + pageSize(references, at) > binsSize()) {
                 return false;
             }
         }
         return true;
     }
 
-    private long pageOffset(int index) {
-        return LittleEndian.u32(bytes, LAYOUT.size() + REFERENCE_SIZE * index);
+    private byte[] references() throws IOException {
+        return log.read(position + LAYOUT.size(), head.getInt(PAGE_COUNT) * REFERENCE_SIZE);
     }
 
-    private long pageSize(int index) {
-        return LittleEndian.u32(bytes, LAYOUT.size() + REFERENCE_SIZE * index + 4);
+    private static long pageOffset(byte[] references, int at) {
+        return LittleEndian.u32(references, at);
+    }
+
+    private static long pageSize(byte[] references, int at) {
+        return LittleEndian.u32(references, at + 4);
+    }
+
+    private long size() {
+        return head.get(SIZE);
     }
 
     /** As an unsigned number. */
@@ -107,13 +131,13 @@ record LogEntry(BaseBlock log, StructImage head, byte[] bytes) {
     }
 
     /** Puts the pages into {@code hive}. */
-    void applyTo(Overlay hive) throws IOException {
-        int count = head.getInt(PAGE_COUNT);
-        int at = LAYOUT.size() + count * REFERENCE_SIZE;
-        for (int i = 0; i < count; i++) {
-            int size = (int) pageSize(i);
-            hive.write(BaseBlock.SIZE + pageOffset(i), ByteBuffer.wrap(bytes, at, size));
-            at += size;
+    void applyTo(PatchedStorage hive) throws IOException {
+        byte[] references = references();
+        long from = position + LAYOUT.size() + references.length;
+        for (int at = 0; at < references.length; at += REFERENCE_SIZE) {
+            long length = pageSize(references, at);
+            hive.patch(BaseBlock.SIZE + pageOffset(references, at), length, log, from);
+            from += length;
         }
     }
 }

@@ -1,12 +1,12 @@
 package org.bcdkit.hive;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bcdkit.storage.MalformedException;
-import org.bcdkit.storage.Overlay;
+import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.storage.PatchedStorage;
 import org.bcdkit.storage.Storage;
 
 /**
@@ -36,10 +36,14 @@ final class LogReplay {
         TreeMap<Long, LogEntry> entries = new TreeMap<>();
         for (Storage log : logs) {
             Optional<BaseBlock> logBase = baseBlock(log, BaseBlock.NEW_LOG);
-            if (logBase.isPresent()) {
-                for (LogEntry entry : LogEntry.readAll(log, logBase.get())) {
-                    entries.putIfAbsent(entry.sequence(), entry);
+            try {
+                if (logBase.isPresent()) {
+                    for (LogEntry entry : LogEntry.readAll(log, logBase.get())) {
+                        entries.putIfAbsent(entry.sequence(), entry);
+                    }
                 }
+            } catch (MalformedException e) {
+                // A log that its file system cannot read is no log.
             }
         }
         LogEntry first = base.hasGoodChecksum() ? entries.get(secondarySequence()) : startOfLastRun(entries);
@@ -63,13 +67,13 @@ final class LogReplay {
     }
 
     private Storage apply(LogEntry first, TreeMap<Long, LogEntry> entries) throws IOException {
-        Overlay hive = new Overlay(primary);
+        PatchedStorage hive = new PatchedStorage(primary);
         LogEntry last = first;
         for (LogEntry entry = first; entry != null; entry = entries.get(entry.sequence() + 1)) {
             entry.applyTo(hive);
             last = entry;
         }
-        BaseBlock whole = base.hasGoodChecksum() ? base : first.log();
+        BaseBlock whole = base.hasGoodChecksum() ? base : first.base();
         return withBaseBlock(hive, whole.complete((int) last.sequence(), last.binsSize()));
     }
 
@@ -78,7 +82,7 @@ final class LogReplay {
             Optional<BaseBlock> logBase = baseBlock(log, BaseBlock.OLD_LOG);
             try {
                 if (logBase.isPresent() && belongsToHive(logBase.get())) {
-                    Overlay hive = new Overlay(primary);
+                    PatchedStorage hive = new PatchedStorage(primary);
                     DirtyVector.apply(log, logBase.get(), hive);
                     BaseBlock whole = base.hasGoodChecksum() ? base : logBase.get();
                     return Optional.of(withBaseBlock(hive, whole.complete(logBase.get().primarySequence(), logBase.get().binsSize())));
@@ -113,8 +117,8 @@ final class LogReplay {
         }
     }
 
-    private static Storage withBaseBlock(Overlay hive, BaseBlock block) throws IOException {
-        hive.write(0, ByteBuffer.wrap(block.image().toArray(), 0, SECTOR));
+    private static Storage withBaseBlock(PatchedStorage hive, BaseBlock block) throws IOException {
+        hive.patch(0, SECTOR, MemoryStorage.of(hive.name(), block.image().toBytes()), 0);
         return hive;
     }
 }

@@ -1,10 +1,13 @@
 package org.bcdkit.hive;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.testing.HiveBuilder;
 
 /** Writes transaction logs by hand. Numbers are offsets as in REGF. */
@@ -67,10 +70,18 @@ final class LogBuilder {
         entry.putInt(0x454c7648).putInt(size).putInt(0).putInt(sequence).putInt(after.length - 4096).putInt(count);
         entry.position(40);
         entry.put(references.toByteArray()).put(pages.toByteArray());
-        entry.putLong(24, Marvin32.of(entry.array(), 40, size - 40));
-        entry.putLong(32, Marvin32.of(entry.array(), 0, 32));
+        entry.putLong(24, hash(entry, 40, size - 40));
+        entry.putLong(32, hash(entry, 0, 32));
         log.writeBytes(entry.array());
         return this;
+    }
+
+    private static long hash(ByteBuffer entry, int from, int length) {
+        try {
+            return Marvin32.of(MemoryStorage.of("entry", entry.array()), from, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     byte[] build() {

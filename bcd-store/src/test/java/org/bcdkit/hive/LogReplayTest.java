@@ -126,8 +126,8 @@ class LogReplayTest {
         byte[] log = LogBuilder.newFormat(clean, START).entry(START, clean, later).build();
         ByteBuffer entry = ByteBuffer.wrap(log).order(ByteOrder.LITTLE_ENDIAN);
         entry.putInt(512 + 40, 0x7ffff000);
-        entry.putLong(512 + 24, Marvin32.of(log, 512 + 40, log.length - 512 - 40));
-        entry.putLong(512 + 32, Marvin32.of(log, 512, 32));
+        entry.putLong(512 + 24, Marvin32.of(Hives.log(log), 512 + 40, log.length - 512 - 40));
+        entry.putLong(512 + 32, Marvin32.of(Hives.log(log), 512, 32));
         assertThat(Hives.read(dirty, Hives.log(log)).info().state()).isEqualTo(HiveState.DIRTY);
     }
 
