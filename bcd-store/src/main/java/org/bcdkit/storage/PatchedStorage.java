@@ -59,7 +59,7 @@ public final class PatchedStorage implements Storage {
             if (covered.end() > end) {
                 patches.put(end, covered.part(end, covered.end()));
             }
-            other = patches.lowerEntry(position);
+            other = patches.lowerEntry(end);
         }
         patches.put(position, new Patch(position, end, from, fromPosition));
         size = Math.max(size, end);
