@@ -50,24 +50,21 @@ public abstract class ChildStorage extends BlockStorage {
      * @param firstSector of the block, as the bitmap counts
      */
     protected final void readBySector(long block, long offset, ByteBuffer into, SectorBitmap bitmap, long firstSector) throws IOException {
-        int limit = into.limit();
+        int filled = into.limit();
         long until = offset + into.remaining();
+        long limit = firstSector + (until - 1) / sectorSize + 1;
         long at = offset;
         while (at < until) {
             long sector = firstSector + at / sectorSize;
             boolean own = bitmap.isSet(sector);
-            long end = at;
-            do {
-                sector++;
-                end = (sector - firstSector) * sectorSize;
-            } while (end < until && bitmap.isSet(sector) == own);
+            long end = (bitmap.endOfRun(sector, limit) - firstSector) * sectorSize;
             into.limit(into.position() + (int) (Math.min(end, until) - at));
             if (own) {
                 readOwn(block, at, into);
             } else {
                 readParent(block, at, into);
             }
-            into.limit(limit);
+            into.limit(filled);
             at = end;
         }
     }

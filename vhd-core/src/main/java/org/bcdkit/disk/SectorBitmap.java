@@ -27,8 +27,25 @@ public final class SectorBitmap {
         return new SectorBitmap(storage.read(position + firstByte, (int) (last / 8 - firstByte) + 1), firstByte, highestFirst);
     }
 
+    /** Whether the disk holds {@code sector}, which is one of those that were read. */
     boolean isSet(long sector) {
         int bit = (int) (sector % 8);
-        return (bytes[(int) (sector / 8 - firstByte)] >> (highestFirst ? 7 - bit : bit) & 1) == 1;
+        return (byteOf(sector) >> (highestFirst ? 7 - bit : bit) & 1) == 1;
+    }
+
+    /** The first sector behind {@code sector} of which the bitmap says the opposite; {@code limit} when there is none before. */
+    long endOfRun(long sector, long limit) {
+        boolean set = isSet(sector);
+        byte same = (byte) (set ? -1 : 0);
+        long at = sector + 1;
+        while (at < limit && isSet(at) == set) {
+            boolean wholeByte = at % 8 == 0 && at + 8 <= limit && byteOf(at) == same;
+            at += wholeByte ? 8 : 1;
+        }
+        return at;
+    }
+
+    private byte byteOf(long sector) {
+        return bytes[(int) (sector / 8 - firstByte)];
     }
 }

@@ -29,6 +29,17 @@ public interface VirtualDisk extends Closeable {
     /** Absent when the format or kind has no blocks. */
     Optional<BlockUse> blocks();
 
+    /** What this image by itself says about each place of its disk, for one walk over it; the whole disk where the format has no blocks. */
+    default BlockMap blockMap() {
+        BlockMap.Run whole = new BlockMap.Run(RangeState.ALLOCATED, virtualSize());
+        return new BlockMap() {
+            @Override
+            public Run runAt(long position) {
+                return whole;
+            }
+        };
+    }
+
     /** How many bytes the file will still grow until every block has its place in it; the worst case for a differencing disk. */
     long bytesToGrow();
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bcdkit.disk.BlockMap;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.Condition;
 import org.bcdkit.disk.DiskFormat;
@@ -216,6 +217,11 @@ final class DynamicVhd implements VirtualDisk {
     @Override
     public Optional<BlockUse> blocks() {
         return Optional.of(new BlockUse(layout.blockSize(), layout.count(), allocated));
+    }
+
+    @Override
+    public BlockMap blockMap() {
+        return new VhdBlockMap(storage, layout, table, parentLink.isPresent());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.disk.BlockMap;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
@@ -73,6 +74,11 @@ record Vhdx(
     @Override
     public Optional<BlockUse> blocks() {
         return Optional.of(new BlockUse(metadata.blockSize(), metadata.blocks(), allocated));
+    }
+
+    @Override
+    public BlockMap blockMap() {
+        return new VhdxBlockMap(metadata, table);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.bcdkit.vhdx;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import org.bcdkit.disk.EntryTable;
+import org.bcdkit.disk.SectorBitmap;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
@@ -60,6 +61,16 @@ final class VhdxBlockTable {
     /** The entry of the sector bitmap block that {@code block} shares with its chunk. */
     BlockEntry bitmap(long block) throws IOException {
         return new BlockEntry(entries.get((block / chunkRatio + 1) * (chunkRatio + 1) - 1));
+    }
+
+    /** Number of the first bit of {@code block} in the sector bitmap, which all blocks of a chunk share. */
+    long firstSector(long block) {
+        return block % chunkRatio * (metadata.blockSize() / metadata.sectorSize());
+    }
+
+    /** The bits of the sectors from {@code first} to {@code last}, counted from the first of the chunk of {@code block}. */
+    SectorBitmap sectors(long block, long first, long last) throws IOException {
+        return SectorBitmap.read(storage, bitmap(block).position(), first, last, false);
     }
 
     /** Number of the payload block that entry {@code index} is for, or -1 when it is for a sector bitmap. */

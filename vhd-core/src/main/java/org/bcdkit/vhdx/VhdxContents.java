@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bcdkit.disk.ChildStorage;
-import org.bcdkit.disk.SectorBitmap;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.storage.Storage;
 
@@ -45,12 +44,12 @@ final class VhdxContents extends ChildStorage {
         }
     }
 
-    /** A set bit in the sector bitmap, which all blocks of a chunk share, means this file, a clear one the parent. */
+    /** A set bit in the sector bitmap means this file, a clear one the parent. */
     private void readPartial(long block, long offset, ByteBuffer into) throws IOException {
         int sectorSize = metadata.sectorSize();
-        long firstOfBlock = block % table.chunkRatio() * (metadata.blockSize() / sectorSize);
+        long firstOfBlock = table.firstSector(block);
         long first = firstOfBlock + offset / sectorSize;
         long last = firstOfBlock + (offset + into.remaining() - 1) / sectorSize;
-        readBySector(block, offset, into, SectorBitmap.read(storage, table.bitmap(block).position(), first, last, false), firstOfBlock);
+        readBySector(block, offset, into, table.sectors(block, first, last), firstOfBlock);
     }
 }
