@@ -34,6 +34,7 @@ import org.bcdkit.command.UndoCommand;
 import org.bcdkit.command.UnsetCommand;
 import org.bcdkit.command.VdiskCreateCommand;
 import org.bcdkit.command.VdiskInfoCommand;
+import org.bcdkit.command.VdiskMapCommand;
 
 /** All commands: their words, their place in the help and what they do. Only the class of the command that is run gets loaded. */
 public enum CommandTable {
@@ -63,6 +64,7 @@ public enum CommandTable {
     DOCTOR("doctor", CommandGroup.IMAGES, "Tell whether Windows in a VHD or VHDX will boot here, and why not."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
+    VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
     DISK_LS("disk ls", CommandGroup.IMAGES, "List a folder inside a disk or image."),
     DISK_CAT("disk cat", CommandGroup.IMAGES, "Print a file inside a disk or image, a partition of it, or all that the disk holds."),
@@ -110,6 +112,7 @@ public enum CommandTable {
             case DOCTOR -> new DoctorCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
+            case VDISK_MAP -> new VdiskMapCommand();
             case DISK_INFO -> new DiskInfoCommand();
             case DISK_LS -> new DiskLsCommand();
             case DISK_CAT -> new DiskCatCommand();

@@ -3,8 +3,10 @@ package org.bcdkit.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bcdkit.argument.Spelling;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.command.Arguments;
 import org.bcdkit.command.Coloring;
@@ -98,11 +100,11 @@ public final class Main {
         if (found.group().isEmpty()) {
             throw new UsageException("There is no command among the arguments.");
         }
-        StringBuilder second = new StringBuilder();
+        List<String> whole = new ArrayList<>();
         for (CommandTable command : CommandTable.startingWith(found.group())) {
-            second.append(second.length() == 0 ? "" : " or ").append(command.words());
+            whole.add(command.words());
         }
-        throw new UsageException("\"" + found.group() + "\" is half a command: " + second + ".");
+        throw new UsageException("\"" + found.group() + "\" is half a command: " + Spelling.either(whole) + ".");
     }
 
     private int print(String text) {
