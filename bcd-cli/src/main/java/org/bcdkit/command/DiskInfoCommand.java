@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bcdkit.argument.ImagePathArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.cli.ExitCode;
+import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.partition.LdmHeader;
@@ -76,7 +77,11 @@ public final class DiskInfoCommand implements Command {
             return Optional.empty();
         }
         try {
-            return volume.open().label();
+            FileSystem fileSystem = volume.open();
+            for (String remark : fileSystem.remarks()) {
+                remarks.add(volume.contents().name() + ": " + remark);
+            }
+            return fileSystem.label();
         } catch (UnsupportedException e) {
             return Optional.empty();
         } catch (MalformedException e) {

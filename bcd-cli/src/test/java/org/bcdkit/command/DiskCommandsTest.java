@@ -236,6 +236,19 @@ class DiskCommandsTest {
         assertRefusal("There is no \"Windows\" in " + image + ":1.", "ls", image + ":1/Windows/System32");
     }
 
+    @Test
+    void saysThatTheBackupOfABootSectorWasRead() throws IOException {
+        Path ntfs = Files.write(folder.resolve("ntfs"), new byte[4 * MIB]);
+        run("mkntfs", "-q", "-F", "-f", "-L", "Windows", ntfs.toString());
+        volume = Files.readAllBytes(ntfs);
+        Arrays.fill(volume, 0, 512, (byte) 0);
+        Path image = disk("n.raw", MIB, List.of(MbrWriter.write(7, 512, List.of(Partition.mbr(1, PartitionType.Mbr.NTFS, 7, MIB, 4 * MIB, true)))));
+        Bcd.Result info = Bcd.run("disk", "info", image.toString());
+        assertThat(info.out()).endsWith("partition 1     ntfs \"Windows\", NTFS or exFAT, 4 MiB from 1 MiB\n");
+        assertThat(info.err()).isEqualTo("warning: partition 1 of " + image
+                + ": the boot sector at the start of the volume is damaged; its backup at 0x3ffe00 was read\n");
+    }
+
     private static void run(String tool, String... arguments) {
         IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require(tool, "ntfs-3g"), arguments);
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();

@@ -44,7 +44,12 @@ public final class FatFileSystem implements FileSystem {
         return FatGeometry.kind(first);
     }
 
-    /** @throws MalformedException when {@code volume} does not start with the boot sector of one, or its root directory cannot be read */
+    /** Whether {@code volume} has the backup of a boot sector of FAT32, whatever it starts with. */
+    public static boolean recognisesBackup(Storage volume) throws IOException {
+        return FatGeometry.findBackup(volume).isPresent();
+    }
+
+    /** @throws MalformedException when {@code volume} does not start with the boot sector of one and has no backup of it, or its root directory cannot be read */
     public static FatFileSystem open(Storage volume) throws IOException {
         return new FatFileSystem(volume, FatGeometry.read(volume));
     }
@@ -57,6 +62,13 @@ public final class FatFileSystem implements FileSystem {
     @Override
     public Optional<String> label() {
         return label;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return geometry.bootSector() == 0
+                ? List.of()
+                : List.of("the boot sector at the start of the volume is damaged; its backup at 0x" + Long.toHexString(geometry.bootSector()) + " was read");
     }
 
     /** The label in the root directory, which Windows shows; the one in the boot sector when there is none. */

@@ -13,6 +13,7 @@ import org.bcdkit.storage.Storage;
 /**
  * Where things are on a FAT volume, all checked against its size.
  *
+ * @param bootSector where the boot sector was read, in bytes
  * @param kind FAT12, FAT16 or FAT32
  * @param sectorSize in bytes
  * @param clusterSize in bytes
@@ -29,6 +30,7 @@ import org.bcdkit.storage.Storage;
  * @param label of the boot sector; without filling
  */
 record FatGeometry(
+        long bootSector,
         VolumeKind kind,
         int sectorSize,
         int clusterSize,
@@ -56,25 +58,56 @@ record FatGeometry(
     private static final int FAT16_CLUSTERS = 65524;
     private static final int FAT32_CLUSTERS = 0x0FFFFFF5;
     private static final int NAME_LENGTH = 11;
+    /** The sector of the backup. The field that says so is in the boot sector itself, and Windows never chooses another. */
+    private static final int BACKUP = 6;
 
     /** Which FAT a volume with this first sector has; empty when it does not start as one. */
     static Optional<VolumeKind> kind(byte[] first) {
         try {
-            return Optional.of(new Sector("", first).kind());
+            return Optional.of(new Sector("", 0, first).kind());
         } catch (MalformedException e) {
             return Optional.empty();
         }
     }
 
-    /** @throws MalformedException when the boot sector is none, or says what cannot be */
+    /**
+     * What the boot sector says or, when that is damaged and the volume is a FAT32, its backup.
+     *
+     * @throws MalformedException when the boot sector is none, or says what cannot be
+     */
     static FatGeometry read(Storage volume) throws IOException {
-        Sector sector = new Sector(volume.name(), volume.read(0, FatBootSector.SIZE));
-        FatGeometry geometry = sector.geometry();
-        if (geometry.dataStart > volume.size()) {
-            throw sector.malformed(FatBootSector.LAYOUT, FatBootSector.RESERVED, "the FATs and the root directory end at 0x"
-                    + Long.toHexString(geometry.dataStart) + ", but the volume ends at 0x" + Long.toHexString(volume.size()));
+        try {
+            return read(volume, 0).geometry(volume);
+        } catch (MalformedException first) {
+            Optional<Sector> backup = findBackup(volume);
+            if (backup.isEmpty()) {
+                throw first;
+            }
+            return backup.get().geometry(volume);
         }
-        return geometry;
+    }
+
+    /** The backup of the boot sector, which only FAT32 has; empty when there is no boot sector in its place. */
+    static Optional<Sector> findBackup(Storage volume) throws IOException {
+        for (int sectorSize = FatBootSector.SIZE; sectorSize <= MAX_SECTOR; sectorSize *= 2) {
+            long position = (long) BACKUP * sectorSize;
+            if (position + FatBootSector.SIZE > volume.size()) {
+                break;
+            }
+            try {
+                Sector sector = read(volume, position);
+                if (sector.fat32 && sector.value(FatBootSector.SECTOR_SIZE) == sectorSize) {
+                    return Optional.of(sector);
+                }
+            } catch (MalformedException e) {
+                // No boot sector here either; the message is about the first.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Sector read(Storage volume, long position) throws IOException {
+        return new Sector(volume.name(), position, volume.read(position, FatBootSector.SIZE));
     }
 
     /** Position of a cluster, which has to be one. */
@@ -87,8 +120,9 @@ record FatGeometry(
     }
 
     /** A first sector whose fields are possible, each by itself and all together. */
-    private static final class Sector {
+    static final class Sector {
         private final String source;
+        private final long position;
         private final byte[] bytes;
         private final StructImage common;
         private final boolean fat32;
@@ -97,10 +131,11 @@ record FatGeometry(
         private final long dataSector;
         private final long clusters;
 
-        Sector(String source, byte[] bytes) throws MalformedException {
+        private Sector(String source, long position, byte[] bytes) throws MalformedException {
             this.source = source;
+            this.position = position;
             this.bytes = bytes;
-            common = FatBootSector.LAYOUT.view(source, 0, bytes, 0);
+            common = FatBootSector.LAYOUT.view(source, position, bytes, 0);
             checkStart();
             // As Windows tells it; how many clusters there are decides between the other two.
             fat32 = value(FatBootSector.FAT_SECTORS_16) == 0;
@@ -165,7 +200,16 @@ record FatGeometry(
             return clusters <= FAT12_CLUSTERS ? VolumeKind.FAT12 : VolumeKind.FAT16;
         }
 
-        FatGeometry geometry() throws MalformedException {
+        FatGeometry geometry(Storage volume) throws MalformedException {
+            FatGeometry geometry = geometry();
+            if (geometry.dataStart > volume.size()) {
+                throw malformed(FatBootSector.LAYOUT, FatBootSector.RESERVED, "the FATs and the root directory end at 0x"
+                        + Long.toHexString(geometry.dataStart) + ", but the volume ends at 0x" + Long.toHexString(volume.size()));
+            }
+            return geometry;
+        }
+
+        private FatGeometry geometry() throws MalformedException {
             int sectorSize = (int) value(FatBootSector.SECTOR_SIZE);
             int clusterSize = sectorSize * (int) value(FatBootSector.CLUSTER_SECTORS);
             int fats = (int) value(FatBootSector.FATS);
@@ -180,6 +224,7 @@ record FatGeometry(
             }
             int last = lastCluster(fatLength);
             return new FatGeometry(
+                    position,
                     kind(),
                     sectorSize,
                     clusterSize,
@@ -218,11 +263,11 @@ record FatGeometry(
         }
 
         private StructImage shortTail() throws MalformedException {
-            return FatBootSector.SHORT_TAIL.view(source, FatBootSector.TAIL, bytes, FatBootSector.TAIL);
+            return FatBootSector.SHORT_TAIL.view(source, position + FatBootSector.TAIL, bytes, FatBootSector.TAIL);
         }
 
         private StructImage longTail() throws MalformedException {
-            return FatBootSector.LONG_TAIL.view(source, FatBootSector.TAIL, bytes, FatBootSector.TAIL);
+            return FatBootSector.LONG_TAIL.view(source, position + FatBootSector.TAIL, bytes, FatBootSector.TAIL);
         }
 
         private long value(Field<Long> field) {
@@ -234,7 +279,7 @@ record FatGeometry(
         }
 
         MalformedException malformed(StructLayout part, Field<?> field, String problem) {
-            int start = part == FatBootSector.LAYOUT ? 0 : FatBootSector.TAIL;
+            long start = position + (part == FatBootSector.LAYOUT ? 0 : FatBootSector.TAIL);
             return new MalformedException(source, FatBootSector.LAYOUT.name(), start + field.offset(), problem);
         }
     }

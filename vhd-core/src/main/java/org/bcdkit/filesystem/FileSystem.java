@@ -15,6 +15,9 @@ public interface FileSystem {
     /** The volume label; absent when it has none. */
     Optional<String> label();
 
+    /** What is odd about the volume, though it can be read: sentences without a capital and a full stop. */
+    List<String> remarks();
+
     FileEntry root();
 
     /** What is in a folder, in the order of the file system, without "." and ".." and without the file system's own metadata files. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bcdkit.fat.FatFileSystem;
 import org.bcdkit.layout.LittleEndian;
+import org.bcdkit.ntfs.NtfsFileSystem;
 import org.bcdkit.storage.Storage;
 
 /** Tells what a volume holds by the marks in its first sectors. Nothing else about it need be right. */
@@ -80,7 +81,28 @@ final class VolumeSignatures {
             return fat;
         }
         Optional<VolumeKind> ext = ext();
-        return ext.isPresent() ? ext : disc();
+        if (ext.isPresent()) {
+            return ext;
+        }
+        Optional<VolumeKind> disc = disc();
+        return disc.isPresent() || !isEmpty(first) ? disc : byBackup();
+    }
+
+    /** What a volume is whose boot sector was wiped. One that starts with anything is not asked: an old backup may have been left at its end. */
+    private Optional<VolumeKind> byBackup() throws IOException {
+        if (NtfsFileSystem.recognisesBackup(volume)) {
+            return Optional.of(VolumeKind.NTFS);
+        }
+        return FatFileSystem.recognisesBackup(volume) ? Optional.of(VolumeKind.FAT32) : Optional.empty();
+    }
+
+    private static boolean isEmpty(byte[] sector) {
+        for (byte b : sector) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean stands(String text, long position) throws IOException {

@@ -1,6 +1,7 @@
 package org.bcdkit.ntfs;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
@@ -11,12 +12,13 @@ import org.bcdkit.storage.Storage;
 /**
  * The first sector of a volume, and once more the last one of its partition: sizes, and where the master file table is.
  *
+ * @param position where it was read, in bytes
  * @param sectorSize in bytes
  * @param clusterSize in bytes
  * @param clusters how many the volume has
  * @param recordSize of a file record in bytes
  */
-record NtfsBootSector(StructImage image, int sectorSize, int clusterSize, long clusters, int recordSize) {
+record NtfsBootSector(StructImage image, long position, int sectorSize, int clusterSize, long clusters, int recordSize) {
 
     static final int SIZE = 512;
     private static final int MAX_SECTOR = 4096;
@@ -57,18 +59,27 @@ record NtfsBootSector(StructImage image, int sectorSize, int clusterSize, long c
         try {
             return read(partition, 0);
         } catch (MalformedException first) {
-            for (int sectorSize = SIZE; sectorSize <= MAX_SECTOR && sectorSize < partition.size(); sectorSize *= 2) {
-                try {
-                    NtfsBootSector backup = read(partition, partition.size() / sectorSize * sectorSize - sectorSize);
-                    if (backup.sectorSize == sectorSize) {
-                        return backup;
-                    }
-                } catch (MalformedException e) {
-                    // No boot sector here either; the message is about the first.
-                }
+            Optional<NtfsBootSector> backup = findBackup(partition);
+            if (backup.isEmpty()) {
+                throw first;
             }
-            throw first;
+            return backup.get();
         }
+    }
+
+    /** The backup at the end of a partition; empty when there is no boot sector that could be one. */
+    static Optional<NtfsBootSector> findBackup(Storage partition) throws IOException {
+        for (int sectorSize = SIZE; sectorSize <= MAX_SECTOR && sectorSize < partition.size(); sectorSize *= 2) {
+            try {
+                NtfsBootSector backup = read(partition, partition.size() / sectorSize * sectorSize - sectorSize);
+                if (backup.sectorSize == sectorSize) {
+                    return Optional.of(backup);
+                }
+            } catch (MalformedException e) {
+                // No boot sector here either; the message is about the first.
+            }
+        }
+        return Optional.empty();
     }
 
     private static NtfsBootSector read(Storage partition, long position) throws IOException {
@@ -95,8 +106,8 @@ record NtfsBootSector(StructImage image, int sectorSize, int clusterSize, long c
                     + partition.size() / sectorSize + " sectors of " + sectorSize + " bytes");
         }
         NtfsBootSector sector =
-                new NtfsBootSector(image, (int) sectorSize, (int) clusterSize, sectors * sectorSize / clusterSize, (int) recordSize);
-        sector.checkCluster(partition, position, MFT_CLUSTER);
+                new NtfsBootSector(image, position, (int) sectorSize, (int) clusterSize, sectors * sectorSize / clusterSize, (int) recordSize);
+        sector.checkCluster(partition, MFT_CLUSTER);
         return sector;
     }
 
@@ -105,7 +116,7 @@ record NtfsBootSector(StructImage image, int sectorSize, int clusterSize, long c
         return stored <= 127 ? stored * clusterSize : 1L << Math.min(256 - stored, 31);
     }
 
-    private void checkCluster(Storage partition, long position, Field<Long> field) throws MalformedException {
+    private void checkCluster(Storage partition, Field<Long> field) throws MalformedException {
         long cluster = image.get(field);
         if (cluster <= 0 || cluster >= clusters) {
             throw malformed(partition, position, field, Long.toUnsignedString(cluster) + ", and the volume has " + clusters + " clusters");

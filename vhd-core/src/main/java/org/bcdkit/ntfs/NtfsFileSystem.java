@@ -54,12 +54,13 @@ public final class NtfsFileSystem implements FileSystem {
     private final StructImage information;
     private final Optional<String> label;
     private final FileEntry root;
+    private final List<String> remarks;
 
     static {
         INFORMATION.reserved(0, 8);
     }
 
-    private NtfsFileSystem(MasterFileTable table) throws IOException {
+    private NtfsFileSystem(MasterFileTable table, List<String> remarks) throws IOException {
         this.table = table;
         this.upperCase = UpperCase.read(NtfsFile.read(table, table.read(MasterFileTable.UPPER_CASE)));
         NtfsFile volume = NtfsFile.read(table, table.read(MasterFileTable.VOLUME));
@@ -74,6 +75,7 @@ public final class NtfsFileSystem implements FileSystem {
             throw top.base().malformed(table.clusters().name(), FileRecord.FLAGS, "the root is said to be a file, expected a folder");
         }
         this.root = entry("", top);
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
@@ -83,7 +85,16 @@ public final class NtfsFileSystem implements FileSystem {
      */
     public static NtfsFileSystem open(Storage partition) throws IOException {
         NtfsBootSector boot = NtfsBootSector.find(partition);
-        return new NtfsFileSystem(MasterFileTable.open(new Clusters(partition, boot.clusterSize(), boot.clusters()), boot));
+        List<String> remarks = new ArrayList<>();
+        if (boot.position() != 0) {
+            remarks.add("the boot sector at the start of the volume is damaged; its backup at 0x" + Long.toHexString(boot.position()) + " was read");
+        }
+        return new NtfsFileSystem(MasterFileTable.open(new Clusters(partition, boot.clusterSize(), boot.clusters()), boot), remarks);
+    }
+
+    /** Whether {@code partition} ends with the backup of a boot sector, whatever it starts with. */
+    public static boolean recognisesBackup(Storage partition) throws IOException {
+        return NtfsBootSector.findBackup(partition).isPresent();
     }
 
     @Override
@@ -94,6 +105,11 @@ public final class NtfsFileSystem implements FileSystem {
     @Override
     public Optional<String> label() {
         return label;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** The version of the format, {@code 3.1} since Windows XP. */

@@ -288,6 +288,7 @@ class FatFileSystemTest {
         int first = 512 * LittleEndian.u16(bytes, 14);
         int length = 512 * LittleEndian.i32(bytes, 36);
         Arrays.fill(bytes, first, first + length, (byte) 0);
+        Arrays.fill(bytes, 6 * 512, 7 * 512, (byte) 0); // else the backup would be asked
         bytes[40] = (byte) 0x81;
         assertThat(fat(bytes)).containsExactly("A");
         bytes[40] = (byte) 0x80;
@@ -299,6 +300,32 @@ class FatFileSystemTest {
         bytes[40] = 0;
         LittleEndian.putU32(bytes, 44, 1);
         assertThatThrownBy(() -> open(bytes)).isInstanceOf(MalformedException.class).hasMessageContaining("root cluster is 1, expected 2 to ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40960,512", "98304,1024", "40960,4096"})
+    void usesTheBackupOfTheBootSectorOfAFat32(int kibibytes, int sectorSize) throws IOException {
+        String[] options = {"-F", "32", "-s", "1", "-S", Integer.toString(sectorSize)};
+        FatImage image = FatImage.format(folder.resolve("fat"), kibibytes, options).add(Files.write(folder.resolve("A"), new byte[] {1, 2, 3}));
+        byte[] bytes = Files.readAllBytes(image.file());
+        assertThat(open(bytes).remarks()).isEmpty();
+        Arrays.fill(bytes, 0, 3 * sectorSize, (byte) 0);
+        assertThat(fat(bytes)).containsExactly("A");
+        assertThat(open(bytes).remarks())
+                .containsExactly("the boot sector at the start of the volume is damaged; its backup at 0x" + Integer.toHexString(6 * sectorSize) + " was read");
+        bytes[6 * sectorSize] = 0;
+        assertThatThrownBy(() -> open(bytes))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("fat: FAT boot sector at 0x0: it starts with 000000, expected a jump: ebxx90 or e9xxxx");
+    }
+
+    /** FAT12 and FAT16 have no backup: what looks like one is in a file. */
+    @Test
+    void asksForNoBackupOfAFat16() throws IOException {
+        byte[] bytes = Files.readAllBytes(FatImage.format(folder.resolve("fat"), 16384, "-F", "16", "-s", "1").file());
+        System.arraycopy(bytes, 0, bytes, 6 * 512, 512);
+        Arrays.fill(bytes, 0, 512, (byte) 0);
+        assertThatThrownBy(() -> open(bytes)).isInstanceOf(MalformedException.class).hasMessageStartingWith("fat: FAT boot sector at 0x0: ");
     }
 
     private static FileEntry only(byte[] bytes) throws IOException {

@@ -25,7 +25,9 @@ import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.testing.NtfsBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,5 +155,27 @@ class VolumeSignaturesTest {
         assertThatThrownBy(() -> FileSystems.open(MemoryStorage.of("volume", at(3, "EXFAT   "))))
                 .isInstanceOf(UnsupportedException.class)
                 .hasMessage("volume: volume at 0x0: it holds exFAT, which cannot be read yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {512, 4096})
+    void knowsAnNtfsVolumeWhoseBootSectorWasWipedByItsBackup(int sectorSize) throws IOException {
+        byte[] volume = Files.readAllBytes(new NtfsBuilder(folder, 8 << 20, "-s", Integer.toString(sectorSize)).build());
+        Arrays.fill(volume, 0, 8192, (byte) 0);
+        assertThat(recognise(volume)).hasValue(VolumeKind.NTFS);
+        volume[100] = 1; // something else was begun here: an old backup does not count
+        assertThat(recognise(volume)).isEmpty();
+        volume[100] = 0;
+        volume[volume.length - sectorSize + 3] = 'X';
+        assertThat(recognise(volume)).isEmpty();
+    }
+
+    @Test
+    void knowsAFat32WhoseBootSectorWasWipedByItsBackup() throws IOException {
+        byte[] volume = Files.readAllBytes(FatImage.format(folder.resolve("fat"), 40960, "-F", "32", "-s", "1").file());
+        Arrays.fill(volume, 0, 512, (byte) 0);
+        assertThat(recognise(volume)).hasValue(VolumeKind.FAT32);
+        volume[6 * 512 + 11] = 1;
+        assertThat(recognise(volume)).isEmpty();
     }
 }

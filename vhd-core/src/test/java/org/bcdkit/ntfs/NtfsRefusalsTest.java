@@ -110,8 +110,12 @@ class NtfsRefusalsTest {
 
     @Test
     void usesTheBackupOfTheBootSector() throws IOException {
+        assertThat(volume.open().remarks()).isEmpty();
         Arrays.fill(volume.image(), 0, 512, (byte) 0);
         assertThat(NtfsReading.bytes(volume.open(), "/folder/file")).isEqualTo(CONTENT);
+        assertThat(volume.open().remarks())
+                .containsExactly("the boot sector at the start of the volume is damaged; its backup at 0x" + Integer.toHexString(volume.image().length - 512)
+                        + " was read");
         assertThat(volume.open().label()).contains("Sample");
     }
 
