@@ -303,7 +303,7 @@ class FatFileSystemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40960,512", "98304,1024", "40960,4096"})
+    @CsvSource({"40960,512", "98304,1024", "163840,2048"})
     void usesTheBackupOfTheBootSectorOfAFat32(int kibibytes, int sectorSize) throws IOException {
         String[] options = {"-F", "32", "-s", "1", "-S", Integer.toString(sectorSize)};
         FatImage image = FatImage.format(folder.resolve("fat"), kibibytes, options).add(Files.write(folder.resolve("A"), new byte[] {1, 2, 3}));
