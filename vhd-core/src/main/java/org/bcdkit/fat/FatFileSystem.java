@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.layout.NameCase;
@@ -154,6 +155,11 @@ public final class FatFileSystem implements FileSystem {
     @Override
     public long allocated(FileEntry file) throws IOException {
         return file.position() < FatGeometry.FIRST_CLUSTER ? 0 : chain(file).clusters() * geometry.clusterSize();
+    }
+
+    @Override
+    public FilePath target(FileEntry link, FilePath folder) {
+        throw new IllegalArgumentException(link.name() + " is no link: there are none on FAT");
     }
 
     private FatChain chain(FileEntry entry) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.storage.UnsupportedException;
 
 /**
  * A path inside a volume: names from its root. Both slashes separate them, as in Windows, whose file systems allow neither in a name.
@@ -13,6 +14,8 @@ import java.util.Optional;
 public record FilePath(List<String> names) {
 
     public static final FilePath ROOT = new FilePath(List.of());
+
+    private static final int MAX_LINKS = 16;
 
     public FilePath {
         names = List.copyOf(names);
@@ -41,7 +44,10 @@ public record FilePath(List<String> names) {
         }
     }
 
-    /** The entries on this path, from that of the root, as far as they are there: one more than it has names when all are. */
+    /**
+     * The entries on this path, from that of the root, as far as they are there: one more than it has names when all are. A link is where it is, and
+     * not what it leads to: the path ends there.
+     */
     public List<FileEntry> follow(FileSystem fileSystem) throws IOException {
         List<FileEntry> entries = new ArrayList<>();
         entries.add(fileSystem.root());
@@ -56,10 +62,33 @@ public record FilePath(List<String> names) {
         return entries;
     }
 
-    /** What is there; empty when something on the way is not, or is no folder. */
+    /**
+     * This path with what they lead to in the place of all links on it, as far as it is there.
+     *
+     * @throws UnsupportedException when a link leads elsewhere than to this volume, or there are more than 16
+     */
+    public FilePath withoutLinks(FileSystem fileSystem) throws IOException {
+        FilePath path = this;
+        for (int links = 0; links <= MAX_LINKS; links++) {
+            List<FileEntry> entries = path.follow(fileSystem);
+            int last = entries.size() - 1;
+            FileEntry link = entries.get(last);
+            if (link.kind() != FileEntry.Kind.LINK) {
+                return path;
+            }
+            List<String> names = new ArrayList<>(fileSystem.target(link, path.first(last - 1)).names());
+            names.addAll(path.names.subList(last, path.names.size()));
+            path = new FilePath(names);
+        }
+        throw new UnsupportedException(
+                toString(), "path", 0, "more than " + MAX_LINKS + " links follow one another, as those do that lead to each other; the last leads to " + path);
+    }
+
+    /** What is there, links followed; empty when something on the way is not, or is no folder. */
     public Optional<FileEntry> find(FileSystem fileSystem) throws IOException {
-        List<FileEntry> entries = follow(fileSystem);
-        return entries.size() > names.size() ? Optional.of(entries.get(names.size())) : Optional.empty();
+        FilePath path = withoutLinks(fileSystem);
+        List<FileEntry> entries = path.follow(fileSystem);
+        return entries.size() > path.names.size() ? Optional.of(entries.get(path.names.size())) : Optional.empty();
     }
 
     /** As much of this path, from the root, as is there: to say where it ends. */

@@ -33,6 +33,16 @@ public interface FileSystem {
      */
     Storage open(FileEntry file) throws IOException;
 
+    /**
+     * Where a link leads on this volume. Of a path with a drive letter, which no volume knows of itself, the letter is taken to be that of this one: the
+     * links that Windows makes for itself are written so.
+     *
+     * @param link of the kind {@link FileEntry.Kind#LINK}
+     * @param folder that the link is in, behind all links on the way
+     * @throws org.bcdkit.storage.UnsupportedException when it leads to another volume or machine, or nobody knows where
+     */
+    FilePath target(FileEntry link, FilePath folder) throws IOException;
+
     /** Length in bytes of all its clusters. */
     long size();
 

@@ -27,7 +27,7 @@ public record VolumeFile(String volume, FileSystem fileSystem, FilePath path) im
     }
 
     /**
-     * The entries of the folders on the way, from that of the root, and of the file.
+     * The entries of the folders on the way, from that of the root, and of the file. No links are followed: there is no way through one.
      *
      * @throws NoSuchPathException when it is not there
      */
@@ -39,9 +39,10 @@ public record VolumeFile(String volume, FileSystem fileSystem, FilePath path) im
         return entries;
     }
 
-    /** The entry of the file; {@link NoSuchPathException} when it is not there. */
+    /** The entry of the file, links followed; {@link NoSuchPathException} when it is not there. */
     public FileEntry entry() throws IOException {
-        return way().get(path.names().size());
+        List<FileEntry> way = new VolumeFile(volume, fileSystem, path.withoutLinks(fileSystem)).way();
+        return way.get(way.size() - 1);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.FileTime;
@@ -18,7 +19,6 @@ import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
-import org.bcdkit.storage.UnsupportedException;
 
 /** An NTFS volume, read-only. Its log is not replayed: a dirty volume is read as it stands. */
 public final class NtfsFileSystem implements FileSystem {
@@ -170,7 +170,7 @@ public final class NtfsFileSystem implements FileSystem {
         String name = nameOf(entry);
         Optional<ReparsePoint> point = reparsePoint(file);
         if (point.isPresent() && point.get().tag() != ReparsePoint.COMPRESSED) {
-            throw unsupported(file, name, point.get()); // a folder too, when it leads elsewhere
+            throw point.get().refusal(file, name, ""); // a folder too, when it leads elsewhere
         }
         if (file.isFolder()) {
             throw new IllegalArgumentException(entry.name() + " is a folder");
@@ -229,23 +229,29 @@ public final class NtfsFileSystem implements FileSystem {
         return file(entry).placedClusters(AttributeType.DATA, "") * table.clusters().size();
     }
 
+    @Override
+    public FilePath target(FileEntry link, FilePath folder) throws IOException {
+        NtfsFile file = file(link);
+        Optional<ReparsePoint> point = reparsePoint(file);
+        if (point.isEmpty()) {
+            throw new IllegalArgumentException(link.name() + " is no link");
+        }
+        return point.get().target(file, nameOf(link), folder);
+    }
+
     private DirectoryIndex index(FileEntry folder, NtfsFile file) throws IOException {
         if (!file.isFolder()) {
             throw new IllegalArgumentException(folder.name() + " is not a folder");
         }
         Optional<ReparsePoint> point = reparsePoint(file);
         if (point.isPresent() && point.get().leadsElsewhere()) {
-            throw unsupported(file, nameOf(folder), point.get());
+            throw point.get().refusal(file, nameOf(folder), "");
         }
         return DirectoryIndex.open(file, upperCase);
     }
 
     private String nameOf(FileEntry entry) {
         return entry.name() + " on " + table.clusters().name();
-    }
-
-    private static UnsupportedException unsupported(NtfsFile file, String name, ReparsePoint point) {
-        return new UnsupportedException(name, ReparsePoint.LAYOUT.name(), file.base().position(), "it is " + point.kind());
     }
 
     private NtfsFile file(FileEntry entry) throws IOException {

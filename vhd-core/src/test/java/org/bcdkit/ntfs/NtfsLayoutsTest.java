@@ -25,6 +25,8 @@ class NtfsLayoutsTest {
                 IndexNode.HEADER,
                 IndexNode.ENTRY,
                 ReparsePoint.LAYOUT,
+                ReparsePoint.TARGET,
+                ReparsePoint.FLAGS,
                 CompressedSystemFile.LAYOUT);
     }
 
