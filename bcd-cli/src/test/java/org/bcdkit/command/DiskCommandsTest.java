@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.bcdkit.partition.PartitionType;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.testing.NtfsBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,6 +237,23 @@ class DiskCommandsTest {
         assertThat(Bcd.run("disk", "ls", image + ":1/").with("20..-..-.. ..:..:..", "TIME")).isEqualTo(ok("file                70000  TIME  Größe.bin\n"));
         assertThat(cat(image + ":1/gRÖßE.BIN")).isEqualTo(loader);
         assertRefusal("There is no \"Windows\" in " + image + ":1.", "ls", image + ":1/Windows/System32");
+    }
+
+    /** The junction that Windows makes for old programs; its letter is that of its own volume. */
+    @Test
+    void followsAJunctionOfWindows() throws IOException {
+        String target = "\\??\\C:\\Users";
+        ByteBuffer point = ByteBuffer.allocate(16 + 2 * target.length() + 4).order(ByteOrder.LITTLE_ENDIAN);
+        point.putInt(0xA0000003).putShort((short) (point.capacity() - 8)).putShort((short) 0);
+        point.putShort((short) 0).putShort((short) (2 * target.length())).putShort((short) (2 * target.length() + 2)).putShort((short) 0);
+        point.put(target.getBytes(StandardCharsets.UTF_16LE));
+        NtfsBuilder builder = new NtfsBuilder(folder, 4 * MIB).folder("/Users").file("/Users/note.txt", loader).folder("/Documents and Settings");
+        volume = Files.readAllBytes(builder.reparse("/Documents and Settings", point.array()).build());
+        Path image = disk("n.raw", MIB, List.of(MbrWriter.write(7, 512, List.of(Partition.mbr(1, PartitionType.Mbr.NTFS, 7, MIB, 4 * MIB, true)))));
+        assertThat(cat(image + ":1/documents and settings/note.txt")).isEqualTo(loader);
+        assertThat(Bcd.run("disk", "ls", image + ":1/Documents and Settings").out()).isEqualTo(Bcd.run("disk", "ls", image + ":1/Users").out()).contains("note.txt");
+        assertThat(Bcd.run("disk", "ls", image + ":1/").out()).contains("link ").contains("Documents and Settings");
+        assertRefusal("There is no \"x\" in " + image + ":1/Users.", "ls", image + ":1/Documents and Settings/x");
     }
 
     @Test
