@@ -152,6 +152,12 @@ public final class FatFileSystem implements FileSystem {
         return Set.of();
     }
 
+    /** Entries do not keep it: no image that is started lies on FAT. */
+    @Override
+    public Optional<Boolean> isReadOnly(FileEntry file) {
+        return Optional.empty();
+    }
+
     @Override
     public long allocated(FileEntry file) throws IOException {
         return file.position() < FatGeometry.FIRST_CLUSTER ? 0 : chain(file).clusters() * geometry.clusterSize();

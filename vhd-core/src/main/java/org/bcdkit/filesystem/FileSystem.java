@@ -58,6 +58,9 @@ public interface FileSystem {
     /** How it keeps a file or folder; nothing on a file system that has but one way. */
     Set<FileAttribute> attributes(FileEntry entry) throws IOException;
 
+    /** Whether a file is not to be written to; absent when that is not looked for here. */
+    Optional<Boolean> isReadOnly(FileEntry file) throws IOException;
+
     /** Bytes in clusters that the content of a file has taken: fewer than it is long when it is sparse or compressed. */
     long allocated(FileEntry file) throws IOException;
 }

@@ -87,8 +87,8 @@ public record VolumeFile(String volume, FileSystem fileSystem, FilePath path) im
     }
 
     @Override
-    public Optional<Boolean> isReadOnly() {
-        return Optional.empty();
+    public Optional<Boolean> isReadOnly() throws IOException {
+        return fileSystem.isReadOnly(entry());
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class HostSurvey {
         Volume host = host(volumes);
         boolean dynamic = isDynamic(table);
         HostVolumeFacts volume = withKind(HostVolumeFacts.UNKNOWN.withStorage(storage(host)), host.kind(), dynamic);
-        ImageFileFacts file = ImageFileFacts.UNKNOWN.withPath("\\" + String.join("\\", image.names()));
+        ImageFileFacts file = ImageFileFacts.UNKNOWN.withPath(asGiven(image));
         Optional<FileSystem> fileSystem = open(host);
         if (fileSystem.isPresent()) {
             volume = withContents(volume, fileSystem.get());
@@ -140,16 +140,26 @@ public final class HostSurvey {
         return facts.withSpace(free, OptionalLong.of(fileSystem.size()), OptionalLong.of(fileSystem.clusterSize()));
     }
 
+    /** Of an image behind a link, what is said is said of the file that it leads to, and that it is behind one. */
     private ImageFileFacts file(FileSystem fileSystem, FilePath image) throws IOException {
-        List<FileEntry> way = new VolumeFile(volumeName(), fileSystem, image).way();
-        ImageFileFacts facts = ImageFileFacts.UNKNOWN.withPath(path(way));
+        FilePath place = image.withoutLinks(fileSystem);
+        List<FileEntry> way = new VolumeFile(volumeName(), fileSystem, place).way();
+        boolean linked = !place.equals(image);
+        ImageFileFacts facts = ImageFileFacts.UNKNOWN.withPath(linked ? asGiven(image) : path(way));
         FileEntry file = way.get(way.size() - 1);
         try {
-            facts = facts.withAttributes(attributes(fileSystem, way)).withAllocation(ImageAllocation.of(fileSystem.allocated(file)));
+            Set<FileAttribute> attributes = attributes(fileSystem, way);
+            if (linked) {
+                attributes.add(FileAttribute.REPARSE_POINT);
+            }
+            return facts.withAttributes(attributes).withAllocation(ImageAllocation.of(fileSystem.allocated(file)));
         } catch (IOException e) {
-            // What the file system says of the file contradicts itself; reading the file will say how.
+            return facts; // what the file system says of the file contradicts itself; reading the file will say how
         }
-        return facts;
+    }
+
+    private static String asGiven(FilePath image) {
+        return "\\" + String.join("\\", image.names());
     }
 
     /** The names as they are stored, whatever the image was called. */

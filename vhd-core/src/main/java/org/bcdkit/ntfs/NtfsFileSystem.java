@@ -37,6 +37,8 @@ public final class NtfsFileSystem implements FileSystem {
 
     private static final int DIRTY = 1;
 
+    private static final int READ_ONLY = 1;
+
     /** A bit of the file attributes. MS-FSCC 2.6. */
     private record Flag(int bit, FileAttribute attribute) {}
 
@@ -222,6 +224,11 @@ public final class NtfsFileSystem implements FileSystem {
                 attributes.add(flag.attribute);
             }
         }
+    }
+
+    @Override
+    public Optional<Boolean> isReadOnly(FileEntry entry) throws IOException {
+        return Optional.of((standard(file(entry)).getInt(ATTRIBUTES) & READ_ONLY) != 0);
     }
 
     @Override

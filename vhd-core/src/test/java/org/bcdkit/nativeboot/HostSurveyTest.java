@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -243,6 +246,24 @@ class HostSurveyTest {
         assertThat(sparse.attributes()).contains(Set.of(FileAttribute.SPARSE));
         assertThat(sparse.allocation().bytes().orElseThrow()).isLessThan(100_000);
         assertThat(survey(disk, 512, 1, "cloud/w.vhdx").file().attributes()).contains(Set.of(FileAttribute.REPARSE_POINT));
+    }
+
+    /** The boot manager knows no links, and what is kept behind one is not kept there. */
+    @Test
+    void tellsThatTheFileIsBehindALink() throws IOException {
+        String target = "\\??\\D:\\vhds";
+        ByteBuffer junction = ByteBuffer.allocate(16 + 2 * target.length() + 4).order(ByteOrder.LITTLE_ENDIAN);
+        junction.putInt(0xA0000003).putShort((short) (junction.capacity() - 8)).putShort((short) 0);
+        junction.putShort((short) 0).putShort((short) (2 * target.length())).putShort((short) (2 * target.length() + 2)).putShort((short) 0);
+        junction.put(target.getBytes(StandardCharsets.UTF_16LE));
+        Path ntfs = volume().folder("/junction").reparse("/junction", junction.array()).build();
+        Path disk = HostDisk.gpt(512).add(HostDisk.BASIC_DATA, ntfs).build(folder.resolve("disk"));
+        ImageFileFacts file = survey(disk, 512, 1, "Junction/w11.vhdx").file();
+        assertThat(file.path()).contains("\\Junction\\w11.vhdx");
+        assertThat(file.attributes()).contains(Set.of(FileAttribute.REPARSE_POINT));
+        assertThat(file.allocation().bytes()).isEqualTo(OptionalLong.of(102_400));
+        assertThatThrownBy(() -> survey(disk, 512, 1, "junction/none.vhdx"))
+                .isInstanceOfSatisfying(NoSuchPathException.class, e -> assertThat(e.problem()).isEqualTo("there is no \"none.vhdx\" in disk.img:1/vhds"));
     }
 
     @Test

@@ -187,4 +187,14 @@ class NtfsSpaceTest {
         Path image = new NtfsBuilder(folder, 4 << 20).file("/file", "x".getBytes(StandardCharsets.UTF_8)).reparse("/file", cloud).build();
         assertThat(attributes(new OpenedVolume(image).open(), "/file")).contains(FileAttribute.REPARSE_POINT);
     }
+
+    @Test
+    void tellsThatAFileIsNotToBeWrittenTo() throws IOException {
+        OpenedVolume opened = new OpenedVolume(new NtfsBuilder(folder, 4 << 20).file("/file", Contents.random(1, 9000)).build());
+        assertThat(opened.open().isReadOnly(NtfsReading.entry(opened.open(), "/file"))).contains(false);
+        Attribute standard = opened.attribute("/file", AttributeType.STANDARD_INFORMATION, "");
+        opened.set(standard.position() + standard.form().get(Attribute.VALUE_OFFSET), NtfsFileSystem.ATTRIBUTES, 0x21);
+        assertThat(opened.open().isReadOnly(NtfsReading.entry(opened.open(), "/file"))).contains(true);
+        assertThat(attributes(opened.open(), "/file")).isEmpty();
+    }
 }
