@@ -17,7 +17,7 @@ public record ProgramFile(Optional<Architecture> architecture, Optional<WindowsV
     private static final int JUMP = 0xe9;
 
     /** As much of a {@code bootmgr} as is looked through; they have less than a megabyte. */
-    private static final int LONGEST_SEARCH = 4 << 20;
+    private static final int LONGEST_SEARCH = 2 << 20;
 
     private static final int CACHED_PAGES = 32;
 
