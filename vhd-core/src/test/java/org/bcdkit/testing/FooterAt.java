@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.bcdkit.storage.Storage;
 
 /** The start of a VHD, its footer far behind it, and zeros between. */
-record FooterAt(long position, byte[] footer, byte[] start) implements Storage {
+public record FooterAt(long position, byte[] footer, byte[] start) implements Storage {
 
     @Override
     public String name() {
