@@ -84,8 +84,9 @@ public final class BootJudgementText {
         }
         WindowsInstallation windows = found.get();
         List<String> words = new ArrayList<>();
-        words.add(WindowsTitle.of(windows).orElse("a Windows without a name"));
-        if (windows.edition().isPresent()) {
+        String product = WindowsTitle.of(windows).orElse("a Windows without a name");
+        words.add(product);
+        if (windows.edition().isPresent() && !product.replace(" ", "").endsWith(windows.edition().get())) {
             words.add("edition " + windows.edition().get());
         }
         if (windows.version().isPresent()) {

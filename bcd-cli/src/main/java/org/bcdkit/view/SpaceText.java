@@ -45,7 +45,7 @@ public final class SpaceText {
         long needed = plus(space.grow(), pageFile);
         line("Space", ' ', "free now", space.free().isPresent() ? ByteSize.format(space.free().getAsLong()) : "not known", "");
         line("", IMAGE, "image grows by", ByteSize.formatNeeded(space.grow()), "");
-        line("", PAGE_FILE, "page file", space.pageFileMinimum().isPresent() ? ByteSize.formatNeeded(pageFile) : "not known", largest(pageFile));
+        line("", PAGE_FILE, "page file", pageFile(), largest(pageFile));
         OptionalLong left = space.left();
         if (left.isPresent() && left.getAsLong() < 0) {
             line("", MISSING, "missing", ByteSize.formatNeeded(left.getAsLong() == Long.MIN_VALUE ? Long.MAX_VALUE : -left.getAsLong()), "");
@@ -55,6 +55,13 @@ public final class SpaceText {
         if (space.free().isPresent()) {
             bar(space.free().getAsLong(), needed, pageFile);
         }
+    }
+
+    private String pageFile() {
+        if (space.pageFileMinimum().isEmpty()) {
+            return "not known";
+        }
+        return space.pageFileMaximum().orElse(0) == 0 ? "none" : ByteSize.formatNeeded(space.pageFileMinimum().getAsLong());
     }
 
     private String largest(long pageFile) {

@@ -20,10 +20,12 @@ public final class Verdict {
     public static String sentence(NativeBootReport report) {
         List<String> errors = new ArrayList<>();
         int warnings = 0;
-        for (Finding finding : report.findings()) {
-            warnings += finding.severity() == Severity.WARNING ? 1 : 0;
-            if (finding.isError() && !errors.contains(finding.rule())) {
-                errors.add(finding.rule());
+        for (CheckGroup group : CheckGroup.values()) {
+            warnings += group.of(report.findings(), Severity.WARNING).size();
+            for (Finding finding : group.of(report.findings(), Severity.ERROR)) {
+                if (!errors.contains(finding.rule())) {
+                    errors.add(finding.rule());
+                }
             }
         }
         if (!errors.isEmpty()) {

@@ -10,7 +10,12 @@ import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.host.VolumeSpace;
+import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.nativeboot.HostDiskFacts;
 import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.nativeboot.HostStorage;
+import org.bcdkit.nativeboot.HostVolumeFacts;
+import org.bcdkit.windows.Architecture;
 import org.bcdkit.nativeboot.ImageFileFacts;
 import org.bcdkit.nativeboot.TargetFacts;
 import org.bcdkit.storage.HostException;
@@ -28,6 +33,9 @@ public final class FakeHost implements Host {
     private Path root = Path.of("/");
     private boolean mountSeen = true;
     private String fileSystem = "fuseblk";
+    private HostDiskFacts disk = HostDiskFacts.UNKNOWN;
+    private Optional<FirmwareKind> firmware = Optional.empty();
+    private Optional<Architecture> architecture = Optional.empty();
 
     /** This machine has a boot store of its own. */
     public FakeHost systemStore(Path store) {
@@ -64,6 +72,18 @@ public final class FakeHost implements Host {
         return this;
     }
 
+    /** What is known about the disk that the volume is on. */
+    public FakeHost disk(HostDiskFacts facts) {
+        disk = facts;
+        return this;
+    }
+
+    public FakeHost firmware(FirmwareKind kind, Architecture processor) {
+        firmware = Optional.of(kind);
+        architecture = Optional.of(processor);
+        return this;
+    }
+
     /** What the volume is mounted as cannot be seen, as in a chroot. */
     public FakeHost withoutMount() {
         mountSeen = false;
@@ -84,12 +104,18 @@ public final class FakeHost implements Host {
 
     @Override
     public HostFacts bootFacts(Path image, HostVolume volume) {
-        return HostFacts.UNKNOWN.withVolume(volume.facts()).withFile(ImageFileFacts.UNKNOWN.withAllocation(() -> allocated));
+        HostStorage storage = new HostStorage(HostStorage.Kind.PARTITION, "/dev/fake1");
+        HostVolumeFacts facts = partition.isPresent() ? volume.facts().withStorage(storage) : volume.facts();
+        return HostFacts.UNKNOWN.withVolume(facts).withDisk(disk).withFile(ImageFileFacts.UNKNOWN.withAllocation(() -> allocated));
     }
 
     @Override
     public TargetFacts target() {
-        return TargetFacts.UNKNOWN.withMemory(memory.orElseThrow());
+        TargetFacts facts = TargetFacts.UNKNOWN.withMemory(memory.orElseThrow());
+        if (firmware.isPresent()) {
+            facts = facts.withFirmware(firmware.get()).withArchitecture(architecture.orElseThrow());
+        }
+        return facts;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.bcdkit.partition.GptWriter;
 import org.bcdkit.partition.MbrWriter;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionType;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.vhdx.VhdxIdentity;
 
 /** Disk images of 64 MiB with one partition, in which is the outline of a Windows 11. */
@@ -74,6 +75,15 @@ final class SampleImage {
             sum += Byte.toUnsignedInt(structure.get(i));
         }
         structure.putInt(checksum, ~sum);
+    }
+
+    /** A dynamic VHD with an MBR and that volume. */
+    static Path vhd(Path path, Path volume) throws IOException {
+        Partition windows = Partition.mbr(1, PartitionType.Mbr.NTFS, 0x63f07796, MIB, SIZE - 2 * MIB, true);
+        List<Extent> contents =
+                List.of(MbrWriter.write(0x63f07796, 512, List.of(windows)), new Extent(MIB, Bytes.of(Files.readAllBytes(volume))));
+        NewImageFile.createVhd(path, disk(2 * MIB, contents), DISK, Instant.parse("2026-11-24T09:00:00Z"));
+        return path;
     }
 
     private static List<Extent> withWindows(List<Extent> table) throws IOException {
