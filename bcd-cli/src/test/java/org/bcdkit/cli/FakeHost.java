@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.device.PartitionId;
+import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.host.VolumeSpace;
-import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.nativeboot.HostDiskFacts;
 import org.bcdkit.nativeboot.HostFacts;
 import org.bcdkit.nativeboot.HostStorage;
 import org.bcdkit.nativeboot.HostVolumeFacts;
-import org.bcdkit.windows.Architecture;
 import org.bcdkit.nativeboot.ImageFileFacts;
 import org.bcdkit.nativeboot.TargetFacts;
 import org.bcdkit.storage.HostException;
+import org.bcdkit.windows.Architecture;
 
 /** A machine that is what a test says: one volume with everything on it. */
 public final class FakeHost implements Host {

@@ -50,13 +50,16 @@ final class SystemDisk {
     }
 
     private static void blank(Path file, int volume) throws IOException {
+        Files.deleteIfExists(file);
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
             disk.setLength((long) (1 + SYSTEM + volume + 1) * MIB);
         }
     }
 
     private static Path filled(Path file, Path system, Path volume) throws IOException {
-        FatImage fat = FatImage.format(file.resolveSibling(file.getFileName() + ".fat"), SYSTEM * 1024, "-n", "SYSTEM");
+        Path formatted = file.resolveSibling(file.getFileName() + ".fat");
+        Files.deleteIfExists(formatted);
+        FatImage fat = FatImage.format(formatted, SYSTEM * 1024, "-n", "SYSTEM");
         List<Path> contents = new ArrayList<>();
         try (var entries = Files.list(system)) {
             entries.forEach(contents::add);

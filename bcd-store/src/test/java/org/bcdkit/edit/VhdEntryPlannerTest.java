@@ -5,7 +5,6 @@ import static org.bcdkit.edit.SampleStores.DATA;
 import static org.bcdkit.edit.SampleStores.LOADER;
 import static org.bcdkit.edit.SampleStores.NEW;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.device.DeviceDescriptor;
@@ -273,7 +272,7 @@ class VhdEntryPlannerTest {
             HiveInfo info = clean.hive().info();
             Hive dirty = new Hive(
                     new HiveInfo(info.minorVersion(), info.sequence(), info.lastWritten(), state, info.baseBlock()), clean.hive().root());
-            StoreSnapshot snapshot = new StoreSnapshot(Path.of("BCD"), Fingerprint.of(Bytes.EMPTY), dirty, clean.store(), List.of());
+            StoreSnapshot snapshot = new StoreSnapshot("BCD", Fingerprint.of(Bytes.EMPTY), dirty, clean.store(), List.of());
 
             VhdEntryPlan plan = VhdEntryPlanner.plan(snapshot, request(Optional.of(DATA)), NEW);
 
