@@ -163,7 +163,7 @@ public final class NativeBootRule {
     static final Rule LOADER = TABLE.error(
             "OS-01",
             "there is a loader for the firmware of the machine",
-            "winload.efi for UEFI, winload.exe for BIOS. When the firmware is not known, either is enough, and a note says for which machines it is.",
+            "winload.efi for UEFI, winload.exe for BIOS. When the firmware is not known, either is enough. Entries that are made here look in the folder Windows: another is a warning.",
             "Repair the Windows in the image (`sfc /scannow /offbootdir=…`), or apply it again.");
     static final Rule REGISTRY = TABLE.error(
             "OS-02",

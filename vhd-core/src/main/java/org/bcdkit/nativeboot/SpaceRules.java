@@ -64,7 +64,11 @@ final class SpaceRules {
         } else if (hasPageFile(space)) {
             findings.add(Finding.info(NativeBootRule.PAGE_FILE, "Windows keeps its page file outside the image, on the host volume: " + pageFile(space)));
         } else {
-            findings.add(Finding.ok(NativeBootRule.PAGE_FILE, "no page file on the host volume was asked for"));
+            boolean asked = facts.target().pageFile() instanceof PageFileChoice.None;
+            findings.add(
+                    Finding.ok(
+                            NativeBootRule.PAGE_FILE,
+                            asked ? "no page file on the host volume was asked for" : "the Windows in the image is set to have no page file"));
         }
         if (facts.target().pageFile() instanceof PageFileChoice.Automatic && windows.isPresent() && windows.get().pageFiles().isPresent()) {
             judgePlaces(windows.get().pageFiles().get(), findings);

@@ -30,6 +30,7 @@ final class SystemRules {
     /** Value of VirtualDiskExpandOnMount with which a dynamic disk stays as small as it is. */
     private static final int NOT_EXPANDED = 4;
 
+    private static final String USUAL_FOLDER = "Windows";
     private static final String APPLY_AGAIN = "Apply Windows to the image again, or restore it from a backup.";
     private static final String RESTORE_HIVE = "Restore the hive from a backup, or apply Windows again.";
 
@@ -107,6 +108,12 @@ final class SystemRules {
         if (there.isEmpty()) {
             error(NativeBootRule.LOADER, "there is no loader, neither winload.efi nor winload.exe, in System32 of " + windows.folder(), APPLY_AGAIN);
             return;
+        }
+        if (!windows.folder().toString().equalsIgnoreCase(USUAL_FOLDER)) {
+            warning(
+                    NativeBootRule.LOADER,
+                    "the Windows lies in the folder " + windows.folder() + ", and entries for images name a loader in " + USUAL_FOLDER,
+                    "Set path and systemroot of the entry to that folder.");
         }
         Optional<FirmwareKind> wanted = facts.target().firmware();
         if (wanted.isEmpty()) {

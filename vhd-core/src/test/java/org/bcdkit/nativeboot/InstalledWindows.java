@@ -23,6 +23,7 @@ final class InstalledWindows {
     static final WindowsVersion WINDOWS_8_1 = new WindowsVersion(6, 3, 9600, 0);
     static final WindowsVersion WINDOWS_11 = new WindowsVersion(10, 0, 22621, 1702);
 
+    private FilePath folder = FilePath.parse("Windows");
     private RegistryHive software = new RegistryHive("Windows/System32/config/SOFTWARE", RegistryHive.State.CLEAN, Optional.empty());
     private RegistryHive system = new RegistryHive("Windows/System32/config/SYSTEM", RegistryHive.State.CLEAN, Optional.empty());
     private Optional<String> edition = Optional.of("Professional");
@@ -44,6 +45,11 @@ final class InstalledWindows {
         }
         windows.drivers.add(new Driver("msahci", false, OptionalInt.empty()));
         return windows;
+    }
+
+    InstalledWindows folder(String name) {
+        folder = FilePath.parse(name);
+        return this;
     }
 
     InstalledWindows software(RegistryHive.State state, String problem) {
@@ -130,6 +136,6 @@ final class InstalledWindows {
 
     WindowsInstallation build() {
         return new WindowsInstallation(
-                FilePath.parse("Windows"), software, system, Optional.of("Windows"), edition, version, loaders, drivers, expandOnMount, pageFiles, setup);
+                folder, software, system, Optional.of("Windows"), edition, version, loaders, drivers, expandOnMount, pageFiles, setup);
     }
 }

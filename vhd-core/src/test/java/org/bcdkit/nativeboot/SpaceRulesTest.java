@@ -313,6 +313,7 @@ class SpaceRulesTest {
         assertThat(lines(free(100 * GIB), InstalledWindows.healthy().pageFiles(new PageFile("?:\\pagefile.sys", 0, 0)).build()))
                 .filteredOn(line -> line.startsWith("SPC-04"))
                 .containsExactly(PAGE_FILE);
+        assertThat(lines(free(100 * GIB), InstalledWindows.healthy().pageFiles().build())).contains("SPC-04 ok the Windows in the image is set to have no page file");
         assertThat(lines(Judged.withPageFile(free(100 * GIB), new PageFileChoice.None()), windows)).noneMatch(line -> line.startsWith("SPC-04 warning"));
     }
 

@@ -93,6 +93,14 @@ class SystemRulesTest {
         assertThat(lines(windows().withoutLoaders(), UEFI, "OS-01")).containsExactly(none);
     }
 
+    @Test
+    void os01WarnsOfAFolderThatNoEntryNames() {
+        assertThat(lines(windows().folder("WINNT"), "OS-01").get(0))
+                .isEqualTo("OS-01 warning the Windows lies in the folder WINNT, and entries for images name a loader in Windows"
+                        + " -> Set path and systemroot of the entry to that folder.");
+        assertThat(lines(windows().folder("WINDOWS"), "OS-01")).hasSize(1);
+    }
+
     // OS-02: the registry
 
     @Test
