@@ -48,26 +48,27 @@ final class BootEnvironmentRules {
     }
 
     private static Finding judgePresence(List<SystemPartition> all, List<SystemPartition> fitting, Optional<FirmwareKind> firmware) {
-        String remedy = "Make it one in Windows with bcdboot, for instance bcdboot C:\\Windows /s S: /f " + (firmware.isPresent() ? title(firmware.get()) : "ALL") + ".";
+        String bootEnvironment = "a boot environment on it in Windows with bcdboot, for instance bcdboot C:\\Windows /s S: /f "
+                + (firmware.isPresent() ? firmware.get().title() : "ALL") + ".";
+        String partition = firmware.isPresent() ? titleOfPartition(firmware.get()) : "an EFI system partition for UEFI, an active primary partition for BIOS";
+        String make = "Make " + partition + ", and put " + bootEnvironment;
         if (all.isEmpty()) {
             return Finding.error(
-                    NativeBootRule.SYSTEM_PARTITION,
-                    "there is no system partition: no EFI system partition, and no active one in an MBR",
-                    "Make a partition for it" + (firmware.isPresent() ? ", " + titleOfPartition(firmware.get()) : "") + ". " + remedy);
+                    NativeBootRule.SYSTEM_PARTITION, "there is no system partition: no EFI system partition, and no active one in an MBR", make);
         }
         if (fitting.isEmpty()) {
             return Finding.error(
                     NativeBootRule.SYSTEM_PARTITION,
-                    "the machine starts with " + title(firmware.get()) + ", which needs " + titleOfPartition(firmware.get()) + ", and there is only " + names(all),
-                    "Make a partition for it, " + titleOfPartition(firmware.get()) + ". " + remedy);
+                    "the machine starts with " + firmware.get().title() + ", which needs " + partition + ", and there is only " + names(all),
+                    make);
         }
-        for (SystemPartition partition : fitting) {
-            if (partition.store()) {
-                return Finding.ok(NativeBootRule.SYSTEM_PARTITION, partition.name() + " is a system partition with a boot store");
+        for (SystemPartition system : fitting) {
+            if (system.store()) {
+                return Finding.ok(NativeBootRule.SYSTEM_PARTITION, system.name() + " is a system partition with a boot store");
             }
         }
         return Finding.error(
-                NativeBootRule.SYSTEM_PARTITION, "there is no boot environment of Windows on " + names(fitting) + ": it has no boot store", remedy);
+                NativeBootRule.SYSTEM_PARTITION, "there is no boot environment of Windows on " + names(fitting) + ": it has no boot store", "Put " + bootEnvironment);
     }
 
     /** Those that the firmware starts from; all when it is not known. */
@@ -83,10 +84,6 @@ final class BootEnvironmentRules {
             }
         }
         return fitting;
-    }
-
-    private static String title(FirmwareKind firmware) {
-        return firmware == FirmwareKind.UEFI ? "UEFI" : "BIOS";
     }
 
     private static String titleOfPartition(FirmwareKind firmware) {

@@ -36,7 +36,7 @@ class HostRulesTest {
     private static final SystemPartition ESP = new SystemPartition("/dev/sda1", SystemPartition.Kind.ESP, true, Optional.empty(), false);
     private static final SystemPartition ACTIVE = new SystemPartition("/dev/sdb1", SystemPartition.Kind.ACTIVE, true, Optional.empty(), false);
 
-    private static final String BCDBOOT = "Make it one in Windows with bcdboot, for instance bcdboot C:\\Windows /s S: /f ";
+    private static final String BCDBOOT = "a boot environment on it in Windows with bcdboot, for instance bcdboot C:\\Windows /s S: /f ";
     private static final String TO_A_PARTITION = " -> Copy the image to an NTFS partition of a disk of the machine that is to start it.";
 
     private static VirtualDisk vhd() throws IOException {
@@ -163,9 +163,9 @@ class HostRulesTest {
 
     @Test
     void hst01RefusesADiskWithoutASystemPartition() throws IOException {
-        String refused = "HST-01 error there is no system partition: no EFI system partition, and no active one in an MBR -> Make a partition for it";
-        assertThat(judge("HST-01", systemPartitions())).containsExactly(refused + ". " + BCDBOOT + "ALL.");
-        assertThat(judge("HST-01", with(FirmwareKind.UEFI, systemPartitions()))).containsExactly(refused + ", an EFI system partition. " + BCDBOOT + "UEFI.");
+        String refused = "HST-01 error there is no system partition: no EFI system partition, and no active one in an MBR -> Make ";
+        assertThat(judge("HST-01", systemPartitions())).containsExactly(refused + "an EFI system partition for UEFI, an active primary partition for BIOS, and put " + BCDBOOT + "ALL.");
+        assertThat(judge("HST-01", with(FirmwareKind.UEFI, systemPartitions()))).containsExactly(refused + "an EFI system partition, and put " + BCDBOOT + "UEFI.");
         assertThat(judge("HST-02", systemPartitions())).isEmpty();
     }
 
@@ -173,10 +173,10 @@ class HostRulesTest {
     void hst01RefusesASystemPartitionForAnotherFirmware() throws IOException {
         assertThat(judge("HST-01", with(FirmwareKind.UEFI, systemPartitions(ACTIVE))))
                 .containsExactly("HST-01 error the machine starts with UEFI, which needs an EFI system partition, and there is only /dev/sdb1"
-                        + " -> Make a partition for it, an EFI system partition. " + BCDBOOT + "UEFI.");
+                        + " -> Make an EFI system partition, and put " + BCDBOOT + "UEFI.");
         assertThat(judge("HST-01", with(FirmwareKind.BIOS, systemPartitions(ESP))))
                 .containsExactly("HST-01 error the machine starts with BIOS, which needs an active primary partition, and there is only /dev/sda1"
-                        + " -> Make a partition for it, an active primary partition. " + BCDBOOT + "BIOS.");
+                        + " -> Make an active primary partition, and put " + BCDBOOT + "BIOS.");
         assertThat(judge("HST-01", with(FirmwareKind.BIOS, systemPartitions(ESP, ACTIVE))))
                 .containsExactly("HST-01 ok /dev/sdb1 is a system partition with a boot store");
         assertThat(judge("HST-01", systemPartitions(ACTIVE))).containsExactly("HST-01 ok /dev/sdb1 is a system partition with a boot store");
@@ -186,7 +186,7 @@ class HostRulesTest {
     void hst01RefusesASystemPartitionWithoutABootStore() throws IOException {
         SystemPartition linux = new SystemPartition("/dev/sda1", SystemPartition.Kind.ESP, false, Optional.empty(), false);
         assertThat(judge("HST-01", systemPartitions(linux)))
-                .containsExactly("HST-01 error there is no boot environment of Windows on /dev/sda1: it has no boot store -> " + BCDBOOT + "ALL.");
+                .containsExactly("HST-01 error there is no boot environment of Windows on /dev/sda1: it has no boot store -> Put " + BCDBOOT + "ALL.");
     }
 
     @Test

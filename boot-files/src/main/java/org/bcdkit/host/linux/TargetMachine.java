@@ -12,6 +12,7 @@ import org.bcdkit.windows.Architecture;
 /** This machine as one that starts images: its firmware and its memory. */
 final class TargetMachine {
 
+    private static final Set<String> X64 = Set.of("amd64", "x86_64");
     private static final Set<String> X86 = Set.of("amd64", "x86_64", "i386", "x86");
 
     private final LinuxSource source;
@@ -31,8 +32,13 @@ final class TargetMachine {
             Optional<Architecture> architecture = architecture();
             return architecture.isPresent() ? facts.withArchitecture(architecture.get()) : facts;
         }
-        // A BIOS starts boot managers for every processor of its kind, so that it has no architecture.
-        return isBios() ? facts.withFirmware(FirmwareKind.BIOS) : facts;
+        return isBios() ? withBios(facts) : facts;
+    }
+
+    /** A BIOS starts boot managers for whatever the processor can do; one that runs a Java for 64 bits can do that. */
+    private TargetFacts withBios(TargetFacts facts) {
+        TargetFacts bios = facts.withFirmware(FirmwareKind.BIOS);
+        return X64.contains(source.processor()) ? bios.withArchitecture(Architecture.X64) : bios;
     }
 
     private OptionalLong memory() {

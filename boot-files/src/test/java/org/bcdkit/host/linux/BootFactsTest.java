@@ -279,7 +279,9 @@ class BootFactsTest extends OnFakeMachine {
         assertThat(target("amd64").firmware()).isEmpty();
         Files.createDirectories(machine.path("sys/firmware/acpi"));
         assertThat(target("amd64").firmware()).contains(FirmwareKind.BIOS);
-        assertThat(target("amd64").architecture()).isEmpty();
+        assertThat(target("amd64").architecture()).contains(Architecture.X64);
+        assertThat(target("i386").firmware()).contains(FirmwareKind.BIOS);
+        assertThat(target("i386").architecture()).isEmpty();
         assertThat(target("aarch64").firmware()).isEmpty();
         machine.write("proc/sys/kernel/osrelease", "5.15.90.1-microsoft-standard-WSL2\n");
         assertThat(target("amd64").firmware()).isEmpty();
