@@ -74,7 +74,7 @@ final class OtherHost implements Host {
         return HostFacts.UNKNOWN.withVolume(storage.isPresent() ? facts.withStorage(storage.get()) : facts);
     }
 
-    /** The network, where it can be seen; a share with a letter of Windows looks like a disk of the machine. What other volumes lie on is not known. */
+    /** The network, where it can be seen: a share with a letter of Windows looks like a disk. What other volumes lie on is not known. */
     static Optional<HostStorage> storage(HostMount mount) {
         boolean network = mount.point().toString().startsWith(SHARE) || NETWORK.contains(mount.fileSystem());
         return network ? Optional.of(new HostStorage(HostStorage.Kind.NETWORK, mount.device() + " (" + mount.fileSystem() + ")")) : Optional.empty();

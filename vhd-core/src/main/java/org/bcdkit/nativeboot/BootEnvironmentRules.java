@@ -50,7 +50,8 @@ final class BootEnvironmentRules {
     private static Finding judgePresence(List<SystemPartition> all, List<SystemPartition> fitting, Optional<FirmwareKind> firmware) {
         String bootEnvironment = "a boot environment on it in Windows with bcdboot, for instance bcdboot C:\\Windows /s S: /f "
                 + (firmware.isPresent() ? firmware.get().title() : "ALL") + ".";
-        String partition = firmware.isPresent() ? titleOfPartition(firmware.get()) : "an EFI system partition for UEFI, an active primary partition for BIOS";
+        String partition =
+                firmware.isPresent() ? titleOfPartition(firmware.get()) : "an EFI system partition for UEFI, an active primary partition for BIOS";
         String make = "Make " + partition + ", and put " + bootEnvironment;
         if (all.isEmpty()) {
             return Finding.error(
@@ -68,7 +69,9 @@ final class BootEnvironmentRules {
             }
         }
         return Finding.error(
-                NativeBootRule.SYSTEM_PARTITION, "there is no boot environment of Windows on " + names(fitting) + ": it has no boot store", "Put " + bootEnvironment);
+                NativeBootRule.SYSTEM_PARTITION,
+                "there is no boot environment of Windows on " + names(fitting) + ": it has no boot store",
+                "Put " + bootEnvironment);
     }
 
     /** Those that the firmware starts from; all when it is not known. */
@@ -114,13 +117,14 @@ final class BootEnvironmentRules {
     }
 
     private static Finding judgeNumber(int images) {
+        String names = "the boot store names " + images + (images == 1 ? " image" : " images");
         if (images >= MANY_IMAGES) {
             return Finding.warning(
                     NativeBootRule.ATTACHED_IMAGES,
-                    "the boot store names " + images + " images, and Windows attaches about 512 at the same time",
+                    names + ", and Windows attaches about 512 at the same time",
                     "Delete the entries that are not needed, with bcd delete.");
         }
-        return Finding.ok(NativeBootRule.ATTACHED_IMAGES, "the boot store names " + images + (images == 1 ? " image" : " images") + "; Windows attaches about 512 at the same time");
+        return Finding.ok(NativeBootRule.ATTACHED_IMAGES, names + "; Windows attaches about 512 at the same time");
     }
 
     /** Whether it is older than the loader in the image is another rule's question. */
@@ -130,7 +134,8 @@ final class BootEnvironmentRules {
                     Finding.error(
                             NativeBootRule.BOOT_ENVIRONMENT,
                             "the boot manager " + bootManager + " starts no images; Windows 7, 6.1.7600, was the first that does",
-                            "Update the system partition with bcdboot of a newer Windows, for instance bcdboot V:\\Windows /s S: for the one in the attached image."));
+                            "Update the system partition with bcdboot of a newer Windows, for instance bcdboot V:\\Windows /s S: for the one in the"
+                                    + " attached image."));
             return;
         }
         if (image.format() == DiskFormat.VHDX && !bootManager.isWindows8OrLater()) {

@@ -17,7 +17,8 @@ final class HostRules {
     private static final List<String> NTFS = List.of("ntfs", "ntfs3");
 
     private static final String TO_A_PARTITION = "Copy the image to an NTFS partition of a disk of the machine that is to start it.";
-    private static final String SHUT_DOWN = "Start the Windows that was hibernated and shut it down with shutdown /s /t 0; powercfg /h off keeps it from hibernating.";
+    private static final String SHUT_DOWN =
+            "Start the Windows that was hibernated and shut it down with shutdown /s /t 0; powercfg /h off keeps it from hibernating.";
 
     private final HostVolumeFacts volume;
     private final HostDiskFacts disk;
@@ -60,14 +61,20 @@ final class HostRules {
                 passed(NativeBootRule.LOCAL_DISK, "the image lies on a disk of the machine, " + on);
                 passed(NativeBootRule.NOT_NESTED, "the image does not lie in another image");
             }
-            case NETWORK -> error(NativeBootRule.LOCAL_DISK, "the image lies on " + on + ", and native boot from a network share is not supported", TO_A_PARTITION);
-            case IMAGE -> error(NativeBootRule.NOT_NESTED, "the image lies in another image, " + on + ", and images cannot be nested for native boot", TO_A_PARTITION);
+            case NETWORK -> error(
+                    NativeBootRule.LOCAL_DISK, "the image lies on " + on + ", and native boot from a network share is not supported", TO_A_PARTITION);
+            case IMAGE -> error(
+                    NativeBootRule.NOT_NESTED,
+                    "the image lies in another image, " + on + ", and images cannot be nested for native boot",
+                    TO_A_PARTITION);
             case SNAPSHOT -> error(
                     NativeBootRule.SNAPSHOT,
                     "the image lies in a snapshot, " + on + ", and no image is started from one",
                     "Copy the image out of the snapshot to an NTFS partition.");
             case OTHER -> error(
-                    NativeBootRule.SYSTEM_PARTITION, "the image lies on " + on + ", which is no partition that a boot manager of Windows can find", TO_A_PARTITION);
+                    NativeBootRule.SYSTEM_PARTITION,
+                    "the image lies on " + on + ", which is no partition that a boot manager of Windows can find",
+                    TO_A_PARTITION);
         }
     }
 
@@ -157,7 +164,10 @@ final class HostRules {
                     SHUT_DOWN);
         }
         if (state.dirty()) {
-            error(NativeBootRule.HOST_STATE, "the host volume is marked dirty: what is on it may be damaged", "Check it in Windows, for instance with chkdsk D: /f.");
+            error(
+                    NativeBootRule.HOST_STATE,
+                    "the host volume is marked dirty: what is on it may be damaged",
+                    "Check it in Windows, for instance with chkdsk D: /f.");
         }
         if (!state.hibernated() && !state.dirty()) {
             passed(NativeBootRule.HOST_STATE, "no hibernated Windows has the host volume in use, and it is not dirty");

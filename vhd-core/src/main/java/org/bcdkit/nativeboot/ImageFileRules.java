@@ -70,7 +70,8 @@ final class ImageFileRules {
             findings.add(
                     Finding.warning(
                             NativeBootRule.IMAGE_PATH,
-                            "the path of the image has " + path.length() + " characters; the boot manager may not find one with more than " + LONGEST_PATH,
+                            "the path of the image has " + path.length() + " characters; the boot manager may not find one with more than "
+                                    + LONGEST_PATH,
                             "Move the image to a folder near the root of the volume, such as \\vhds."));
         }
         if (!plain) {

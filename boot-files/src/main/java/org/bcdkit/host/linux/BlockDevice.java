@@ -18,7 +18,7 @@ record BlockDevice(
 
     /** How cryptsetup marks a BitLocker volume that it has unlocked. */
     private static final String BITLOCKER = "CRYPT-BITLK-";
-    /** How LVM marks what keeps the changes of a snapshot: the snapshot is made of that and of the origin. Snapshots in thin pools have no such mark. */
+    /** How LVM marks what keeps the changes of a snapshot, which is made of that and of the origin. Snapshots in thin pools have no such mark. */
     private static final String CHANGES_OF_A_SNAPSHOT = "-cow";
     private static final String LVM = "LVM-";
     /** The file in which dislocker shows a BitLocker volume that it has unlocked. */

@@ -86,8 +86,8 @@ final class BlockDevices {
     }
 
     /**
-     * The partition that Windows knows where {@code device} is mounted: of a BitLocker volume that was unlocked here the one that it lies in, else the
-     * device itself.
+     * The partition that Windows knows where {@code device} is mounted: of a BitLocker volume that was unlocked here the one that it lies in, else
+     * the device itself.
      */
     BlockDevice asWindowsSees(BlockDevice device) throws HostException {
         if (device.isUnlockedBitLocker()) {

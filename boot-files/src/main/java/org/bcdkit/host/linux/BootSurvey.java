@@ -23,11 +23,11 @@ import org.bcdkit.storage.Storage;
 import org.bcdkit.windows.VolumeState;
 
 /**
- * Learns where an image lies and what will start it: from what the kernel says, from the bytes of the disk where these can be read, else from what udev
- * noted of them and from the system partitions that are mounted.
+ * Learns where an image lies and what will start it: from what the kernel says, from the bytes of the disk where these can be read, else from what
+ * udev noted of them and from the system partitions that are mounted.
  *
- * <p>The bytes are of a volume in use and may be a moment old. What the kernel says goes before them; a file that is not found in them is not judged by
- * them.
+ * <p>The bytes are of a volume in use and may be a moment old. What the kernel says goes before them; a file that is not found in them is not judged
+ * by them.
  */
 final class BootSurvey {
 
@@ -61,7 +61,8 @@ final class BootSurvey {
             return found;
         }
         BlockDevice known = devices.asWindowsSees(device.get());
-        return known.partition().isPresent() && !known.partition().get().linuxRaid() ? withDisk(found, device.get(), known, known.partition().get()) : found;
+        Optional<PartitionPlace> place = known.partition();
+        return place.isPresent() && !place.get().linuxRaid() ? withDisk(found, device.get(), known, place.get()) : found;
     }
 
     private HostVolumeFacts withStorage(HostVolumeFacts facts, Optional<BlockDevice> device) throws IOException {
@@ -71,8 +72,9 @@ final class BootSurvey {
             return found.withBitLocker(true);
         }
         // A file system that is mounted from a partition is not encrypted below.
-        boolean plain = device.isPresent() && device.get().partition().isPresent() && storage.isPresent() && storage.get().kind() == HostStorage.Kind.PARTITION;
-        return plain ? found.withBitLocker(false) : found;
+        boolean mounted = device.isPresent() && device.get().partition().isPresent();
+        boolean plain = storage.isPresent() && storage.get().kind() == HostStorage.Kind.PARTITION;
+        return mounted && plain ? found.withBitLocker(false) : found;
     }
 
     private HostFacts withDisk(HostFacts facts, BlockDevice mounted, BlockDevice known, PartitionPlace place) throws IOException {

@@ -7,9 +7,9 @@ import java.util.List;
 import org.bcdkit.storage.Storage;
 
 /**
- * A disk in use, for reading. What lies in a partition is read through the partition's own device, because what was written to a mounted volume is seen
- * there first: Linux keeps what it has of the disk and what it has of its partitions in different places of memory. What a file system has not written
- * to either yet is seen nowhere.
+ * A disk in use, for reading. What lies in a partition is read through the partition's own device, because what was written to a mounted volume is
+ * seen there first: Linux keeps what it has of the disk and what it has of its partitions in different places of memory. What a file system has not
+ * written to either yet is seen nowhere.
  */
 final class LiveDisk implements Storage {
 

@@ -26,7 +26,8 @@ record SysfsFolder(Path path, Map<String, String> attributes, List<String> slave
     static final String IMAGE_OF_DISK = "../loop/backing_file";
 
     /** All that are of interest here. */
-    static final List<String> NAMES = List.of(NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, IMAGE_OF_DISK);
+    static final List<String> NAMES =
+            List.of(NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, IMAGE_OF_DISK);
 
     SysfsFolder {
         attributes = Map.copyOf(attributes);

@@ -49,7 +49,8 @@ final class SystemPartitionSearch {
         return found;
     }
 
-    private void add(Mount mount, SystemPartition.Kind kind, List<String> store, List<String> bootManager, String image, List<SystemPartition> found) {
+    private void add(
+            Mount mount, SystemPartition.Kind kind, List<String> store, List<String> bootManager, String image, List<SystemPartition> found) {
         Optional<Path> file = file(mount, store);
         if (file.isPresent()) {
             boolean holdsImage = mount.deviceNumber().equals(image);

@@ -50,18 +50,22 @@ final class TargetMachine {
     }
 
     /**
-     * Of the firmware, which starts programs of its own width only: a processor for 64 bits may have firmware for 32. Java says for which processor it
-     * was built itself, which has the family in common with it.
+     * Of the firmware, which starts programs of its own width only: a processor for 64 bits may have firmware for 32. Java says for which processor
+     * it was built itself, which has the family in common with it.
      */
     private Optional<Architecture> architecture() {
-        Optional<String> bits = source.firmwareBits();
-        if (bits.isEmpty()) {
-            return Optional.empty();
+        String bits = source.firmwareBits().orElse("").strip();
+        if (X86.contains(source.processor())) {
+            return ofWidth(bits, Architecture.X64, Architecture.X86);
         }
-        String processor = source.processor();
-        return switch (bits.get().strip()) {
-            case "64" -> X86.contains(processor) ? Optional.of(Architecture.X64) : processor.equals("aarch64") ? Optional.of(Architecture.ARM64) : Optional.empty();
-            case "32" -> X86.contains(processor) ? Optional.of(Architecture.X86) : processor.equals("arm") ? Optional.of(Architecture.ARM) : Optional.empty();
+        boolean arm = source.processor().equals("aarch64") || source.processor().equals("arm");
+        return arm ? ofWidth(bits, Architecture.ARM64, Architecture.ARM) : Optional.empty();
+    }
+
+    private static Optional<Architecture> ofWidth(String bits, Architecture wide, Architecture narrow) {
+        return switch (bits) {
+            case "64" -> Optional.of(wide);
+            case "32" -> Optional.of(narrow);
             default -> Optional.empty();
         };
     }

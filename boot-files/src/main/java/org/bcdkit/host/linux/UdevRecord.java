@@ -35,9 +35,12 @@ record UdevRecord(Map<String, String> properties) {
         if (type.isEmpty()) {
             return Optional.empty();
         }
+        String text = type.get();
         try {
             return Optional.of(
-                    type.get().startsWith(HEX) ? new PartitionType.Mbr(Integer.parseInt(type.get(), HEX.length(), type.get().length(), 16)) : new PartitionType.Gpt(UUID.fromString(type.get())));
+                    text.startsWith(HEX)
+                            ? new PartitionType.Mbr(Integer.parseInt(text, HEX.length(), text.length(), 16))
+                            : new PartitionType.Gpt(UUID.fromString(text)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

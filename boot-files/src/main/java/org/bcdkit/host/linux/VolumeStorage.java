@@ -8,8 +8,8 @@ import org.bcdkit.storage.HostException;
 /**
  * Tells what a mounted volume lies on.
  *
- * <p>A disk that says that it is a Virtual Disk of Msft is one of this machine, which Hyper-V runs: Linux attaches no image under that name. What is on
- * it lies in an image as little as the rest of such a machine.
+ * <p>A disk that says that it is a Virtual Disk of Msft is one of this machine, which Hyper-V runs: Linux attaches no image under that name. What is
+ * on it lies in an image as little as the rest of such a machine.
  */
 final class VolumeStorage {
 

@@ -42,7 +42,9 @@ class BootFactsOnNtfsTest extends OnFakeMachine {
         try (RandomAccessFile file = new RandomAccessFile(volume.toFile(), "rw")) {
             file.setLength(VOLUME_SIZE);
         }
-        LoopDisk.run(IndependentTool.require("mkntfs", "ntfs-3g"), "--force", "--fast", "--quiet", "-p", Long.toString(START / 512), "-H", "255", "-S", "63", volume.toString());
+        String start = Long.toString(START / 512);
+        Path mkntfs = IndependentTool.require("mkntfs", "ntfs-3g");
+        LoopDisk.run(mkntfs, "--force", "--fast", "--quiet", "-p", start, "-H", "255", "-S", "63", volume.toString());
         if (withImage) {
             Path image = Files.write(folder.resolve("image"), new byte[20_000]);
             LoopDisk.run(IndependentTool.require("ntfscp", "ntfs-3g"), "--force", volume.toString(), image.toString(), "w.vhd");
