@@ -34,11 +34,13 @@ public final class HostSurvey {
     private final Storage disk;
     private final int sectorSize;
     private final int partition;
+    private final boolean mounted;
 
-    private HostSurvey(Storage disk, int sectorSize, int partition) {
+    private HostSurvey(Storage disk, int sectorSize, int partition, boolean mounted) {
         this.disk = disk;
         this.sectorSize = sectorSize;
         this.partition = partition;
+        this.mounted = mounted;
     }
 
     /**
@@ -52,7 +54,15 @@ public final class HostSurvey {
      * @throws org.bcdkit.storage.MalformedException when the disk is so damaged that the image cannot be found
      */
     public static HostFacts of(String diskName, Storage disk, int sectorSize, int partition, FilePath image) throws IOException {
-        return new HostSurvey(disk.slice(diskName, 0, disk.size()), sectorSize, partition).look(image);
+        return new HostSurvey(disk.slice(diskName, 0, disk.size()), sectorSize, partition, false).look(image);
+    }
+
+    /**
+     * As {@link #of}, when the partition is mounted: how much is free, which on a large volume takes longest to find out, is left to be asked of whoever
+     * has it mounted.
+     */
+    public static HostFacts ofMounted(String diskName, Storage disk, int sectorSize, int partition, FilePath image) throws IOException {
+        return new HostSurvey(disk.slice(diskName, 0, disk.size()), sectorSize, partition, true).look(image);
     }
 
     private HostFacts look(FilePath image) throws IOException {
@@ -114,7 +124,7 @@ public final class HostSurvey {
         }
     }
 
-    private static HostVolumeFacts withContents(HostVolumeFacts facts, FileSystem fileSystem) {
+    private HostVolumeFacts withContents(HostVolumeFacts facts, FileSystem fileSystem) {
         HostVolumeFacts more = facts.withSpace(free(fileSystem), OptionalLong.of(fileSystem.size()), OptionalLong.of(fileSystem.clusterSize()));
         if (fileSystem instanceof NtfsFileSystem ntfs) {
             try {
@@ -126,14 +136,9 @@ public final class HostSurvey {
         return more;
     }
 
-    private static HostVolumeFacts withPageFile(HostVolumeFacts facts, NtfsFileSystem fileSystem) throws IOException {
-        Optional<FileEntry> file = PAGE_FILE.find(fileSystem);
-        return facts.withPageFile(file.isPresent() ? fileSystem.allocated(file.get()) : 0);
-    }
-
-    private static OptionalLong free(FileSystem fileSystem) {
+    private OptionalLong free(FileSystem fileSystem) {
         try {
-            free = OptionalLong.of(fileSystem.free());
+            return mounted ? OptionalLong.empty() : OptionalLong.of(fileSystem.free());
         } catch (IOException e) {
             free = OptionalLong.empty();
         }

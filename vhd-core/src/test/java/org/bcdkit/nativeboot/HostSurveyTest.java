@@ -44,6 +44,7 @@ import org.bcdkit.testing.Contents;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.HostDisk;
 import org.bcdkit.testing.NtfsBuilder;
+import org.bcdkit.testing.Programs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +91,13 @@ class HostSurveyTest {
         return image.file();
     }
 
-    private static byte[] content(String name) {
-        return name.equals("BCD") ? store(2) : IMAGE;
+    private byte[] content(String name) throws IOException {
+        return switch (name) {
+            case "BCD" -> store(2);
+            case "bootmgfw.efi" -> Programs.x64(folder, "10,0,22621,1702");
+            case "bootmgr" -> Programs.x86(folder, "6,1,7601,17514");
+            default -> IMAGE;
+        };
     }
 
     /** A store that names that many images, each of them four times. */
@@ -134,7 +140,8 @@ class HostSurveyTest {
     @Test
     void tellsEverythingOfADiskForUefi() throws IOException {
         Path ntfs = volume().build();
-        Path disk = HostDisk.gpt(512).add(HostDisk.ESP, fat("", "EFI/Microsoft/Boot/BCD")).add(HostDisk.BASIC_DATA, ntfs).build(folder.resolve("disk"));
+        Path esp = fat("", "EFI/Microsoft/Boot/BCD", "EFI/Microsoft/Boot/bootmgfw.efi", "bootmgr");
+        Path disk = HostDisk.gpt(512).add(HostDisk.ESP, esp).add(HostDisk.BASIC_DATA, ntfs).build(folder.resolve("disk"));
         HostFacts facts = survey(disk, 512, 2, "VHDS\\w11.VHDX");
         try (Storage storage = FileStorage.open(ntfs)) {
             FileSystem fileSystem = FileSystems.open(storage);
@@ -152,7 +159,7 @@ class HostSurveyTest {
         });
         assertThat(facts.disk().sectorSize()).isEqualTo(OptionalInt.of(512));
         assertThat(facts.disk().dynamic()).contains(false);
-        assertThat(partitions(facts)).containsExactly("partition 1 of disk.img ESP store");
+        assertThat(partitions(facts)).containsExactly("partition 1 of disk.img ESP store 10.0.22621.1702");
         assertThat(facts.disk().vhdEntries()).isEqualTo(OptionalInt.of(2));
         assertThat(facts.file().path()).contains("\\vhds\\W11.vhdx");
         assertThat(facts.file().attributes()).contains(Set.of());
@@ -161,10 +168,10 @@ class HostSurveyTest {
 
     @Test
     void tellsEverythingOfADiskForBios() throws IOException {
-        Path system = new NtfsBuilder(folder, 16 << 20).folder("/Boot").file("/Boot/BCD", store(3)).file("/bootmgr", IMAGE).build();
+        Path system = new NtfsBuilder(folder, 16 << 20).folder("/Boot").file("/Boot/BCD", store(3)).file("/bootmgr", content("bootmgr")).build();
         Path disk = HostDisk.mbr().addActive("7", system).add("7", volume().build()).build(folder.resolve("disk"));
         HostFacts facts = survey(disk, 2);
-        assertThat(partitions(facts)).containsExactly("partition 1 of disk.img ACTIVE store");
+        assertThat(partitions(facts)).containsExactly("partition 1 of disk.img ACTIVE store 6.1.7601.17514");
         assertThat(facts.disk().vhdEntries()).isEqualTo(OptionalInt.of(3));
         assertThat(facts.disk().dynamic()).contains(false);
         assertThat(facts.volume().fileSystem()).contains("ntfs");
@@ -277,6 +284,26 @@ class HostSurveyTest {
         assertThatThrownBy(() -> survey(disk, 512, 3, "vhds/w11.vhdx"))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessage("disk.img:3: the disk has no partition of that number");
+    }
+
+    @Test
+    void doesNotCountWhatIsFreeOnAMountedVolume() throws IOException {
+        Path disk = HostDisk.gpt(512).add(HostDisk.BASIC_DATA, volume().build()).build(folder.resolve("disk"));
+        HostFacts facts = survey(disk, 1);
+        try (Storage storage = FileStorage.open(disk)) {
+            HostFacts mounted = HostSurvey.ofMounted("disk.img", storage, 512, 1, FilePath.parse("vhds/w11.vhdx"));
+            assertThat(mounted.volume().free()).isEmpty();
+            assertThat(mounted.volume().size()).isEqualTo(facts.volume().size());
+            assertThat(mounted.volume().state()).isEqualTo(facts.volume().state());
+            assertThat(mounted.file().attributes()).isEqualTo(facts.file().attributes());
+        }
+    }
+
+    @Test
+    void aBootManagerThatIsNoProgramTellsNothing() throws IOException {
+        Path system = new NtfsBuilder(folder, 16 << 20).file("/bootmgr", IMAGE).build();
+        Path disk = HostDisk.mbr().addActive("7", system).add("7", volume().build()).build(folder.resolve("disk"));
+        assertThat(partitions(survey(disk, 2))).containsExactly("partition 1 of disk.img ACTIVE");
     }
 
     @ParameterizedTest
