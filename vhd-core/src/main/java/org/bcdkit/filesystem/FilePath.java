@@ -91,11 +91,6 @@ public record FilePath(List<String> names) {
         return entries.size() > path.names.size() ? Optional.of(entries.get(path.names.size())) : Optional.empty();
     }
 
-    /** As much of this path, from the root, as is there: to say where it ends. */
-    public FilePath longestThere(FileSystem fileSystem) throws IOException {
-        return first(follow(fileSystem).size() - 1);
-    }
-
     /** Its first names. */
     FilePath first(int count) {
         return new FilePath(names.subList(0, count));

@@ -134,8 +134,8 @@ class FatFileSystemTest {
             for (String path : List.of("EFI/Boot", "EFI/Microsoft/Boot/BCD/x", "ONE", "many/file number 60 of the folder.dat", "MYLABEL")) {
                 assertThat(FilePath.parse(path).find(fat)).as(path).isEmpty();
             }
-            assertThat(FilePath.parse("EFI/microsoft/Bot/BCD").longestThere(fat)).hasToString("EFI/microsoft");
-            assertThat(FilePath.parse("x/y").longestThere(fat)).hasToString("/");
+            assertThat(FilePath.parse("EFI/microsoft/Bot/BCD").follow(fat)).extracting(FileEntry::name).containsExactly("", "EFI", "Microsoft");
+            assertThat(FilePath.parse("x/y").follow(fat)).containsExactly(fat.root());
         }
     }
 

@@ -109,15 +109,19 @@ class NtfsSpaceTest {
                 .hasMessageEndingWith("the bitmap of clusters has 0 bytes, expected at least 640 for 5119 clusters");
     }
 
-    @Test
-    void tellsHowFilesAreKept() throws IOException {
-        byte[] content = Contents.mixed(2, 300_000);
-        Path image = new NtfsBuilder(folder, 16 << 20)
+    private NtfsBuilder filesOfAllKinds(byte[] content) throws IOException {
+        return new NtfsBuilder(folder, 16 << 20)
                 .file("/plain", content)
                 .compressed("/compressed", content)
                 .file("/resident", new byte[20])
                 .file("/hole", new byte[0])
-                .at("/hole", 4_000_000, new byte[] {'e'})
+                .at("/hole", 4_000_000, new byte[] {'e'});
+    }
+
+    @Test
+    void tellsHowFilesAreKept() throws IOException {
+        byte[] content = Contents.mixed(2, 300_000);
+        Path image = filesOfAllKinds(content)
                 .file("/system file", new byte[0])
                 .resize("/system file", content.length)
                 .stream("/system file", "WofCompressedData", WimCompression.XPRESS_8K.compress(folder, content, 50))
@@ -144,14 +148,7 @@ class NtfsSpaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/plain", "/compressed", "/resident", "/hole"})
     void countsTheClustersOfAFile(String path) throws IOException {
-        byte[] content = Contents.mixed(2, 300_000);
-        Path image = new NtfsBuilder(folder, 16 << 20)
-                .file("/plain", content)
-                .compressed("/compressed", content)
-                .file("/resident", new byte[20])
-                .file("/hole", new byte[0])
-                .at("/hole", 4_000_000, new byte[] {'e'})
-                .build();
+        Path image = filesOfAllKinds(Contents.mixed(2, 300_000)).build();
         try (Storage storage = FileStorage.open(image)) {
             NtfsFileSystem volume = NtfsFileSystem.open(storage);
             FileEntry entry = NtfsReading.entry(volume, path);
