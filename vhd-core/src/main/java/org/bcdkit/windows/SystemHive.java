@@ -67,20 +67,27 @@ record SystemHive(List<Service> services, OptionalInt expandOnMount, Optional<Li
         return files;
     }
 
-    /** A path, which may have spaces, and then the sizes in MiB, which may be missing. */
+    /** A path, which may have spaces, and then initial and maximum size in MiB, which may be missing. */
     private static Optional<PageFile> pageFile(String line) {
-        int last = line.lastIndexOf(' ');
-        int before = last < 0 ? -1 : line.lastIndexOf(' ', last - 1);
-        OptionalInt maximum = DecimalText.parse(line.substring(last + 1));
-        if (last < 0 || maximum.isEmpty()) {
+        OptionalInt last = lastNumber(line);
+        if (last.isEmpty()) {
             return line.isEmpty() ? Optional.empty() : Optional.of(new PageFile(line, 0, 0));
         }
-        OptionalInt minimum = before < 0 ? OptionalInt.empty() : DecimalText.parse(line.substring(before + 1, last));
-        if (minimum.isEmpty()) {
-            // The one number is the initial size.
-            return Optional.of(new PageFile(line.substring(0, last).trim(), maximum.getAsInt() * MEBIBYTE, 0));
-        }
-        return Optional.of(new PageFile(line.substring(0, before).trim(), minimum.getAsInt() * MEBIBYTE, maximum.getAsInt() * MEBIBYTE));
+        String rest = withoutLastWord(line);
+        OptionalInt first = lastNumber(rest);
+        return Optional.of(
+                first.isEmpty()
+                        ? new PageFile(rest, last.getAsInt() * MEBIBYTE, 0)
+                        : new PageFile(withoutLastWord(rest), first.getAsInt() * MEBIBYTE, last.getAsInt() * MEBIBYTE));
+    }
+
+    private static OptionalInt lastNumber(String line) {
+        int space = line.lastIndexOf(' ');
+        return space < 0 ? OptionalInt.empty() : DecimalText.parse(line.substring(space + 1));
+    }
+
+    private static String withoutLastWord(String line) {
+        return line.substring(0, line.lastIndexOf(' ')).trim();
     }
 
     /** The services, with their files looked for in the Windows in {@code folder}. */

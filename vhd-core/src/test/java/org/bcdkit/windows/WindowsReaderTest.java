@@ -1,70 +1,445 @@
 package org.bcdkit.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.ntfs.NtfsFileSystem;
-import org.bcdkit.storage.FileStorage;
+import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.testing.Contents;
+import org.bcdkit.testing.CountingStorage;
+import org.bcdkit.testing.DamagedStorage;
 import org.bcdkit.testing.HivexHive;
+import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.NtfsBuilder;
+import org.bcdkit.testing.NtfsReading;
+import org.bcdkit.testing.Programs;
+import org.bcdkit.testing.WimCompression;
+import org.bcdkit.testing.WindowsVolume;
+import org.bcdkit.windows.WindowsInstallation.Driver;
+import org.bcdkit.windows.WindowsInstallation.Loader;
 import org.bcdkit.windows.WindowsInstallation.PageFile;
 import org.bcdkit.windows.WindowsInstallation.RegistryHive;
+import org.bcdkit.windows.WindowsInstallation.RegistryHive.State;
+import org.bcdkit.windows.WindowsInstallation.SetupState;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WindowsReaderTest {
+
+    private static final FilePath WINDOWS = FilePath.parse("Windows");
+    private static final String SOFTWARE = "\\Windows\\System32\\config\\SOFTWARE";
+    private static final String SYSTEM = "\\Windows\\System32\\config\\SYSTEM";
+    private static final RegistryHive CLEAN_SOFTWARE = new RegistryHive(SOFTWARE, State.CLEAN, Optional.empty());
+    private static final RegistryHive CLEAN_SYSTEM = new RegistryHive(SYSTEM, State.CLEAN, Optional.empty());
 
     @TempDir
     private Path folder;
 
+    private static NtfsFileSystem open(Path volume) throws IOException {
+        return NtfsFileSystem.open(MemoryStorage.of("volume", Files.readAllBytes(volume)));
+    }
+
+    private static WindowsInstallation read(WindowsVolume volume) throws IOException {
+        return WindowsReader.read(open(volume.build()), WINDOWS);
+    }
+
+    private static Optional<FilePath> find(NtfsBuilder volume) throws IOException {
+        return WindowsReader.find(open(volume.build()));
+    }
+
     @Test
     void readsAWindows11() throws IOException {
-        HivexHive software = new HivexHive()
-                .text("Microsoft\\Windows NT\\CurrentVersion", "ProductName", "Windows 10 Pro")
-                .text("Microsoft\\Windows NT\\CurrentVersion", "EditionID", "Professional")
-                .text("Microsoft\\Windows NT\\CurrentVersion", "CurrentVersion", "6.3")
-                .text("Microsoft\\Windows NT\\CurrentVersion", "CurrentBuild", "22621")
-                .text("Microsoft\\Windows NT\\CurrentVersion", "CurrentBuildNumber", "22621")
-                .number("Microsoft\\Windows NT\\CurrentVersion", "CurrentMajorVersionNumber", 10)
-                .number("Microsoft\\Windows NT\\CurrentVersion", "CurrentMinorVersionNumber", 0)
-                .number("Microsoft\\Windows NT\\CurrentVersion", "UBR", 1702)
-                .text("Microsoft\\Windows\\CurrentVersion\\Setup\\State", "ImageState", "IMAGE_STATE_COMPLETE");
-        HivexHive system = new HivexHive()
-                .number("Select", "Current", 1)
-                .number("ControlSet001\\Services\\vhdmp", "Start", 0)
-                .number("ControlSet001\\Services\\vdrvroot", "Start", 0)
-                .number("ControlSet001\\Services\\FsDepends", "Start", 0)
-                .number("ControlSet001\\Services\\FsDepends\\Parameters", "VirtualDiskExpandOnMount", 4)
-                .number("ControlSet001\\Services\\stornvme", "Start", 3)
-                .texts("ControlSet001\\Control\\Session Manager\\Memory Management", "PagingFiles", "?:\\pagefile.sys 0 0", "D:\\big page.sys 1024 4096");
-        Path image = new NtfsBuilder(folder, 32 << 20)
-                .folder("/Windows").folder("/Windows/System32").folder("/Windows/System32/config").folder("/Windows/System32/drivers")
-                .file("/Windows/System32/config/SOFTWARE", Files.readAllBytes(software.build(folder)))
-                .file("/Windows/System32/config/SYSTEM", Files.readAllBytes(system.build(folder)))
-                .file("/Windows/System32/drivers/fsdepends.sys", new byte[10])
-                .file("/Windows/System32/drivers/vhdmp.sys", new byte[10])
-                .build();
-        try (FileStorage storage = FileStorage.open(image)) {
-            NtfsFileSystem volume = NtfsFileSystem.open(storage);
-            assertThat(WindowsReader.find(volume)).contains(FilePath.parse("Windows"));
-            WindowsInstallation windows = WindowsReader.read(volume, FilePath.parse("Windows"));
-            assertThat(windows.software()).isEqualTo(new RegistryHive("\\Windows\\System32\\config\\SOFTWARE", RegistryHive.State.CLEAN, Optional.empty()));
-            assertThat(windows.product()).contains("Windows 10 Pro");
-            assertThat(windows.edition()).contains("Professional");
-            assertThat(windows.version()).contains(new WindowsVersion(10, 0, 22621, 1702));
-            assertThat(windows.expandOnMount()).isEqualTo(OptionalInt.of(4));
-            assertThat(windows.driver("fsdepends")).contains(new WindowsInstallation.Driver("FsDepends", true, OptionalInt.of(0)));
-            assertThat(windows.driver("vdrvroot")).contains(new WindowsInstallation.Driver("vdrvroot", false, OptionalInt.of(0)));
-            assertThat(windows.driver("stornvme")).contains(new WindowsInstallation.Driver("stornvme", false, OptionalInt.of(3)));
-            assertThat(windows.pageFiles()).contains(List.of(new PageFile("?:\\pagefile.sys", 0, 0), new PageFile("D:\\big page.sys", 1L << 30, 4L << 30)));
-            assertThat(windows.setup()).isEqualTo(new WindowsInstallation.SetupState(false, Optional.of("IMAGE_STATE_COMPLETE")));
-            assertThat(VolumeStateReader.read(volume)).isEqualTo(new VolumeState(3, 1, false, false, false));
+        WindowsVolume volume = WindowsVolume.windows11(folder)
+                .file("System32/winload.efi", Programs.x64(folder, "10,0,22621,1702"))
+                .file("System32/winload.exe", Programs.x64(folder, "10,0,22621,1701"));
+        volume.system().number(WindowsVolume.SERVICES + "FsDepends\\Parameters", "VirtualDiskExpandOnMount", 4);
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.folder()).isEqualTo(WINDOWS);
+        assertThat(windows.software()).isEqualTo(CLEAN_SOFTWARE);
+        assertThat(windows.system()).isEqualTo(CLEAN_SYSTEM);
+        assertThat(windows.product()).contains("Windows 10 Pro");
+        assertThat(windows.edition()).contains("Professional");
+        assertThat(windows.version()).contains(new WindowsVersion(10, 0, 22621, 1702));
+        assertThat(windows.architecture()).contains(Architecture.X64);
+        assertThat(windows.loaders()).containsExactly(
+                new Loader("\\Windows\\System32\\winload.exe", Optional.of(Architecture.X64), Optional.of(new WindowsVersion(10, 0, 22621, 1701))),
+                new Loader("\\Windows\\System32\\winload.efi", Optional.of(Architecture.X64), Optional.of(new WindowsVersion(10, 0, 22621, 1702))));
+        assertThat(windows.driver("fsdepends")).contains(new Driver("FsDepends", true, OptionalInt.of(0)));
+        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.of(Driver.BOOT)));
+        assertThat(windows.driver("storahci")).contains(new Driver("storahci", true, OptionalInt.of(0)));
+        assertThat(windows.driver("msahci")).contains(new Driver("msahci", false, OptionalInt.empty()));
+        assertThat(windows.expandOnMount()).isEqualTo(OptionalInt.of(4));
+        assertThat(windows.pageFiles()).contains(List.of(new PageFile("?:\\pagefile.sys", 0, 0)));
+        assertThat(windows.setup()).isEqualTo(new SetupState(false, Optional.of("IMAGE_STATE_COMPLETE")));
+    }
+
+    @Test
+    void readsAWindows7ForX86() throws IOException {
+        WindowsVolume volume = new WindowsVolume(folder).version("Windows 7 Professional", "Professional", "6.1", "7601");
+        volume.system().number("Select", "Current", 3).number("ControlSet003\\Services\\vhdmp", "Start", 3).number("ControlSet001\\Services\\vhdmp", "Start", 4);
+        volume.system().number("Setup", "SystemSetupInProgress", 1);
+        volume.file("System32/winload.exe", Programs.x86(folder, "6,1,7601,17514"));
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.version()).contains(new WindowsVersion(6, 1, 7601, 0));
+        assertThat(windows.version().orElseThrow().isWindows8OrLater()).isFalse();
+        assertThat(windows.architecture()).contains(Architecture.X86);
+        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", false, OptionalInt.of(3)));
+        assertThat(windows.pageFiles()).isEmpty();
+        assertThat(windows.expandOnMount()).isEmpty();
+        assertThat(windows.setup()).isEqualTo(new SetupState(true, Optional.empty()));
+    }
+
+    @Test
+    void findsTheValuesThatHivexgetFinds() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        Path image = volume.build();
+        Path software = Files.write(folder.resolve("SOFTWARE"), NtfsReading.ntfscat(image, "/Windows/System32/config/SOFTWARE"));
+        WindowsInstallation windows = WindowsReader.read(open(image), WINDOWS);
+        assertThat(windows.product()).contains(hivexget(software, WindowsVolume.CURRENT_VERSION, "ProductName"));
+        assertThat(windows.edition()).contains(hivexget(software, WindowsVolume.CURRENT_VERSION, "EditionID"));
+        assertThat(windows.version().orElseThrow().build()).hasToString(hivexget(software, WindowsVolume.CURRENT_VERSION, "CurrentBuild"));
+        assertThat(windows.version().orElseThrow().revision()).hasToString(hivexget(software, WindowsVolume.CURRENT_VERSION, "UBR"));
+        assertThat(windows.setup().imageState()).contains(hivexget(software, WindowsVolume.SETUP_STATE, "ImageState"));
+    }
+
+    private static String hivexget(Path hive, String key, String value) {
+        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require("hivexget", "libhivex-bin"), hive.toString(), "\\" + key, value);
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+        return outcome.text().strip();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6.3, 9600, , , 6.3.9600",
+        "6.2, 9200, , 17, 6.2.9200.17",
+        "6.3, 10240, , , 10.0.10240",
+        "6.3, 19045, , 3693, 10.0.19045.3693",
+        "6.3, 22621, 10, 1702, 10.0.22621.1702",
+        "6.3, 30000, 11, , 11.0.30000",
+        "6.0, 6002, , , 6.0.6002",
+        "5.1, 2600, , , 5.1.2600",
+        "6, 7601, , ,",
+        "6.x, 7601, , ,",
+        ".1, 7601, , ,",
+        "'', 7601, , ,",
+        "6.1, '', , ,",
+        "6.1, 7601 , , ,6.1.7601",
+        "6.1, 9999999999, , ,"
+    })
+    void tellsTheVersionFromNumbersBeforeTexts(String version, String build, Integer major, Integer revision, String expected) throws IOException {
+        WindowsVolume volume = new WindowsVolume(folder).version("Windows", "Professional", version, build).without("SYSTEM");
+        if (major != null) {
+            volume.software().number(WindowsVolume.CURRENT_VERSION, "CurrentMajorVersionNumber", major);
         }
+        if (revision != null) {
+            volume.software().number(WindowsVolume.CURRENT_VERSION, "UBR", revision);
+        }
+        assertThat(read(volume).version().map(WindowsVersion::toString)).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void takesTheBuildFromItsOtherValueWhereTheFirstIsSomethingElse() throws IOException {
+        WindowsVolume volume = new WindowsVolume(folder).version("Microsoft Windows XP", "", "5.1", "2600").without("SYSTEM");
+        volume.software().text(WindowsVolume.CURRENT_VERSION, "CurrentBuild", "1.511.1 () (Obsolete data - do not use)");
+        assertThat(read(volume).version()).contains(new WindowsVersion(5, 1, 2600, 0));
+    }
+
+    @Test
+    void takesValuesOfAnotherTypeForAbsent() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        volume.software()
+                .number(WindowsVolume.CURRENT_VERSION, "ProductName", 10)
+                .texts(WindowsVolume.CURRENT_VERSION, "EditionID", "Professional")
+                .text(WindowsVolume.CURRENT_VERSION, "CurrentMajorVersionNumber", "10")
+                .value(WindowsVolume.CURRENT_VERSION, "UBR", 4, new byte[] {1, 0, 0})
+                .value(WindowsVolume.CURRENT_VERSION, "CurrentBuild", 3, new byte[4])
+                .value(WindowsVolume.SETUP_STATE, "ImageState", 0, new byte[4]);
+        volume.system()
+                .text(WindowsVolume.SERVICES + "vhdmp", "Start", "0")
+                .value(WindowsVolume.SERVICES + "vdrvroot", "Start", 11, new byte[8])
+                .text(WindowsVolume.MEMORY_MANAGEMENT, "PagingFiles", "?:\\pagefile.sys")
+                .text("Setup", "SystemSetupInProgress", "1");
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.product()).isEmpty();
+        assertThat(windows.edition()).isEmpty();
+        assertThat(windows.version()).contains(new WindowsVersion(10, 0, 22621, 0));
+        assertThat(windows.setup()).isEqualTo(new SetupState(false, Optional.empty()));
+        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.empty()));
+        assertThat(windows.driver("vdrvroot")).contains(new Driver("vdrvroot", true, OptionalInt.empty()));
+        assertThat(windows.pageFiles()).isEmpty();
+        assertThat(windows.software()).isEqualTo(CLEAN_SOFTWARE);
+        assertThat(windows.system()).isEqualTo(CLEAN_SYSTEM);
+    }
+
+    @Test
+    void readsThePageFilesLineByLine() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        volume.system().texts(
+                WindowsVolume.MEMORY_MANAGEMENT,
+                "PagingFiles",
+                "?:\\pagefile.sys 0 0",
+                "D:\\big page.sys 1024 4096",
+                "e:\\pagefile.sys",
+                "F:\\page 1.sys 512",
+                "G:\\pagefile.sys 99999999999 5",
+                "  H:\\p.sys  16   32 ");
+        assertThat(read(volume).pageFiles()).contains(List.of(
+                new PageFile("?:\\pagefile.sys", 0, 0),
+                new PageFile("D:\\big page.sys", 1L << 30, 4L << 30),
+                new PageFile("e:\\pagefile.sys", 0, 0),
+                new PageFile("F:\\page 1.sys", 512L << 20, 0),
+                new PageFile("G:\\pagefile.sys 99999999999", 5L << 20, 0),
+                new PageFile("H:\\p.sys", 16L << 20, 32L << 20)));
+    }
+
+    @Test
+    void tellsNoPageFileFromNoSetting() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        volume.system().texts(WindowsVolume.MEMORY_MANAGEMENT, "PagingFiles");
+        assertThat(read(volume).pageFiles()).contains(List.of());
+    }
+
+    @Test
+    void looksForADriverWhereItsServiceSaysThatItIs() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        String[][] paths = {
+            {"vhdmp", "\\SystemRoot\\System32\\drivers\\elsewhere.sys"},
+            {"vdrvroot", "System32\\drivers\\vdrvroot.sys"},
+            {"iaStorVD", "System32\\DriverStore\\iastorvd.inf\\iaStorVD.sys"},
+            {"stornvme", "\\??\\C:\\Windows\\System32\\drivers\\stornvme.sys"}
+        };
+        for (String[] path : paths) {
+            volume.system().value(WindowsVolume.SERVICES + path[0], "ImagePath", 2, (path[1] + "\0").getBytes(StandardCharsets.UTF_16LE));
+        }
+        volume.system().number(WindowsVolume.SERVICES + "iaStorVD", "Start", 0);
+        volume.volume().folder("/Windows/System32/DriverStore").folder("/Windows/System32/DriverStore/iastorvd.inf");
+        volume.file("System32/DriverStore/iastorvd.inf/iastorvd.sys", new byte[1]);
+        volume.volume().folder("/Windows/System32/drivers/pciide.sys");
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", false, OptionalInt.of(0)));
+        assertThat(windows.driver("vdrvroot")).contains(new Driver("vdrvroot", true, OptionalInt.of(0)));
+        assertThat(windows.driver("iaStorVD")).contains(new Driver("iaStorVD", true, OptionalInt.of(0)));
+        assertThat(windows.driver("stornvme")).contains(new Driver("stornvme", true, OptionalInt.of(0)));
+        assertThat(windows.driver("pciide")).contains(new Driver("pciide", false, OptionalInt.empty()));
+    }
+
+    @Test
+    void saysWhichHiveIsMissing() throws IOException {
+        WindowsInstallation windows = read(WindowsVolume.windows11(folder).without("SOFTWARE"));
+        assertThat(windows.software()).isEqualTo(new RegistryHive(SOFTWARE, State.MISSING, Optional.of("there is no such file")));
+        assertThat(windows.product()).isEmpty();
+        assertThat(windows.version()).isEmpty();
+        assertThat(windows.system()).isEqualTo(CLEAN_SYSTEM);
+        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.of(0)));
+    }
+
+    @Test
+    void saysWhyAHiveIsDamagedAndReadsTheOther() throws IOException {
+        WindowsInstallation windows = read(WindowsVolume.windows11(folder).file("System32/config/SYSTEM", new byte[8192]));
+        assertThat(windows.system()).isEqualTo(new RegistryHive(
+                SYSTEM, State.DAMAGED, Optional.of("SYSTEM on volume: base block at 0x0: signature is `\\00\\00\\00\\00`, expected `regf`")));
+        assertThat(windows.drivers()).extracting(Driver::start).containsOnly(OptionalInt.empty());
+        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.empty()));
+        assertThat(windows.product()).contains("Windows 10 Pro");
+    }
+
+    @Test
+    void readsTheValuesBesideADamagedOne() throws IOException {
+        HivexHive software = WindowsVolume.windows11(folder).software();
+        byte[] hive = Files.readAllBytes(software.build(folder));
+        byte[] name = "EditionID".getBytes(StandardCharsets.ISO_8859_1);
+        int record = indexOf(hive, name) - 20;
+        // The cell of its data: outside the file.
+        Arrays.fill(hive, record + 8, record + 12, (byte) 0x70);
+        WindowsInstallation windows = read(WindowsVolume.windows11(folder).file("System32/config/SOFTWARE", hive));
+        assertThat(windows.software()).isEqualTo(new RegistryHive(SOFTWARE, State.DAMAGED, Optional.of(
+                "SOFTWARE on volume: value data at 0x70708070: no cell in use starts here, though one is expected from 0x" + Integer.toHexString(record + 8))));
+        assertThat(windows.edition()).isEmpty();
+        assertThat(windows.product()).contains("Windows 10 Pro");
+        assertThat(windows.version()).contains(new WindowsVersion(10, 0, 22621, 1702));
+        assertThat(windows.setup().imageState()).contains("IMAGE_STATE_COMPLETE");
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        for (int i = 0; i <= bytes.length - part.length; i++) {
+            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+                return i;
+            }
+        }
+        throw new AssertionError("not there");
+    }
+
+    @Test
+    void readsADirtyHiveWithoutLogsAsItIs() throws IOException {
+        byte[] hive = Files.readAllBytes(WindowsVolume.windows11(folder).system().build(folder));
+        // The primary sequence number, and with it the checksum.
+        hive[4] ^= 1;
+        hive[508] ^= 1;
+        WindowsVolume volume = WindowsVolume.windows11(folder).file("System32/config/SYSTEM", hive).file("System32/config/SYSTEM.LOG1", new byte[0]);
+        volume.volume().folder("/Windows/System32/config/SYSTEM.LOG2");
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.system()).isEqualTo(new RegistryHive(SYSTEM, State.DIRTY, Optional.empty()));
+        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.of(0)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsHivesAndLoadersThatAreCompressedAsSystemFiles(WimCompression compression) throws IOException {
+        byte[] hive = Files.readAllBytes(WindowsVolume.windows11(folder).software().build(folder));
+        byte[] program = Programs.x64(folder, "10,0,22621,1702");
+        WindowsVolume volume = WindowsVolume.windows11(folder).without("SOFTWARE");
+        compressed(volume.volume(), "/Windows/System32/config/SOFTWARE", hive, compression);
+        compressed(volume.volume(), "/Windows/System32/winload.efi", program, compression);
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.software()).isEqualTo(CLEAN_SOFTWARE);
+        assertThat(windows.version()).contains(new WindowsVersion(10, 0, 22621, 1702));
+        assertThat(windows.loaders()).containsExactly(
+                new Loader("\\Windows\\System32\\winload.efi", Optional.of(Architecture.X64), Optional.of(new WindowsVersion(10, 0, 22621, 1702))));
+    }
+
+    private void compressed(NtfsBuilder volume, String path, byte[] content, WimCompression compression) throws IOException {
+        volume.file(path, new byte[0]).resize(path, content.length);
+        volume.stream(path, "WofCompressedData", compression.compress(folder, content, 50)).reparse(path, compression.reparsePoint());
+    }
+
+    @Test
+    void readsHivesAndLoadersThatNtfsCompresses() throws IOException {
+        byte[] hive = Files.readAllBytes(WindowsVolume.windows11(folder).software().build(folder));
+        WindowsVolume volume = WindowsVolume.windows11(folder).without("SOFTWARE");
+        volume.volume().compressed("/Windows/System32/config/SOFTWARE", hive);
+        volume.volume().compressed("/Windows/System32/winload.exe", Programs.x86(folder, "10,0,22621,1702"));
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.software()).isEqualTo(CLEAN_SOFTWARE);
+        assertThat(windows.edition()).contains("Professional");
+        assertThat(windows.architecture()).contains(Architecture.X86);
+    }
+
+    /** What a loader says that a filter of Windows took away, and one that is no program. */
+    @Test
+    void tellsALoaderThatCannotBeReadFromOneThatIsNone() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder).file("System32/winload.exe", new byte[5000]).file("System32/winload.efi", new byte[5000]);
+        volume.volume().reparse("/Windows/System32/winload.efi", WimCompression.reparsePoint(1, 1, 1, 0));
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.architecture()).isEmpty();
+        assertThat(windows.loaders()).hasSize(2);
+        assertThat(windows.loaders().get(0)).isEqualTo(new Loader("\\Windows\\System32\\winload.exe", Optional.empty(), Optional.empty()));
+        Loader unreadable = windows.loaders().get(1);
+        assertThat(unreadable.path()).isEqualTo("\\Windows\\System32\\winload.efi");
+        assertThat(unreadable.architecture()).isEmpty();
+        assertThat(unreadable.problem().orElseThrow())
+                .startsWith("winload.efi on volume: compressed file reparse data at 0x")
+                .endsWith("; known is version 1, provider 2, the file itself; with provider 1 the content is in a WIM file");
+    }
+
+    @Test
+    void findsWindowsInItsFolderWhateverItIsCalled() throws IOException {
+        assertThat(WindowsReader.find(open(WindowsVolume.windows11(folder).build()))).contains(WINDOWS);
+        WindowsVolume other = new WindowsVolume(folder, "WINNT").version("Windows 2000", "", "5.0", "2195");
+        Path volume = other.build();
+        assertThat(WindowsReader.find(open(volume))).contains(FilePath.parse("WINNT"));
+        WindowsInstallation windows = WindowsReader.read(open(volume), FilePath.parse("WINNT"));
+        assertThat(windows.software().path()).isEqualTo("\\WINNT\\System32\\config\\SOFTWARE");
+        assertThat(windows.product()).contains("Windows 2000");
+    }
+
+    @Test
+    void findsTheUsualFolderBeforeAnother() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        String[] folders = {"/A", "/A/System32", "/A/System32/config"};
+        for (String path : folders) {
+            volume.volume().folder(path);
+        }
+        volume.volume().file("/A/System32/config/SYSTEM", new byte[1]);
+        assertThat(WindowsReader.find(open(volume.build()))).contains(WINDOWS);
+    }
+
+    @Test
+    void findsAWindowsThatLostItsRegistry() throws IOException {
+        NtfsBuilder volume = new NtfsBuilder(folder, 16 << 20).folder("/windows").folder("/windows/System32");
+        assertThat(find(volume)).contains(FilePath.parse("windows"));
+        volume.folder("/Other").folder("/Other/System32").folder("/Other/System32/config").file("/Other/System32/config/SYSTEM", new byte[1]);
+        assertThat(find(volume)).contains(FilePath.parse("Other"));
+    }
+
+    @Test
+    void findsNoWindowsWhereThereIsNone() throws IOException {
+        assertThat(find(new NtfsBuilder(folder, 16 << 20))).isEmpty();
+        assertThat(find(new NtfsBuilder(folder, 16 << 20).folder("/Windows").folder("/Users").file("/boot.ini", new byte[1]))).isEmpty();
+        assertThat(find(new NtfsBuilder(folder, 16 << 20).file("/Windows", new byte[1]))).isEmpty();
+        assertThat(find(new NtfsBuilder(folder, 16 << 20).folder("/Windows").file("/Windows/System32", new byte[1]))).isEmpty();
+    }
+
+    @Test
+    void saysThatAFolderCannotBeReadWhereNoOtherHoldsAWindows() throws IOException {
+        byte[] bytes = Files.readAllBytes(WindowsVolume.windows11(folder).build());
+        NtfsFileSystem volume = NtfsFileSystem.open(MemoryStorage.of("volume", bytes.clone()));
+        int record = 4 * 4096 + (int) NtfsReading.entry(volume, "/Windows/System32").position() * 1024;
+        bytes[record] = 'X';
+        NtfsFileSystem damaged = NtfsFileSystem.open(MemoryStorage.of("volume", bytes));
+        assertThatThrownBy(() -> WindowsReader.find(damaged)).isInstanceOf(MalformedException.class).hasMessageContaining("XILE");
+        WindowsInstallation windows = WindowsReader.read(damaged, WINDOWS);
+        assertThat(windows.system().state()).isEqualTo(State.DAMAGED);
+        assertThat(windows.system().problem().orElseThrow()).contains("XILE");
+        assertThat(windows.software().state()).isEqualTo(State.DAMAGED);
+        assertThat(windows.loaders()).hasSize(2).allSatisfy(loader -> assertThat(loader.problem().orElseThrow()).contains("XILE"));
+        assertThat(windows.driver("vhdmp").orElseThrow().problem().orElseThrow()).contains("XILE");
+    }
+
+    @Test
+    void answersOrRefusesWhateverByteOfTheVolumeIsDamaged() throws IOException {
+        WindowsVolume windows = WindowsVolume.windows11(folder).file("System32/winload.efi", Programs.x64(folder, "10,0,22621,1702"));
+        Storage whole = MemoryStorage.of("volume", Files.readAllBytes(windows.build()));
+        WindowsInstallation expected = WindowsReader.read(NtfsFileSystem.open(whole), WINDOWS);
+        Random random = new Random(4);
+        int[] answers = new int[3];
+        Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+            for (int i = 0; i < 4000; i++) {
+                // Most of the volume is empty: the table of files and what it tells of lie at its start and in its middle.
+                long position = random.nextInt(i % 2 == 0 ? 256 << 10 : (int) whole.size());
+                try {
+                    NtfsFileSystem volume = NtfsFileSystem.open(DamagedStorage.flipped(whole, position, 1 << random.nextInt(8)));
+                    answers[WindowsReader.read(volume, WINDOWS).equals(expected) ? 0 : 1]++;
+                } catch (FormatException e) {
+                    answers[2]++;
+                }
+            }
+        });
+        assertThat(answers[0]).isGreaterThan(1000);
+        assertThat(answers[1]).isPositive();
+        assertThat(answers[2]).isPositive();
+    }
+
+    /** A hive of 20 MiB with 800 services, as SYSTEM is. */
+    @Test
+    void readsLittleOfALargeVolume() throws IOException {
+        HivexHive system = WindowsVolume.windows11(folder).system();
+        for (int i = 0; i < 800; i++) {
+            system.value(WindowsVolume.SERVICES + "service " + i, "Data", 3, Contents.random(i, 16_000));
+        }
+        WindowsVolume volume = WindowsVolume.windows11(folder).file("System32/config/SYSTEM", Files.readAllBytes(system.build(folder)));
+        CountingStorage counted = new CountingStorage(MemoryStorage.of("volume", Files.readAllBytes(volume.build())));
+        WindowsInstallation windows = WindowsReader.read(NtfsFileSystem.open(counted), WINDOWS);
+        assertThat(windows.system()).isEqualTo(CLEAN_SYSTEM);
+        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.of(0)));
+        assertThat(windows.driver("msahci")).contains(new Driver("msahci", false, OptionalInt.empty()));
+        assertThat(counted.bytes()).isLessThan(6 << 20);
     }
 }
