@@ -11,6 +11,9 @@ import org.bcdkit.storage.Storage;
  */
 public final class EntryTable {
 
+    /** What a visitor is shown at a time, at most. */
+    public static final int MOST_BYTES = 1 << 18;
+
     private static final int PIECE = 1 << 12;
 
     private final Storage storage;
@@ -63,7 +66,7 @@ public final class EntryTable {
 
     /** Shows all entries to {@code visitor}, many at a time. */
     public void scan(Visitor visitor) throws IOException {
-        int most = (1 << 20) / entrySize;
+        int most = MOST_BYTES / entrySize;
         for (long first = 0; first < count; first += most) {
             int some = (int) Math.min(most, count - first);
             visitor.visit(first, some, read(positionOf(first), some * entrySize));

@@ -2,7 +2,6 @@ package org.bcdkit.vhdx;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.BitSet;
 import java.util.List;
 import org.bcdkit.disk.Condition;
 import org.bcdkit.disk.EntryTable;
@@ -15,16 +14,16 @@ import org.bcdkit.storage.UnsupportedException;
  */
 final class BlockSurvey implements EntryTable.Visitor {
 
-    /** Behind this no block may lie; twice the largest disk. */
-    private static final long MAX_MEGABYTES = 128L << 20;
-
     private final VhdxBlockTable table;
     private final List<Region> regions;
     private final boolean differencing;
     private final long blocks;
     private final int megabytesOfBlock;
     private final long fileSize;
-    private final BitSet taken = new BitSet();
+    /** Where a block has to end that needs no closer look. */
+    private final long lastMegabyte;
+    private final long[] pieces = new long[EntryTable.MOST_BYTES / VhdxBlockTable.ENTRY];
+    private final TakenSpace taken = new TakenSpace();
     private final List<Remark> remarks;
     private long allocated;
     private long withSpace;
@@ -39,14 +38,15 @@ final class BlockSurvey implements EntryTable.Visitor {
         this.blocks = table.metadata().blocks();
         this.megabytesOfBlock = table.metadata().blockSize() >> 20;
         this.fileSize = table.storage().size();
+        this.lastMegabyte = Math.min(fileSize >> 20, TakenSpace.MAX_MEGABYTES);
     }
 
     /** @param regions what else is in the file, the header area included */
     static BlockSurvey of(VhdxBlockTable table, List<Region> regions, List<Remark> remarks) throws IOException {
         BlockSurvey survey = new BlockSurvey(table, regions, remarks);
         for (Region region : regions) {
-            if (region.end() >> 20 <= MAX_MEGABYTES) {
-                survey.taken.set((int) (region.offset() >> 20), (int) (region.end() >> 20));
+            if (region.end() >> 20 <= TakenSpace.MAX_MEGABYTES) {
+                survey.takeRegion((int) (region.offset() >> 20), (int) (region.end() >> 20));
             }
         }
         table.entries().scan(survey);
@@ -63,30 +63,53 @@ final class BlockSurvey implements EntryTable.Visitor {
         return (blocks - withSpace) * table.metadata().blockSize() + missingBitmaps * Region.MIB;
     }
 
+    /** Regions were compared with one another before; parts of the header area may be named twice. */
+    private void takeRegion(int start, int end) {
+        for (int megabyte = start; megabyte < end; megabyte++) {
+            taken.take(megabyte, 1);
+        }
+    }
+
     @Override
     public void visit(long first, int count, ByteBuffer entries) throws IOException {
-        // Counted along instead of divided out: the largest tables have 64 million entries.
+        // As an array, and with the number of the block counted along instead of divided out: the largest tables have 64 million entries.
+        entries.asLongBuffer().get(pieces, 0, count);
         long ratio = table.chunkRatio();
         long inChunk = first % (ratio + 1);
+        long block = first / (ratio + 1) * ratio + inChunk;
         for (int i = 0; i < count; i++) {
-            long bits = entries.getLong();
+            long bits = pieces[i];
             if (inChunk == ratio) {
                 bitmap(first + i, new BlockEntry(bits));
                 inChunk = 0;
             } else {
-                if (bits != 0) {
-                    payload(first + i, new BlockEntry(bits));
+                if (bits != 0 && !isPlain(bits, block)) {
+                    payload(first + i, new BlockEntry(bits), block);
                 }
                 inChunk++;
+                block++;
             }
         }
     }
 
-    private void payload(long index, BlockEntry entry) throws IOException {
+    /** Counts a block with which there is nothing special, as nearly all of a large disk are; false when it has to be looked at more closely. */
+    private boolean isPlain(long bits, long block) {
+        long end = (bits >>> 20) + megabytesOfBlock;
+        if ((bits & (1L << 20) - 1) != BlockEntry.FULLY_PRESENT || end > lastMegabyte || block >= blocks) {
+            return false;
+        }
+        if (!taken.take((int) (bits >>> 20), megabytesOfBlock)) {
+            return false;
+        }
+        allocated++;
+        withSpace++;
+        return true;
+    }
+
+    private void payload(long index, BlockEntry entry, long block) throws IOException {
         if (entry.hasReservedBits()) {
             throw table.problem(index, "has reserved bits set: its entry is 0x" + Long.toHexString(entry.bits()));
         }
-        long block = table.blockOf(index);
         if (block >= blocks) {
             return; // a differencing disk has entries up to the end of the last chunk
         }
@@ -161,17 +184,17 @@ final class BlockSurvey implements EntryTable.Visitor {
 
     private void take(long index, BlockEntry entry, int length) throws IOException {
         long start = entry.megabyte();
-        if (start + length > MAX_MEGABYTES) {
+        if (start + length > TakenSpace.MAX_MEGABYTES) {
             throw new UnsupportedException(
                     table.storage().name(), VhdxBlockTable.STRUCTURE, table.entries().positionOf(index), table.nameOf(index) + " lies at 0x"
                             + Long.toHexString(entry.position()) + "; supported are files of up to 128 TiB");
         }
-        // Looking only at the MiB of this block: searching for the next one that is taken may go through the whole set every time.
-        for (int megabyte = (int) start; megabyte < start + length; megabyte++) {
-            if (taken.get(megabyte)) {
-                throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and overlaps " + ownerOf(megabyte, index));
+        if (!taken.take((int) start, length)) {
+            int megabyte = (int) start;
+            while (!taken.isTaken(megabyte)) {
+                megabyte++;
             }
-            taken.set(megabyte);
+            throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and overlaps " + ownerOf(megabyte, index));
         }
     }
 
