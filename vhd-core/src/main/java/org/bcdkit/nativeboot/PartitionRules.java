@@ -107,7 +107,7 @@ final class PartitionRules {
         List<Finding> findings = new ArrayList<>();
         boolean bootable = false;
         for (Partition partition : table.partitions()) {
-            bootable |= partition.type().equals(PartitionType.Gpt.EFI_SYSTEM) || partition.isActive();
+            bootable |= partition.type().isEfiSystem() || partition.isActive();
         }
         findings.add(
                 bootable

@@ -177,6 +177,7 @@ class PartitionRulesTest {
         assertThat(lines(new MbrBuilder(6144).entry(1, 0, 7, 1, 6000).build(), "PRT-05")).containsExactly(info);
         assertThat(lines(mbr().build(), "PRT-05")).containsExactly(ok);
         assertThat(lines(gpt().partition(1, "c12a7328-f81f-11d2-ba4b-00a0c93ec93b", ONE, 40, 4000, "").build(), "PRT-05")).containsExactly(ok);
+        assertThat(lines(new MbrBuilder(6144).entry(1, 0, 0xEF, 1, 6000).build(), "PRT-05")).containsExactly(ok);
     }
 
     @ParameterizedTest
