@@ -33,7 +33,8 @@ final class ChainRules {
                 all = false;
             } else if (!parent.volume().equals(volume)) {
                 all = false;
-                String message = "the parent " + parent.name() + " is on another volume than the image, and the boot manager looks for parents on that of the image";
+                String message = "the parent " + parent.name() + " is on another volume than the image, and the boot manager looks for parents on "
+                        + "that of the image";
                 String remedy = "Move it to the volume of the image, and let the link name it there.";
                 boolean windows7 = windows.isPresent() && !windows.get().isWindows8OrLater();
                 findings.add(

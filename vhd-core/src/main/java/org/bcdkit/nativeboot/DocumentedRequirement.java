@@ -47,7 +47,11 @@ public record DocumentedRequirement(Kind kind, String text, List<Rule> rules) {
                     "the boot environment and the boot store are those of Windows 7 or later",
                     NativeBootRule.BOOT_ENVIRONMENT,
                     NativeBootRule.SYSTEM_PARTITION),
-            of(Kind.REQUIREMENT, "the partition of the image has room for a dynamic disk at its full size", NativeBootRule.GROWTH, NativeBootRule.EXPANSION),
+            of(
+                    Kind.REQUIREMENT,
+                    "the partition of the image has room for a dynamic disk at its full size",
+                    NativeBootRule.GROWTH,
+                    NativeBootRule.EXPANSION),
             of(
                     Kind.REQUIREMENT,
                     "it has room for the page file too, which lies outside the image, other than in a virtual machine",
@@ -84,7 +88,10 @@ public record DocumentedRequirement(Kind kind, String text, List<Rule> rules) {
                     "dynamic and differencing disks are for development and tests",
                     NativeBootRule.OUTSIDE,
                     NativeBootRule.SERVER_FIXED),
-            of(Kind.PRECAUTION, "data that matters is kept on a partition outside a dynamic disk, which may be lost in a power failure", NativeBootRule.OUTSIDE),
+            of(
+                    Kind.PRECAUTION,
+                    "data that matters is kept on a partition outside a dynamic disk, which may be lost in a power failure",
+                    NativeBootRule.OUTSIDE),
             of(
                     Kind.DISK,
                     "a fixed disk is a file as large as the disk",
@@ -92,7 +99,11 @@ public record DocumentedRequirement(Kind kind, String text, List<Rule> rules) {
                     NativeBootRule.IMAGE_SIZE,
                     NativeBootRule.FIXED_ALLOCATED,
                     NativeBootRule.FILE_ATTRIBUTES),
-            of(Kind.DISK, "a dynamic disk is a file as large as what was written to it, and grows up to the size of the disk", NativeBootRule.IMAGE, NativeBootRule.GROWTH),
+            of(
+                    Kind.DISK,
+                    "a dynamic disk is a file as large as what was written to it, and grows up to the size of the disk",
+                    NativeBootRule.IMAGE,
+                    NativeBootRule.GROWTH),
             of(
                     Kind.DISK,
                     "a differencing disk needs its parent, which may be of any kind, differencing too",
@@ -106,8 +117,11 @@ public record DocumentedRequirement(Kind kind, String text, List<Rule> rules) {
                     NativeBootRule.NEWER_BOOT_MANAGER),
             of(Kind.OTHER, "a VHDX needs Windows 8 or later (pages for Windows 8)", NativeBootRule.VHDX_SUPPORT),
             of(Kind.OTHER, "Windows 10 and 11 start from a VHDX (pages for Windows 10)", NativeBootRule.VHD_SUPPORT),
-            of(Kind.OTHER, "an image that is attached elsewhere, compressed, encrypted or sparse is refused (status codes of virtual disks)",
-                    NativeBootRule.NOT_IN_USE, NativeBootRule.FILE_ATTRIBUTES));
+            of(
+                    Kind.OTHER,
+                    "an image that is attached elsewhere, compressed, encrypted or sparse is refused (status codes of virtual disks)",
+                    NativeBootRule.NOT_IN_USE,
+                    NativeBootRule.FILE_ATTRIBUTES));
 
     public DocumentedRequirement {
         rules = List.copyOf(rules);

@@ -103,7 +103,8 @@ final class ImageRules {
             case GEOMETRY_TOO_SMALL -> Finding.warning(NativeBootRule.GEOMETRY, text, "Do not convert the image with QEMU's tools.");
             case SIZE_ROUNDED -> Finding.info(NativeBootRule.ROUNDED_SIZE, text);
             case FIXED_NOT_ALLOCATED ->
-                Finding.warning(NativeBootRule.FIXED_ALLOCATED, text + "; starting it will allocate them", "Leave that much space free on the host volume.");
+                Finding.warning(NativeBootRule.FIXED_ALLOCATED, text + "; starting it will allocate them", "Leave that much space free on the host "
+                        + "volume.");
             case PARENT_TIME_STAMP ->
                 Finding.warning(
                         NativeBootRule.CHAIN,
@@ -123,7 +124,8 @@ final class ImageRules {
         Optional<WindowsVersion> bootEnvironment = facts.host().disk().bootEnvironment();
         if (bootEnvironment.isPresent() && !bootEnvironment.get().isWindows8OrLater()) {
             findings.add(
-                    Finding.error(NativeBootRule.VHDX_SUPPORT, "a VHDX cannot be booted by the boot environment " + bootEnvironment.get() + "; Windows 8 was 6.2", remedy));
+                    Finding.error(NativeBootRule.VHDX_SUPPORT, "a VHDX cannot be booted by the boot environment "
+                            + bootEnvironment.get() + "; Windows 8 was 6.2", remedy));
             refused = true;
         }
         if (windows.isPresent() && !windows.get().isWindows8OrLater()) {
@@ -135,7 +137,8 @@ final class ImageRules {
             refused = true;
         }
         if (bootEnvironment.isEmpty() && !refused) {
-            findings.add(Finding.info(NativeBootRule.VHDX_SUPPORT, "a VHDX needs a boot manager of Windows 8 or later; which one there is, is not known"));
+            findings.add(Finding.info(NativeBootRule.VHDX_SUPPORT, "a VHDX needs a boot manager of Windows 8 or later; which one there is, is not "
+                    + "known"));
         }
     }
 
@@ -147,7 +150,8 @@ final class ImageRules {
                 windows.get().isAtLeast(10, 0, 10240)
                         ? Finding.warning(
                                 NativeBootRule.VHD_SUPPORT,
-                                "the image is a VHD, and Microsoft documents only VHDX for the Windows in it, " + windows.get() + "; a VHD usually starts all the same",
+                                "the image is a VHD, and Microsoft documents only VHDX for the Windows in it, " + windows.get() + "; a VHD usually "
+                                        + "starts all the same",
                                 "Convert the image to VHDX.")
                         : Finding.ok(NativeBootRule.VHD_SUPPORT, "the Windows in the image, " + windows.get() + ", starts from a VHD"));
     }
@@ -185,16 +189,18 @@ final class ImageRules {
                     server && !fixed
                             ? Finding.warning(
                                     NativeBootRule.SERVER_FIXED,
-                                    "a server, " + edition.get() + ", lies in a " + disk.kind().word() + " image; a fixed one is faster and protects data better",
+                                    "a server, " + edition.get() + ", lies in a " + disk.kind().word() + " image; a fixed one is faster and "
+                                            + "protects data better",
                                     "Convert the image to a fixed one.")
-                            : Finding.ok(NativeBootRule.SERVER_FIXED, server ? "the server lies in a fixed image" : "the Windows in the image is no server"));
+                            : Finding.ok(NativeBootRule.SERVER_FIXED, server ? "the server lies in a fixed image" : "the Windows in the image is no "
+                                    + "server"));
         }
         if (!fixed) {
             findings.add(
                     Finding.info(
                             NativeBootRule.OUTSIDE,
-                            "a " + disk.kind().word() + " image is for development and tests: keep data that matters on a partition outside it, for the image may be"
-                                    + " lost when the power fails"));
+                            "a " + disk.kind().word() + " image is for development and tests: keep data that matters on a partition outside it, for "
+                                    + "the image may be lost when the power fails"));
         } else {
             findings.add(Finding.ok(NativeBootRule.OUTSIDE, "the image is fixed"));
         }
@@ -222,7 +228,8 @@ final class ImageRules {
             findings.add(
                     Finding.error(
                             NativeBootRule.IMAGE_SIZE,
-                            "the disk has " + disk.virtualSize() + " bytes, a " + disk.format().name() + " at most " + most + (vhd ? " (2040 GiB)" : " (64 TiB)")
+                            "the disk has " + disk.virtualSize() + " bytes, a " + disk.format().name() + " at most "
+                                    + most + (vhd ? " (2040 GiB)" : " (64 TiB)")
                                     + code(VirtualDiskStatus.INVALID_SIZE),
                             vhd ? "Convert the image to VHDX." : "Move the data to a smaller disk."));
         } else if (vhd && disk.virtualSize() < NewDiskLimits.MIN_VHD) {
@@ -236,9 +243,11 @@ final class ImageRules {
     }
 
     private static void addPassed(VirtualDisk disk, List<Finding> findings) {
-        passed(findings, NativeBootRule.IMAGE, "the image is a " + disk.kind().word() + " " + disk.format().name() + " of " + ByteSize.format(disk.virtualSize()));
+        passed(findings, NativeBootRule.IMAGE, "the image is a "
+                + disk.kind().word() + " " + disk.format().name() + " of " + ByteSize.format(disk.virtualSize()));
         boolean vhdx = disk.format() == DiskFormat.VHDX;
-        passed(findings, NativeBootRule.VHDX_SUPPORT, vhdx ? "the boot environment can open a VHDX" : "any boot environment that can start an image can open a VHD");
+        passed(findings, NativeBootRule.VHDX_SUPPORT, vhdx ? "the boot environment can open a VHDX" : "any boot environment that can start an image "
+                + "can open a VHD");
         passed(findings, NativeBootRule.IMAGE_STATE, "the image is complete and belongs to no saved state");
         passed(findings, NativeBootRule.CLOSED_CLEANLY, "the image was closed cleanly");
         if (disk.parentLink().isEmpty()) {

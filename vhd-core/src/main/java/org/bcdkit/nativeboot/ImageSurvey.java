@@ -55,8 +55,9 @@ final class ImageSurvey {
                 return ExaminedVolume.closed(volume.number(), volume.partition(), kind, Optional.empty());
             }
             WindowsInstallation windows = WindowsReader.read(files, folder.get());
-            return withState(new ExaminedVolume(
-                    volume.number(), volume.partition(), kind, Optional.empty(), Optional.of(windows), Optional.empty(), Optional.empty()), volume, files);
+            ExaminedVolume found = new ExaminedVolume(
+                    volume.number(), volume.partition(), kind, Optional.empty(), Optional.of(windows), Optional.empty(), Optional.empty());
+            return withState(found, volume, files);
         } catch (FormatException e) {
             return ExaminedVolume.closed(volume.number(), volume.partition(), kind, Optional.of(ImageRules.withoutSource(e)));
         }

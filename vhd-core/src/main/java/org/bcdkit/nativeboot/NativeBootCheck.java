@@ -69,7 +69,9 @@ public final class NativeBootCheck {
         }
     }
 
-    /** What is deepest in the image is read first, since rules about its file depend on the Windows in it; they are listed from the outside inwards. */
+    /**
+     * What is deepest in the image is read first, since rules about its file depend on the Windows in it; they are listed from the outside inwards.
+     */
     private NativeBootReport judge(VirtualDisk disk) throws IOException {
         List<Finding> inside = new ArrayList<>();
         Optional<PartitionTable> table = Optional.empty();

@@ -14,8 +14,8 @@ public final class NativeBootRule {
     static final Rule IMAGE = TABLE.error(
             "IMG-01",
             "the image is a whole VHD or VHDX",
-            "Footer, headers, tables and blocks of the file. What contradicts the format or is cut off is an error with the status that Windows gives; what "
-                    + "readers get along with is a warning or a note.",
+            "Footer, headers, tables and blocks of the file. What contradicts the format or is cut off is an error with the status that Windows "
+                    + "gives; what readers get along with is a warning or a note.",
             "Copy the image again from where it came from, or convert it with a program that reads it.");
     static final Rule VHDX_SUPPORT = TABLE.error(
             "IMG-02",
@@ -40,8 +40,8 @@ public final class NativeBootRule {
     static final Rule CHAIN = TABLE.error(
             "IMG-06",
             "the parents of a differencing disk are there, readable, and what they were when the link was made",
-            "Every parent is looked for where the link says; identifier, size and sector size are compared. Time stamps that differ are a warning, because "
-                    + "copying changes them.",
+            "Every parent is looked for where the link says; identifier, size and sector size are compared. Time stamps that differ are a warning, "
+                    + "because copying changes them.",
             "Put the parents back as they were, or name the folder of their drive with `--map`.");
     static final Rule CHAIN_VOLUME = TABLE.error(
             "IMG-07",
@@ -55,7 +55,10 @@ public final class NativeBootRule {
             "The permissions and attributes of each parent's file. A parent that is changed makes all its children useless.",
             "Make the file of the parent read-only.");
     static final Rule IMAGE_SIZE = TABLE.error(
-            "IMG-09", "a VHD has 3 MiB to 2040 GiB, a VHDX at most 64 TiB", "The virtual size.", "Make an image of another size, or of the other format.");
+            "IMG-09",
+            "a VHD has 3 MiB to 2040 GiB, a VHDX at most 64 TiB",
+            "The virtual size.",
+            "Make an image of another size, or of the other format.");
     static final Rule SECTOR_SIZE = TABLE.warning(
             "IMG-10",
             "the disk in the image has sectors of 512 bytes",
@@ -102,8 +105,8 @@ public final class NativeBootRule {
     static final Rule WINDOWS_PARTITION = TABLE.error(
             "PRT-02",
             "exactly one partition of the image holds a Windows",
-            "A Windows folder with its registry on each volume. None, or several of them, is an error. A note when a volume cannot be looked into, so that it "
-                    + "may hold one.",
+            "A Windows folder with its registry on each volume. None, or several of them, is an error. A note when a volume cannot be looked into, "
+                    + "so that it may hold one.",
             "Put Windows on a partition of the image, or leave only one in it.");
     static final Rule BASIC_DISK = TABLE.error(
             "PRT-03",
@@ -133,8 +136,8 @@ public final class NativeBootRule {
     static final Rule HIDDEN_SECTORS = TABLE.warning(
             "PRT-08",
             "the boot sector of the Windows volume says where its partition starts",
-            "Hidden sectors, heads and sectors per track in the boot sector. Starting the same image by BIOS in a virtual machine fails when they are wrong; "
-                    + "native boot does not use them.",
+            "Hidden sectors, heads and sectors per track in the boot sector. Starting the same image by BIOS in a virtual machine fails when they "
+                    + "are wrong; native boot does not use them.",
             "Nothing for native boot. For a virtual machine write them anew, for instance with `partclone.ntfsfixboot`.");
 
     // The volume of Windows
@@ -151,7 +154,10 @@ public final class NativeBootRule {
             "The signatures of BitLocker on each volume. Microsoft supports none in an image that is started; what is inside cannot be judged then.",
             "Decrypt the volume in Windows.");
     static final Rule CLEAN_VOLUME = TABLE.warning(
-            "VOL-03", "the Windows volume is not marked dirty", "The flag in the volume's own record.", "Attach the image in Windows and run chkdsk on it.");
+            "VOL-03",
+            "the Windows volume is not marked dirty",
+            "The flag in the volume's own record.",
+            "Attach the image in Windows and run chkdsk on it.");
     static final Rule NOT_HIBERNATED = TABLE.warning(
             "VOL-04",
             "the Windows in the image was shut down, not hibernated",
@@ -163,13 +169,14 @@ public final class NativeBootRule {
     static final Rule LOADER = TABLE.error(
             "OS-01",
             "there is a loader for the firmware of the machine",
-            "winload.efi for UEFI, winload.exe for BIOS. When the firmware is not known, either is enough. Entries that are made here look in the folder Windows: another is a warning.",
+            "winload.efi for UEFI, winload.exe for BIOS. When the firmware is not known, either is enough. Entries that are made here look in the "
+                    + "folder Windows: another is a warning.",
             "Repair the Windows in the image (`sfc /scannow /offbootdir=…`), or apply it again.");
     static final Rule REGISTRY = TABLE.error(
             "OS-02",
             "the registry of the Windows can be read",
-            "The hives SYSTEM and SOFTWARE. One that is missing, damaged, or was not closed cleanly and has no log that completes it, is an error; one that its "
-                    + "logs complete is a note.",
+            "The hives SYSTEM and SOFTWARE. One that is missing, damaged, or was not closed cleanly and has no log that completes it, is an error; "
+                    + "one that its logs complete is a note.",
             "Restore the hive from a backup, or apply Windows again.");
     static final Rule WINDOWS_7_EDITION = TABLE.error(
             "OS-03",
@@ -182,7 +189,10 @@ public final class NativeBootRule {
             "EditionID of Windows 8 and later: Core, Starter and Cloud editions. Nothing is documented for them.",
             "Use Pro, Enterprise, Education or Server where support matters.");
     static final Rule WINDOWS_AGE = TABLE.error(
-            "OS-05", "the Windows in the image is Windows 7 or later", "Its version.", "Use a later Windows: Vista and XP do not start from an image.");
+            "OS-05",
+            "the Windows in the image is Windows 7 or later",
+            "Its version.",
+            "Use a later Windows: Vista and XP do not start from an image.");
     static final Rule ARCHITECTURE = TABLE.error(
             "OS-06",
             "the Windows is made for the processor and the firmware of the machine",
@@ -196,13 +206,14 @@ public final class NativeBootRule {
     static final Rule STORAGE_DRIVERS = TABLE.warning(
             "OS-08",
             "a driver for the disk controllers of real machines starts with the kernel",
-            "Start of storahci, stornvme, msahci and the drivers of Intel, AMD and NVIDIA: 0 for one of them. An image from a virtual machine may have none; then "
-                    + "Windows stops with 0x7B.",
+            "Start of storahci, stornvme, msahci and the drivers of Intel, AMD and NVIDIA: 0 for one of them. An image from a virtual machine may "
+                    + "have none; then Windows stops with 0x7B.",
             "Set Start of storahci (Windows 7: msahci) to 0 in the image.");
     static final Rule EXPANSION = TABLE.warning(
             "OS-09",
             "Windows expands a dynamic disk to its full size when it starts",
-            "VirtualDiskExpandOnMount of FsDepends. 4 keeps the file as it is: it starts with less room, and a host volume that fills up later stops Windows.",
+            "VirtualDiskExpandOnMount of FsDepends. 4 keeps the file as it is: it starts with less room, and a host volume that fills up later "
+                    + "stops Windows.",
             "Keep the host volume from filling up, or remove the value.");
     static final Rule GENERALISED = TABLE.warning(
             "OS-10",
@@ -215,12 +226,15 @@ public final class NativeBootRule {
             "Always: Setup refuses it in a Windows that runs from an image.",
             "Make a new image for a new version.");
     static final Rule HIBERNATION = TABLE.info(
-            "OS-12", "Windows does without hibernation and fast startup", "Always: native boot has sleep only.", "Use sleep.");
+            "OS-12",
+            "Windows does without hibernation and fast startup",
+            "Always: native boot has sleep only.",
+            "Use sleep.");
     static final Rule NEWER_BOOT_MANAGER = TABLE.warning(
             "OS-13",
             "the boot manager of the machine is not older than the Windows in the image",
-            "The version of the boot manager on the system partition and that of the loader in the image. Secure Boot may refuse an old boot manager, and an old "
-                    + "one may refuse a new loader.",
+            "The version of the boot manager on the system partition and that of the loader in the image. Secure Boot may refuse an old boot "
+                    + "manager, and an old one may refuse a new loader.",
             "Update the system partition from the image with bcdboot.");
 
     // The volume and the disk that hold the image
@@ -244,7 +258,8 @@ public final class NativeBootRule {
             "HST-04",
             "the host volume is not encrypted with BitLocker",
             "error for Windows 7, warning for later ones",
-            "The signatures of BitLocker on the volume that holds the image. Microsoft supports none; later boot managers unlock one such volume, not two.",
+            "The signatures of BitLocker on the volume that holds the image. Microsoft supports none; later boot managers unlock one such volume, "
+                    + "not two.",
             "Decrypt the host volume, or move the image.");
     static final Rule HOST_BASIC_DISK = TABLE.error(
             "HST-05",
@@ -252,7 +267,10 @@ public final class NativeBootRule {
             "The types of its partitions, and the header of a dynamic disk in sector 6.",
             "Keep the image on a basic disk.");
     static final Rule LOCAL_DISK = TABLE.error(
-            "HST-06", "the image lies on a disk of this machine", "Mounts of network file systems.", "Copy the image to an NTFS partition of this machine.");
+            "HST-06",
+            "the image lies on a disk of this machine",
+            "Mounts of network file systems.",
+            "Copy the image to an NTFS partition of this machine.");
     static final Rule NOT_NESTED = TABLE.error(
             "HST-07",
             "the host volume does not lie in another image",
@@ -299,8 +317,8 @@ public final class NativeBootRule {
     static final Rule GROWTH = TABLE.error(
             "SPC-01",
             "the host volume has room for the image at its full size",
-            "Free space against what the file grows by. A warning when the free space is not known, when the image says that it is not expanded (OS-09), and for a "
-                    + "differencing disk.",
+            "Free space against what the file grows by. A warning when the free space is not known, when the image says that it is not expanded "
+                    + "(OS-09), and for a differencing disk.",
             "Free space on the host volume, move the image to a larger one, or make a smaller image.");
     static final Rule PAGE_FILE_ROOM = TABLE.warning(
             "SPC-02",
@@ -308,7 +326,10 @@ public final class NativeBootRule {
             "The page file as set in the image, or from the memory of the machine: Windows 7 takes as much as there is, later ones an eighth.",
             "Free space on the host volume, or put the page file elsewhere.");
     static final Rule LARGEST_PAGE_FILE = TABLE.info(
-            "SPC-03", "it has room for the largest page file", "What the page file may grow to.", "Limit the page file in Windows, or free space.");
+            "SPC-03",
+            "it has room for the largest page file",
+            "What the page file may grow to.",
+            "Limit the page file in Windows, or free space.");
     static final Rule PAGE_FILE = TABLE.warning(
             "SPC-04",
             "the page file of Windows lies outside the image, on a host volume",

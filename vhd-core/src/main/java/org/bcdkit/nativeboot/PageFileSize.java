@@ -20,8 +20,8 @@ record PageFileSize(long minimum, long maximum) {
     private static final PageFileSize NONE = new PageFileSize(0, 0);
 
     /**
-     * What the user says, else what is set in the image, else what Windows would choose. Empty when it depends on the machine's memory and that is not
-     * known.
+     * What the user says, else what is set in the image, else what Windows would choose. Empty when it depends on the machine's memory and that is
+     * not known.
      */
     static Optional<PageFileSize> of(NativeBootFacts facts, Optional<WindowsInstallation> windows) {
         PageFileChoice choice = facts.target().pageFile();
@@ -42,7 +42,9 @@ record PageFileSize(long minimum, long maximum) {
         PageFileSize sum = NONE;
         for (PageFile file : files) {
             Optional<PageFileSize> one =
-                    file.isManaged() ? managedByWindows(facts, windows) : Optional.of(new PageFileSize(file.minimum(), Math.max(file.minimum(), file.maximum())));
+                    file.isManaged()
+                            ? managedByWindows(facts, windows)
+                            : Optional.of(new PageFileSize(file.minimum(), Math.max(file.minimum(), file.maximum())));
             if (one.isEmpty()) {
                 return one;
             }

@@ -24,13 +24,15 @@ final class PartitionRules {
 
     /** PRT-01 for a table that cannot be read. */
     static Finding damaged(FormatException problem) {
-        return Finding.error(NativeBootRule.PARTITION_TABLE, "the partition table in the image is damaged: " + problem.getMessage(), "Repair the partition table, or use a backup of the image.");
+        return Finding.error(NativeBootRule.PARTITION_TABLE, "the partition table in the image is damaged: " + problem.getMessage(), "Repair the "
+                + "partition table, or use a backup of the image.");
     }
 
     static List<Finding> judge(String image, PartitionTable table, Storage contents) throws IOException {
         List<Finding> findings = new ArrayList<>();
         for (String remark : table.remarks()) {
-            findings.add(Finding.warning(NativeBootRule.PARTITION_TABLE, image + ": " + remark, "Repair the partition table, for instance with gdisk."));
+            findings.add(Finding.warning(NativeBootRule.PARTITION_TABLE, image + ": " + remark, "Repair the partition table, for instance with "
+                    + "gdisk."));
         }
         if (table instanceof PartitionTable.None none) {
             String found = none.volume() ? "; the disk is one volume as a whole" : "";
@@ -52,7 +54,8 @@ final class PartitionRules {
             if (partition.type().equals(PartitionType.Gpt.STORAGE_SPACES)) {
                 return Finding.error(
                         NativeBootRule.STORAGE_SPACES,
-                        "the disk in " + image + " is part of a pool (Storage Spaces): partition " + partition.number() + " is of type " + partition.type().text(),
+                        "the disk in " + image + " is part of a pool (Storage Spaces): partition " + partition.number() + " is of type "
+                                + partition.type().text(),
                         "Copy the volumes to a basic disk.");
             }
         }
@@ -89,7 +92,8 @@ final class PartitionRules {
         }
         if (!hidden.isEmpty()) {
             return Finding.info(
-                    NativeBootRule.WINDOWS_PARTITION, "whether there is a Windows in the image is not known: " + String.join(", ", hidden) + " cannot be looked into");
+                    NativeBootRule.WINDOWS_PARTITION, "whether there is a Windows in the image is not known: "
+                            + String.join(", ", hidden) + " cannot be looked into");
         }
         return Finding.error(
                 NativeBootRule.WINDOWS_PARTITION,
@@ -158,7 +162,8 @@ final class PartitionRules {
         if ((partition.attributes() & Partition.GPT_HIDDEN) != 0) {
             return Optional.of("hidden (attribute bit 62)");
         }
-        return (partition.attributes() & Partition.GPT_NO_LETTER) != 0 ? Optional.of("as one without a drive letter (attribute bit 63)") : Optional.empty();
+        return (partition.attributes() & Partition.GPT_NO_LETTER) != 0 ? Optional.of("as one without a drive letter (attribute bit "
+                + "63)") : Optional.empty();
     }
 
     private static void judgeGeometry(Partition partition, BootGeometry boot, List<Finding> findings) {
@@ -177,7 +182,8 @@ final class PartitionRules {
                                 NativeBootRule.HIDDEN_SECTORS,
                                 "the boot sector of the Windows volume says " + String.join("; and ", wrong) + ": starting this volume by BIOS fails"
                                         + " (native boot does not use it)",
-                                "Nothing has to be done for native boot; for a virtual machine write the numbers anew, for instance with partclone.ntfsfixboot."));
+                                "Nothing has to be done for native boot; for a virtual machine write the numbers anew, for instance with "
+                                        + "partclone.ntfsfixboot."));
     }
 
     private static Finding judgeDynamicDisk(String image, PartitionTable table, Storage contents) throws IOException {

@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  * @param reserve what should be left for the file system's own records
  * @param free what there is; absent when it is not known
  */
-public record SpacePicture(long grow, OptionalLong pageFileMinimum, OptionalLong pageFileMaximum, long pageFileThere, long reserve, OptionalLong free) {
+public record SpacePicture(
+        long grow, OptionalLong pageFileMinimum, OptionalLong pageFileMaximum, long pageFileThere, long reserve, OptionalLong free) {
 
     /** What is left of the free space after growing and with the smallest page file; negative when that is too much. */
     public OptionalLong left() {

@@ -20,7 +20,8 @@ final class SpaceRules {
 
     /** @param windows the one in the image, where it is known */
     static SpacePicture picture(VirtualDisk disk, NativeBootFacts facts, Optional<WindowsInstallation> windows) {
-        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.host().volume().cluster()) + missing(disk, facts.host().file().allocation());
+        long grow = inClusters(disk.fileSize(), disk.bytesToGrow(), facts.host().volume().cluster())
+                + missing(disk, facts.host().file().allocation());
         Optional<PageFileSize> pageFile = PageFileSize.of(facts, windows);
         return new SpacePicture(
                 grow,
@@ -40,7 +41,9 @@ final class SpaceRules {
         return (size + grow + unit - 1) / unit * unit - (size + unit - 1) / unit * unit;
     }
 
-    /** What the volume has not given a fixed disk yet: holes in its file, which Windows fills. Other kinds are made to grow, and copied without holes. */
+    /**
+     * What the volume has not given a fixed disk yet: holes in its file, which Windows fills. Other kinds are made to grow, and copied without holes.
+     */
     private static long missing(VirtualDisk disk, ImageAllocation allocation) {
         OptionalLong allocated = disk.kind() == DiskKind.FIXED ? allocation.bytes() : OptionalLong.empty();
         return allocated.isPresent() ? Math.max(0, disk.fileSize() - allocated.getAsLong()) : 0;
@@ -53,16 +56,19 @@ final class SpaceRules {
             findings.add(
                     Finding.warning(
                             NativeBootRule.GROWTH,
-                            "the free space on the host volume is not known; the image needs " + ByteSize.formatNeeded(space.grow()) + " to grow to its full size"
+                            "the free space on the host volume is not known; the image needs " + ByteSize.formatNeeded(space.grow()) + " to grow to "
+                                    + "its full size"
                                     + (hasPageFile(space) ? ", and the page file " + pageFile(space) : ""),
                             "Make sure that the host volume has that much free."));
         } else {
             judgeGrowth(disk, space, windows, findings);
         }
         if (space.pageFileMinimum().isEmpty()) {
-            findings.add(Finding.info(NativeBootRule.PAGE_FILE, "Windows keeps its page file on the host volume; how large, depends on the machine's memory (--ram)"));
+            findings.add(Finding.info(NativeBootRule.PAGE_FILE, "Windows keeps its page file on the host volume; how large, depends on the "
+                    + "machine's memory (--ram)"));
         } else if (hasPageFile(space)) {
-            findings.add(Finding.info(NativeBootRule.PAGE_FILE, "Windows keeps its page file outside the image, on the host volume: " + pageFile(space)));
+            findings.add(Finding.info(NativeBootRule.PAGE_FILE, "Windows keeps its page file outside the image, on the host volume: "
+                    + pageFile(space)));
         } else {
             boolean asked = facts.target().pageFile() instanceof PageFileChoice.None;
             findings.add(
@@ -83,7 +89,8 @@ final class SpaceRules {
                 findings.add(
                         Finding.warning(
                                 NativeBootRule.PAGE_FILE,
-                                "the Windows in the image wants its page file at " + file.path() + ", and that volume may be another, or in the image, where it cannot be",
+                                "the Windows in the image wants its page file at " + file.path() + ", and that volume may be another, or in the "
+                                        + "image, where it cannot be",
                                 "Let Windows choose the volume: PagingFiles with ?:\\pagefile.sys."));
             }
         }
@@ -112,7 +119,8 @@ final class SpaceRules {
             } else if (disk.kind() == DiskKind.DYNAMIC && SystemRules.isLeftUnexpanded(windows)) {
                 findings.add(
                         Finding.warning(
-                                NativeBootRule.GROWTH, message + "; it starts all the same, since expansion is disabled in it, until the host volume is full", remedy));
+                                NativeBootRule.GROWTH, message + "; it starts all the same, since expansion is disabled in it, until the host "
+                                        + "volume is full", remedy));
             } else {
                 findings.add(Finding.error(NativeBootRule.GROWTH, message, remedy));
             }
@@ -135,7 +143,8 @@ final class SpaceRules {
         long plenty = SpacePicture.plus(space.grow(), space.further(space.pageFileMaximum().getAsLong()));
         findings.add(
                 free < plenty
-                        ? Finding.info(NativeBootRule.LARGEST_PAGE_FILE, has + "; with the largest page file " + ByteSize.formatNeeded(plenty) + " are taken")
+                        ? Finding.info(NativeBootRule.LARGEST_PAGE_FILE, has + "; with the largest page file "
+                                + ByteSize.formatNeeded(plenty) + " are taken")
                         : Finding.ok(NativeBootRule.LARGEST_PAGE_FILE, "there is room for the largest page file"));
     }
 }

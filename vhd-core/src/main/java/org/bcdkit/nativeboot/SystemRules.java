@@ -15,7 +15,9 @@ import org.bcdkit.windows.WindowsInstallation.Loader;
 import org.bcdkit.windows.WindowsInstallation.RegistryHive;
 import org.bcdkit.windows.WindowsVersion;
 
-/** The rules about the Windows in the image, from what its files and registry say. Specification: native boot of virtual disks, 3.4, OS-01 to OS-13. */
+/**
+ * The rules about the Windows in the image, from what its files and registry say. Specification: native boot of virtual disks, 3.4, OS-01 to OS-13.
+ */
 final class SystemRules {
 
     private static final List<String> WINDOWS_7_EDITIONS =
@@ -57,7 +59,8 @@ final class SystemRules {
             rules.judgeExpansion();
         }
         rules.judgeSetup();
-        rules.findings.add(Finding.info(NativeBootRule.UPGRADE, "Setup refuses an upgrade to another version of Windows while Windows runs from an image"));
+        rules.findings.add(Finding.info(NativeBootRule.UPGRADE, "Setup refuses an upgrade to another version of Windows while Windows runs from an "
+                + "image"));
         rules.findings.add(Finding.info(NativeBootRule.HIBERNATION, "hibernation and fast startup will not be available; sleep is"));
         rules.judgeBootManager();
         return rules.findings;
@@ -123,7 +126,8 @@ final class SystemRules {
         } else {
             error(
                     NativeBootRule.LOADER,
-                    "the loader for " + wanted.get().title() + " is missing, " + wanted.get().loaderPath() + "; the one there is, is for " + there.get(0),
+                    "the loader for " + wanted.get().title() + " is missing, " + wanted.get().loaderPath() + "; the one there is, is for "
+                            + there.get(0),
                     "Start the image on a machine with " + there.get(0) + ", or copy the loader from the same Windows.");
         }
     }
@@ -133,7 +137,8 @@ final class SystemRules {
         switch (hive.state()) {
             case MISSING -> error(NativeBootRule.REGISTRY, "the registry lacks " + hive.path() + why, RESTORE_HIVE);
             case DAMAGED -> error(NativeBootRule.REGISTRY, hive.path() + " is damaged" + why, RESTORE_HIVE);
-            case DIRTY -> error(NativeBootRule.REGISTRY, hive.path() + " was not closed cleanly, and no log beside it completes it" + why, RESTORE_HIVE);
+            case DIRTY -> error(NativeBootRule.REGISTRY, hive.path() + " was not closed cleanly, and no log beside it completes "
+                    + "it" + why, RESTORE_HIVE);
             case RECOVERED -> info(NativeBootRule.REGISTRY, hive.path() + " was not closed cleanly; its logs complete it, and Windows will use them");
             case CLEAN -> ok(NativeBootRule.REGISTRY, hive.path() + " can be read");
         }
@@ -150,7 +155,8 @@ final class SystemRules {
         } else if (version.isAtLeast(6, 1, 7600)) {
             judgeWindows7Edition(version);
         } else {
-            error(NativeBootRule.WINDOWS_AGE, "the Windows in the image is " + version + ", and native boot needs Windows 7, 6.1.7600, or later", "Use a later Windows.");
+            error(NativeBootRule.WINDOWS_AGE, "the Windows in the image is " + version + ", and native boot needs Windows 7, 6.1.7600, or "
+                    + "later", "Use a later Windows.");
             return;
         }
         ok(NativeBootRule.WINDOWS_AGE, "the Windows in the image is " + version);
@@ -158,7 +164,8 @@ final class SystemRules {
 
     private void judgeWindows7Edition(WindowsVersion version) {
         if (windows.edition().isEmpty()) {
-            info(NativeBootRule.WINDOWS_7_EDITION, "which edition of Windows 7 is in the image is not known; only Enterprise, Ultimate and Server start from one");
+            info(NativeBootRule.WINDOWS_7_EDITION, "which edition of Windows 7 is in the image is not known; only Enterprise, Ultimate and Server "
+                    + "start from one");
             return;
         }
         String edition = windows.edition().get();
@@ -194,7 +201,8 @@ final class SystemRules {
         Optional<FirmwareKind> firmware = facts.target().firmware();
         Optional<Loader> loader = firmware.isPresent() ? loader(firmware.get()) : Optional.empty();
         if (loader.isPresent() && loader.get().architecture().isEmpty()) {
-            String why = loader.get().problem().isPresent() ? " cannot be read: " + loader.get().problem().get() : " is no program for a processor that is known here";
+            String why = loader.get().problem().isPresent() ? " cannot be read: " + loader.get().problem().get() : " is no program for a processor "
+                    + "that is known here";
             error(NativeBootRule.ARCHITECTURE, loader.get().path() + why, APPLY_AGAIN);
             return;
         }
@@ -211,10 +219,12 @@ final class SystemRules {
         } else if (needed.get() == Architecture.X86 && machine.get() == Architecture.X64 && firmware.equals(Optional.of(FirmwareKind.BIOS))) {
             ok(NativeBootRule.ARCHITECTURE, text + ", and a BIOS starts it on " + machine.get().title() + " too");
         } else if (needed.get() == Architecture.X86 && machine.get() == Architecture.X64 && firmware.isEmpty()) {
-            info(NativeBootRule.ARCHITECTURE, text + ", which a machine with " + machine.get().title() + " starts by BIOS only; which firmware it has, is not known");
+            info(NativeBootRule.ARCHITECTURE, text + ", which a machine with " + machine.get().title() + " starts by BIOS only; which firmware it "
+                    + "has, is not known");
         } else {
             String with = firmware.isPresent() ? " with " + firmware.get().title() : "";
-            error(NativeBootRule.ARCHITECTURE, text + ", and the machine" + with + " is " + machine.get().title(), "Use a Windows for " + machine.get().title() + ".");
+            error(NativeBootRule.ARCHITECTURE, text + ", and the machine" + with + " is " + machine.get().title(), "Use a Windows for "
+                    + machine.get().title() + ".");
         }
     }
 
@@ -249,7 +259,8 @@ final class SystemRules {
         if (driver.get().start().isEmpty()) {
             return Optional.of("is not registered as a service");
         }
-        return driver.get().start().getAsInt() == Driver.DISABLED ? Optional.of("is disabled: Start of its service is " + Driver.DISABLED) : Optional.empty();
+        return driver.get().start().getAsInt() == Driver.DISABLED ? Optional.of("is disabled: Start of its service is "
+                + Driver.DISABLED) : Optional.empty();
     }
 
     private void judgeDiskDrivers() {
@@ -281,10 +292,12 @@ final class SystemRules {
         if (isLeftUnexpanded(Optional.of(windows))) {
             warning(
                     NativeBootRule.EXPANSION,
-                    "expansion is disabled (VirtualDiskExpandOnMount is 4): free space is not reserved, and a host volume that fills up stops the running Windows",
+                    "expansion is disabled (VirtualDiskExpandOnMount is 4): free space is not reserved, and a host volume that fills up stops the "
+                            + "running Windows",
                     "Keep the host volume from filling up, or remove the value.");
         } else if (windows.expandOnMount().isPresent()) {
-            info(NativeBootRule.EXPANSION, "VirtualDiskExpandOnMount is " + windows.expandOnMount().getAsInt() + ", and what that means is not known; 4 leaves the disk as it is");
+            info(NativeBootRule.EXPANSION, "VirtualDiskExpandOnMount is " + windows.expandOnMount().getAsInt() + ", and what that means is not "
+                    + "known; 4 leaves the disk as it is");
         } else {
             ok(NativeBootRule.EXPANSION, "Windows expands the image when it starts");
         }

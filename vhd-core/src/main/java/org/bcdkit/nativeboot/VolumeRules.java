@@ -102,7 +102,9 @@ final class VolumeRules {
             String remedy = "Decrypt the volume in Windows, for instance with manage-bde -off.";
             boolean windows7 = windows.isPresent() && !windows.get().isWindows8OrLater();
             findings.add(
-                    windows7 ? Finding.firmError(NativeBootRule.NOT_ENCRYPTED, message, remedy) : Finding.error(NativeBootRule.NOT_ENCRYPTED, message, remedy));
+                    windows7
+                            ? Finding.firmError(NativeBootRule.NOT_ENCRYPTED, message, remedy)
+                            : Finding.error(NativeBootRule.NOT_ENCRYPTED, message, remedy));
         }
         if (!found) {
             findings.add(Finding.ok(NativeBootRule.NOT_ENCRYPTED, "no volume in the image is encrypted with BitLocker"));

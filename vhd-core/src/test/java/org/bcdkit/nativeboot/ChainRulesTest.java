@@ -67,7 +67,8 @@ class ChainRulesTest extends OnOneImage {
                 VhdBuilder.differencing(4 * MIB, 2 * MIB, "BASE-BASE-BASE-1").locator("W2ru", "base.vhd".getBytes(StandardCharsets.UTF_16LE)).build();
         assertThat(lines(child, "IMG-07")).containsExactly("IMG-07 ok the image and its parents are on the same volume");
         assertThat(lines(child, "IMG-08"))
-                .containsExactly("IMG-08 warning the parent " + base + " can be written to, and a change to it makes its children useless" + READ_ONLY);
+                .containsExactly("IMG-08 warning the parent " + base + " can be written to, and a change to it makes its children "
+                        + "useless" + READ_ONLY);
         assertThat(base.toFile().setWritable(false, false)).isTrue();
         assertThat(lines(child, "IMG-08")).containsExactly("IMG-08 ok the parents cannot be written to");
         assertThat(base.toFile().setWritable(true)).isTrue();

@@ -50,12 +50,13 @@ class ImageRulesTest extends OnOneImage {
 
     @Test
     void img01RefusesWhatIsNoImage() throws IOException {
-        refused(new byte[0], "IMG-01 error " + name() + " is not a usable virtual disk: disk image at 0x0: the file is empty (0xC03A0004)" + COPY_AGAIN);
+        refused(new byte[0], "IMG-01 error " + name() + " is not a usable virtual disk: disk image at 0x0: the file is empty "
+                + "(0xC03A0004)" + COPY_AGAIN);
         refused(
                 new byte[100_000],
                 "IMG-01 error " + name()
-                        + " is not a usable virtual disk: disk image at 0x0: this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which ends with a"
-                        + " footer that starts with `conectix`) (0xC03A0004)" + COPY_AGAIN);
+                        + " is not a usable virtual disk: disk image at 0x0: this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which "
+                        + "ends with a footer that starts with `conectix`) (0xC03A0004)" + COPY_AGAIN);
     }
 
     @Test
@@ -64,12 +65,14 @@ class ImageRulesTest extends OnOneImage {
         image[image.length - 1] = 1;
         refused(
                 image,
-                "IMG-01 error " + name() + " is not a usable virtual disk: VHD footer at 0x400040: checksum is 0xffffe9b4, computed 0xffffe9b3 (0xC03A0002)"
+                "IMG-01 error " + name() + " is not a usable virtual disk: VHD footer at 0x400040: checksum is 0xffffe9b4, computed 0xffffe9b3 "
+                        + "(0xC03A0002)"
                         + COPY_AGAIN);
         refused(
                 dynamic().entry(0, 4).build(),
                 "IMG-01 error " + name()
-                        + " is not a usable virtual disk: VHD block allocation table at 0x604: block 1 lies at 0x800 and overlaps block 0 at 0x800 (0xC03A000A)"
+                        + " is not a usable virtual disk: VHD block allocation table at 0x604: block 1 lies at 0x800 and overlaps block 0 at 0x800 "
+                        + "(0xC03A000A)"
                         + COPY_AGAIN);
     }
 
@@ -78,8 +81,8 @@ class ImageRulesTest extends OnOneImage {
         refused(
                 vhdx().header(66, 2, 2).build(),
                 "IMG-01 error " + name()
-                        + " is not a usable virtual disk: VHDX header at 0x20042: version is 2 and log version 0, supported are 1 and 0 (0xC03A0005) -> Convert"
-                        + " the image with the program that made it.");
+                        + " is not a usable virtual disk: VHDX header at 0x20042: version is 2 and log version 0, supported are 1 and 0 "
+                        + "(0xC03A0005) -> Convert the image with the program that made it.");
     }
 
     @Test
@@ -98,8 +101,8 @@ class ImageRulesTest extends OnOneImage {
         refused(
                 Arrays.copyOf(image, image.length - 513),
                 "IMG-01 error " + name()
-                        + " is not a usable virtual disk: VHD block allocation table at 0x604: block 1 lies at 0x800 and takes 2097664 bytes, but the image ends at"
-                        + " 0x2009ff (truncated?) (0xC03A000A)" + COPY_AGAIN);
+                        + " is not a usable virtual disk: VHD block allocation table at 0x604: block 1 lies at 0x800 and takes 2097664 bytes, but "
+                        + "the image ends at 0x2009ff (truncated?) (0xC03A000A)" + COPY_AGAIN);
     }
 
     @Test
@@ -115,17 +118,18 @@ class ImageRulesTest extends OnOneImage {
         refused(
                 Arrays.copyOf(image, image.length * 2 / 3),
                 "IMG-01 error " + name()
-                        + " is not a usable virtual disk: VHDX block allocation table at 0x300008: block 1 lies at 0x500000 and takes 1048576 bytes, but the file"
-                        + " ends at 0x555555 (truncated?) (0xC03A000A)" + COPY_AGAIN);
+                        + " is not a usable virtual disk: VHDX block allocation table at 0x300008: block 1 lies at 0x500000 and takes 1048576 "
+                        + "bytes, but the file ends at 0x555555 (truncated?) (0xC03A000A)" + COPY_AGAIN);
         refused(
                 Arrays.copyOf(image, image.length / 3),
                 "IMG-01 error " + name()
-                        + " is not a usable virtual disk: VHDX region table at 0x30020: the block allocation table is 1048576 bytes at 0x300000, but the file ends"
-                        + " at 0x2aaaaa (truncated?) (0xC03A0008)" + COPY_AGAIN);
+                        + " is not a usable virtual disk: VHDX region table at 0x30020: the block allocation table is 1048576 bytes at 0x300000, "
+                        + "but the file ends at 0x2aaaaa (truncated?) (0xC03A0008)" + COPY_AGAIN);
         refused(
                 Arrays.copyOf(image, 70_000),
                 "IMG-01 error " + name()
-                        + " is not a usable virtual disk: file at 0x20000: 4096 bytes are needed here, but it ends at 0x11170 (truncated?) (0xC03A0013)"
+                        + " is not a usable virtual disk: file at 0x20000: 4096 bytes are needed here, but it ends at 0x11170 (truncated?) "
+                        + "(0xC03A0013)"
                         + COPY_AGAIN);
     }
 
@@ -165,7 +169,8 @@ class ImageRulesTest extends OnOneImage {
     void vhdC07WarnsOfAGeometryThatQemuBelieves() throws IOException {
         assertThat(lines(Judged.fixed().creator("vpc ").geometry(120, 4, 17).build(), "VHD-C07"))
                 .containsExactly("VHD-C07 warning " + name()
-                        + ": its geometry covers 4177920 of its 4194304 bytes: QEMU will not see the rest -> Do not convert the image with QEMU's tools.");
+                        + ": its geometry covers 4177920 of its 4194304 bytes: QEMU will not see the rest -> Do not convert the image with QEMU's "
+                        + "tools.");
         assertThat(lines(Judged.fixed().creator("win ").geometry(120, 4, 17).build(), "VHD-C07")).isEmpty();
     }
 
@@ -195,7 +200,8 @@ class ImageRulesTest extends OnOneImage {
     void img02RefusesABootManagerBeforeWindows8(int major, int minor, int build) throws IOException {
         NativeBootFacts facts = bootedBy(major, minor, build);
         assertThat(img02(facts, Optional.empty(), vhdxFile()))
-                .containsExactly("IMG-02 error a VHDX cannot be booted by the boot environment " + major + "." + minor + "." + build + "; Windows 8 was 6.2"
+                .containsExactly("IMG-02 error a VHDX cannot be booted by the boot environment " + major + "." + minor + "." + build + "; Windows 8 "
+                        + "was 6.2"
                         + UPDATE);
         assertThat(img02(facts, Optional.empty(), fixedFile())).containsExactly(ANY);
     }
@@ -211,7 +217,8 @@ class ImageRulesTest extends OnOneImage {
     @Test
     void img02RefusesWindows7InAVhdx() throws IOException {
         assertThat(img02(Judged.ROOMY, Optional.of(InstalledWindows.WINDOWS_7), vhdxFile()))
-                .containsExactly("IMG-02 error the Windows in the image, 6.1.7601, cannot run from a VHDX; Windows 8 was 6.2 -> Convert the image to VHD.");
+                .containsExactly("IMG-02 error the Windows in the image, 6.1.7601, cannot run from a VHDX; Windows 8 was 6.2 -> Convert the image "
+                        + "to VHD.");
         assertThat(img02(Judged.ROOMY, Optional.of(InstalledWindows.WINDOWS_7), fixedFile())).containsExactly(ANY);
     }
 
@@ -244,13 +251,14 @@ class ImageRulesTest extends OnOneImage {
     @Test
     void img03WarnsOfWindows10InAVhd() throws IOException {
         assertThat(judged(fixedFile(), windows(10, 0, 10240), "IMG-03"))
-                .containsExactly("IMG-03 warning the image is a VHD, and Microsoft documents only VHDX for the Windows in it, 10.0.10240; a VHD usually starts all the"
-                        + " same -> Convert the image to VHDX.");
+                .containsExactly("IMG-03 warning the image is a VHD, and Microsoft documents only VHDX for the Windows in it, 10.0.10240; a VHD "
+                        + "usually starts all the same -> Convert the image to VHDX.");
     }
 
     @Test
     void img03PassesOlderOnesAndEveryVhdx() throws IOException {
-        assertThat(judged(fixedFile(), windows(6, 3, 9600), "IMG-03")).containsExactly("IMG-03 ok the Windows in the image, 6.3.9600, starts from a VHD");
+        assertThat(judged(fixedFile(), windows(6, 3, 9600), "IMG-03")).containsExactly("IMG-03 ok the Windows in the image, 6.3.9600, starts from a "
+                + "VHD");
         assertThat(judged(vhdxFile(), windows(10, 0, 22621), "IMG-03")).isEmpty();
         assertThat(judged(fixedFile(), InstalledWindows.healthy().withoutVersion(), "IMG-03")).isEmpty();
     }
@@ -284,8 +292,8 @@ class ImageRulesTest extends OnOneImage {
         NativeBootReport report = judge(vhdx().logGuid(LogEntryBuilder.GUID).bytes(VhdxBuilder.LOG, entry).build());
         assertThat(Judged.lines(report, "IMG-05"))
                 .containsExactly("IMG-05 error " + name()
-                        + ": the image was not closed cleanly: its log holds changes that are not in place yet -> Attach and detach the image once in"
-                        + " Windows, which writes what is in the log.");
+                        + ": the image was not closed cleanly: its log holds changes that are not in place yet -> Attach and detach the image once "
+                        + "in Windows, which writes what is in the log.");
         assertThat(report.isReadable()).isTrue();
     }
 
@@ -313,7 +321,8 @@ class ImageRulesTest extends OnOneImage {
         long size = (2040L << 30) + 512;
         byte[] image = VhdBuilder.dynamic(size, 2 * MIB).build();
         assertThat(lines(image, "IMG-09"))
-                .containsExactly("IMG-09 error the disk has 2190433321472 bytes, a VHD at most 2190433320960 (2040 GiB) (0xC03A0012) -> Convert the image to VHDX.");
+                .containsExactly("IMG-09 error the disk has 2190433321472 bytes, a VHD at most 2190433320960 (2040 GiB) (0xC03A0012) -> Convert the "
+                        + "image to VHDX.");
     }
 
     @Test
@@ -321,8 +330,8 @@ class ImageRulesTest extends OnOneImage {
         assertThat(img09(LargestDisks.vhdx(32 * MIB, block -> block))).containsExactly("IMG-09 ok the size is within the limits of VHDX");
         VhdxBuilder image = VhdxBuilder.dynamic((64L << 40) + 512, 32 * MIB).tableLength(17 * MIB);
         assertThat(img09(image.storage("image")))
-                .containsExactly("IMG-09 error the disk has 70368744178176 bytes, a VHDX at most 70368744177664 (64 TiB) (0xC03A0012) -> Move the data to a smaller"
-                        + " disk.");
+                .containsExactly("IMG-09 error the disk has 70368744178176 bytes, a VHDX at most 70368744177664 (64 TiB) (0xC03A0012) -> Move the "
+                        + "data to a smaller disk.");
     }
 
     // IMG-10: sectors
@@ -330,8 +339,8 @@ class ImageRulesTest extends OnOneImage {
     @Test
     void img10WarnsOfLargeSectors() throws IOException {
         assertThat(lines(vhdx().sectors(4096, 4096).build(), "IMG-10"))
-                .containsExactly("IMG-10 warning the disk has sectors of 4096 bytes, and nobody has told of starting Windows from such an image -> Make an image with"
-                        + " sectors of 512 bytes.");
+                .containsExactly("IMG-10 warning the disk has sectors of 4096 bytes, and nobody has told of starting Windows from such an image -> "
+                        + "Make an image with sectors of 512 bytes.");
         assertThat(lines(vhdx().build(), "IMG-10")).containsExactly("IMG-10 ok the disk has sectors of 512 bytes");
     }
 
@@ -344,8 +353,8 @@ class ImageRulesTest extends OnOneImage {
     @Test
     void img11RefusesAnImageThatIsInUse() throws IOException {
         assertThat(judged(fixedFile(), usedBy("/dev/loop0", "process 1234"), windows(6, 3, 9600), "IMG-11"))
-                .containsExactly("IMG-11 error the image is in use by /dev/loop0, process 1234 (0xC03A001E) -> Detach the image, or shut down the virtual machine that"
-                        + " uses it.");
+                .containsExactly("IMG-11 error the image is in use by /dev/loop0, process 1234 (0xC03A001E) -> Detach the image, or shut down the "
+                        + "virtual machine that uses it.");
         assertThat(judged(fixedFile(), usedBy(), windows(6, 3, 9600), "IMG-11")).containsExactly("IMG-11 ok nobody has the image attached or locked");
         assertThat(lines(Judged.fixed().build(), "IMG-11")).isEmpty();
     }
@@ -356,8 +365,8 @@ class ImageRulesTest extends OnOneImage {
     void img12WarnsOfAServerInAnImageThatGrows() throws IOException {
         InstalledWindows server = InstalledWindows.healthy().edition("ServerStandard");
         assertThat(judged(vhdxFile(), server, "IMG-12"))
-                .containsExactly("IMG-12 warning a server, ServerStandard, lies in a dynamic image; a fixed one is faster and protects data better -> Convert the image"
-                        + " to a fixed one.");
+                .containsExactly("IMG-12 warning a server, ServerStandard, lies in a dynamic image; a fixed one is faster and protects data better "
+                        + "-> Convert the image to a fixed one.");
         assertThat(judged(fixedFile(), server, "IMG-12")).containsExactly("IMG-12 ok the server lies in a fixed image");
         assertThat(judged(vhdxFile(), InstalledWindows.healthy(), "IMG-12")).containsExactly("IMG-12 ok the Windows in the image is no server");
         assertThat(judged(vhdxFile(), InstalledWindows.healthy().withoutEdition(), "IMG-12")).isEmpty();
@@ -366,8 +375,8 @@ class ImageRulesTest extends OnOneImage {
     @Test
     void img13TellsWhatAnImageThatGrowsIsFor() throws IOException {
         assertThat(lines(vhdx().build(), "IMG-13"))
-                .containsExactly("IMG-13 info a dynamic image is for development and tests: keep data that matters on a partition outside it, for the image may be lost"
-                        + " when the power fails");
+                .containsExactly("IMG-13 info a dynamic image is for development and tests: keep data that matters on a partition outside it, for "
+                        + "the image may be lost when the power fails");
         assertThat(lines(Judged.fixed().build(), "IMG-13")).containsExactly("IMG-13 ok the image is fixed");
     }
 
@@ -390,7 +399,8 @@ class ImageRulesTest extends OnOneImage {
     void img14WarnsOfADiskThatIsOnlyDeclaredFixed() throws IOException {
         assertThat(lines(VhdxBuilder.fixed(4L * MIB, MIB).block(0, 'a').build(), "IMG-14"))
                 .containsExactly("IMG-14 warning " + name()
-                        + ": declared fixed but 3 MiB are not allocated; starting it will allocate them -> Leave that much space free on the host volume.");
+                        + ": declared fixed but 3 MiB are not allocated; starting it will allocate them -> Leave that much space free on the host "
+                        + "volume.");
         assertThat(lines(VhdxBuilder.fixed(MIB, MIB).block(0, 'a').build(), "IMG-14")).isEmpty();
     }
 }

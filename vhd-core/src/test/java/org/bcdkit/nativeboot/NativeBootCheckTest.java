@@ -68,7 +68,8 @@ class NativeBootCheckTest {
                         "PRT-01 ok the image has an MBR",
                         "PRT-03 ok the disk in the image is a basic disk",
                         "PRT-04 ok the disk in the image is in no pool",
-                        "PRT-02 error there is no Windows in the image: partition 1 holds nothing known here -> Put Windows on a partition of the image.",
+                        "PRT-02 error there is no Windows in the image: partition 1 holds nothing known here -> Put Windows on a partition of the "
+                                + "image.",
                         "PRT-05 info the image has no boot partition of its own, so it starts natively, but not in a virtual machine",
                         "VOL-02 ok no volume in the image is encrypted with BitLocker");
         assertThat(report.verdict()).isEqualTo(Severity.ERROR);
@@ -87,8 +88,8 @@ class NativeBootCheckTest {
         NativeBootReport report = Judged.check(image, uefi());
         assertThat(Judged.troubles(report))
                 .containsExactly(
-                        "IMG-03 warning the image is a VHD, and Microsoft documents only VHDX for the Windows in it, 10.0.22621; a VHD usually starts all the same"
-                                + " -> Convert the image to VHDX.",
+                        "IMG-03 warning the image is a VHD, and Microsoft documents only VHDX for the Windows in it, 10.0.22621; a VHD usually "
+                                + "starts all the same -> Convert the image to VHDX.",
                         "SPC-04 info Windows keeps its page file outside the image, on the host volume: 2 GiB to 48 GiB",
                         "PRT-05 info the image has no boot partition of its own, so it starts natively, but not in a virtual machine",
                         "PRT-06 info there is an MBR in the image and UEFI in the machine, which native boot does not mind",
@@ -133,8 +134,8 @@ class NativeBootCheckTest {
         assertThat(Judged.troubles(report))
                 .contains(
                         "PRT-02 info whether there is a Windows in the image is not known: partition 1 (BitLocker) cannot be looked into",
-                        "VOL-02 error partition 1 is encrypted with BitLocker, which is not supported in an image that is to start; what is on it could not be judged"
-                                + " -> Decrypt the volume in Windows, for instance with manage-bde -off.");
+                        "VOL-02 error partition 1 is encrypted with BitLocker, which is not supported in an image that is to start; what is on it "
+                                + "could not be judged -> Decrypt the volume in Windows, for instance with manage-bde -off.");
         assertThat(report.findings()).noneMatch(finding -> finding.rule().startsWith("OS-") || finding.rule().equals("VOL-01"));
         assertThat(report.windows()).isEmpty();
         assertThat(Finding.refuse(report.findings().stream().map(Finding::forced).toList())).isFalse();
@@ -145,8 +146,8 @@ class NativeBootCheckTest {
         byte[] disk = new MbrBuilder(8192).entry(1, 0, 7, 2048, 4096).bytes(2048 * 512, "EB5290 4E54465320202020").build();
         NativeBootReport report = Judged.check(folder, "image", VhdBuilder.fixed(disk).build(), Judged.ROOMY);
         assertThat(Judged.lines(report, "VOL-01"))
-                .containsExactly("VOL-01 error partition 1 cannot be read: NTFS boot sector at 0xb: bytes per sector is 0, expected a power of two from 512 to 4096"
-                        + " -> Attach the image in Windows and run chkdsk on the volume, or restore the image from a backup.");
+                .containsExactly("VOL-01 error partition 1 cannot be read: NTFS boot sector at 0xb: bytes per sector is 0, expected a power of two "
+                        + "from 512 to 4096 -> Attach the image in Windows and run chkdsk on the volume, or restore the image from a backup.");
         assertThat(Judged.lines(report, "PRT-02"))
                 .containsExactly("PRT-02 info whether there is a Windows in the image is not known: partition 1 (NTFS) cannot be looked into");
     }
@@ -222,7 +223,8 @@ class NativeBootCheckTest {
 
     @Test
     void whatTheMachineRefusesIsNoFinding() {
-        assertThatThrownBy(() -> Judged.check(folder, Judged.ROOMY)).isInstanceOf(HostException.class).hasMessage(folder + " is a folder, not a disk image");
+        assertThatThrownBy(() -> Judged.check(folder, Judged.ROOMY)).isInstanceOf(HostException.class).hasMessage(folder + " is a folder, not a "
+                + "disk image");
         assertThatThrownBy(() -> Judged.check(folder.resolve("none.vhd"), Judged.ROOMY)).isInstanceOf(NoSuchFileException.class);
     }
 

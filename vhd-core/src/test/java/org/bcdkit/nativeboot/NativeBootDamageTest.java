@@ -94,7 +94,8 @@ class NativeBootDamageTest {
     @Test
     void everyFlippedByteIsJudged() throws IOException {
         Storage whole = vhdx();
-        for (int structure : new int[] {0, VhdxBuilder.HEADER_2, VhdxBuilder.REGIONS_1, VhdxBuilder.METADATA, VhdxBuilder.METADATA + 65536, VhdxBuilder.TABLE}) {
+        for (int structure : new int[] {0, VhdxBuilder.HEADER_2, VhdxBuilder.REGIONS_1, VhdxBuilder.METADATA, VhdxBuilder.METADATA
+                + 65536, VhdxBuilder.TABLE}) {
             for (int offset = 0; offset < 200; offset++) {
                 judge(DamagedStorage.flipped(whole, structure + offset, 0xff));
             }

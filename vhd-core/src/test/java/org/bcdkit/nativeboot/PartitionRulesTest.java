@@ -95,7 +95,8 @@ class PartitionRulesTest {
         NativeBootReport report = judge(mbr().entry(2, 0, 7, 5000, 2000).build());
         assertThat(Judged.lines(report, "PRT-01"))
                 .containsExactly("PRT-01 error the partition table in the image is damaged: the disk in " + name()
-                        + ": MBR at 0x1ce: partition 2 ends at 0x36b000, but the disk ends at 0x300000 -> Repair the partition table, or use a backup of the image.");
+                        + ": MBR at 0x1ce: partition 2 ends at 0x36b000, but the disk ends at 0x300000 -> Repair the partition table, or use a "
+                        + "backup of the image.");
         assertThat(report.image().orElseThrow().table()).isEmpty();
         assertThat(report.isReadable()).isTrue();
     }
@@ -163,7 +164,8 @@ class PartitionRulesTest {
                 .containsExactly("PRT-04 error the disk in " + name() + " is part of a pool (Storage Spaces): partition 1 is of type"
                         + " {e75caf8f-f680-4cee-afa3-b001e56efc2d} -> Copy the volumes to a basic disk.");
         assertThat(Judged.lines(report, "PRT-02"))
-                .containsExactly("PRT-02 info whether there is a Windows in the image is not known: partition 1 (Storage Spaces) cannot be looked into");
+                .containsExactly("PRT-02 info whether there is a Windows in the image is not known: partition 1 (Storage Spaces) cannot be looked "
+                        + "into");
         assertThat(lines(windows().build(), "PRT-04")).containsExactly("PRT-04 ok the disk in the image is in no pool");
     }
 
@@ -242,10 +244,11 @@ class PartitionRulesTest {
 
     @Test
     void prt08WarnsOfABootSectorThatIsWrongAboutItsPlace() {
-        String end = ": starting this volume by BIOS fails (native boot does not use it) -> Nothing has to be done for native boot; for a virtual machine write the"
-                + " numbers anew, for instance with partclone.ntfsfixboot.";
+        String end = ": starting this volume by BIOS fails (native boot does not use it) -> Nothing has to be done for native boot; for a virtual "
+                + "machine write the numbers anew, for instance with partclone.ntfsfixboot.";
         assertThat(windowsPartition(inMbr(7), Optional.of(new BootGeometry(63, 255, 63, 512)), "PRT-08"))
-                .containsExactly("PRT-08 warning the boot sector of the Windows volume says 63 sectors before the volume, and its partition starts at sector 2048" + end);
+                .containsExactly("PRT-08 warning the boot sector of the Windows volume says 63 sectors before the volume, and its partition starts "
+                        + "at sector 2048" + end);
         assertThat(windowsPartition(inMbr(7), Optional.of(new BootGeometry(2048, 0, 0, 512)), "PRT-08"))
                 .containsExactly("PRT-08 warning the boot sector of the Windows volume says 0 heads and 0 sectors per track" + end);
     }

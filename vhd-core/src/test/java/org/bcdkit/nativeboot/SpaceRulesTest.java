@@ -299,8 +299,8 @@ class SpaceRulesTest {
     @Test
     void spc01OnlyWarnsOfAnImageThatIsNotExpanded() throws IOException {
         assertThat(lines(free(GIB), InstalledWindows.healthy().expandOnMount(4).build()).get(0))
-                .isEqualTo("SPC-01 warning the host volume has 1 GiB free, and the image needs 25 GiB to grow to its full size of 25 GiB; it starts all the same, since"
-                        + " expansion is disabled in it, until the host volume is full" + FREE_SPACE);
+                .isEqualTo("SPC-01 warning the host volume has 1 GiB free, and the image needs 25 GiB to grow to its full size of 25 GiB; it starts "
+                        + "all the same, since expansion is disabled in it, until the host volume is full" + FREE_SPACE);
         assertThat(lines(free(GIB), InstalledWindows.healthy().expandOnMount(1).build()).get(0)).startsWith("SPC-01 error ");
     }
 
@@ -308,12 +308,13 @@ class SpaceRulesTest {
     void spc04WarnsOfALetter() throws IOException {
         WindowsInstallation windows = InstalledWindows.healthy().pageFiles(new PageFile("C:\\pagefile.sys", 0, 0)).build();
         assertThat(lines(free(100 * GIB), windows))
-                .contains("SPC-04 warning the Windows in the image wants its page file at C:\\pagefile.sys, and that volume may be another, or in the image, where it"
-                        + " cannot be -> Let Windows choose the volume: PagingFiles with ?:\\pagefile.sys.");
+                .contains("SPC-04 warning the Windows in the image wants its page file at C:\\pagefile.sys, and that volume may be another, or in "
+                        + "the image, where it cannot be -> Let Windows choose the volume: PagingFiles with ?:\\pagefile.sys.");
         assertThat(lines(free(100 * GIB), InstalledWindows.healthy().pageFiles(new PageFile("?:\\pagefile.sys", 0, 0)).build()))
                 .filteredOn(line -> line.startsWith("SPC-04"))
                 .containsExactly(PAGE_FILE);
-        assertThat(lines(free(100 * GIB), InstalledWindows.healthy().pageFiles().build())).contains("SPC-04 ok the Windows in the image is set to have no page file");
+        assertThat(lines(free(100 * GIB), InstalledWindows.healthy().pageFiles().build())).contains("SPC-04 ok the Windows in the image is set to "
+                + "have no page file");
         assertThat(lines(Judged.withPageFile(free(100 * GIB), new PageFileChoice.None()), windows)).noneMatch(line -> line.startsWith("SPC-04 warning"));
     }
 
@@ -343,9 +344,11 @@ class SpaceRulesTest {
     void spc01RefusesOneByteTooLittle() throws IOException {
         assertThat(lines(free(25 * GIB - 1)))
                 .containsExactly(
-                        "SPC-01 error the host volume has 24.9 GiB free, and the image needs 25 GiB to grow to its full size of 25 GiB" + FREE_SPACE, PAGE_FILE);
+                        "SPC-01 error the host volume has 24.9 GiB free, and the image needs 25 GiB to grow to its full size of 25 "
+                                + "GiB" + FREE_SPACE, PAGE_FILE);
         assertThat(lines(free(0)).get(0))
-                .isEqualTo("SPC-01 error the host volume has 0 bytes free, and the image needs 25 GiB to grow to its full size of 25 GiB" + FREE_SPACE);
+                .isEqualTo("SPC-01 error the host volume has 0 bytes free, and the image needs 25 GiB to grow to its full size of 25 "
+                        + "GiB" + FREE_SPACE);
     }
 
     @Test
@@ -353,8 +356,8 @@ class SpaceRulesTest {
         assertThat(lines(free(25 * GIB)))
                 .containsExactly(
                         "SPC-01 ok the host volume has 25 GiB free, and the image grows by 25 GiB",
-                        "SPC-02 warning the host volume has 25 GiB free; growing, the smallest page file and a reserve take 27.4 GiB -> Free 2.4 GiB on the host"
-                                + " volume, or put the page file elsewhere.",
+                        "SPC-02 warning the host volume has 25 GiB free; growing, the smallest page file and a reserve take 27.4 GiB -> Free 2.4 "
+                                + "GiB on the host volume, or put the page file elsewhere.",
                         PAGE_FILE);
     }
 
@@ -363,8 +366,8 @@ class SpaceRulesTest {
         assertThat(lines(free(27 * GIB + RESERVE - 1)))
                 .containsExactly(
                         "SPC-01 ok the host volume has 27.3 GiB free, and the image grows by 25 GiB",
-                        "SPC-02 warning the host volume has 27.3 GiB free; growing, the smallest page file and a reserve take 27.4 GiB -> Free 1 byte on the host"
-                                + " volume, or put the page file elsewhere.",
+                        "SPC-02 warning the host volume has 27.3 GiB free; growing, the smallest page file and a reserve take 27.4 GiB -> Free 1 "
+                                + "byte on the host volume, or put the page file elsewhere.",
                         PAGE_FILE);
         assertThat(lines(free(27 * GIB + RESERVE)))
                 .containsExactly(
@@ -405,8 +408,8 @@ class SpaceRulesTest {
     void spc01WarnsWhenTheFreeSpaceIsNotKnown() throws IOException {
         assertThat(lines(Judged.withMemory(NativeBootFacts.UNKNOWN, 16 * GIB)))
                 .containsExactly(
-                        "SPC-01 warning the free space on the host volume is not known; the image needs 25 GiB to grow to its full size, and the page file 2 GiB to"
-                                + " 48 GiB -> Make sure that the host volume has that much free.",
+                        "SPC-01 warning the free space on the host volume is not known; the image needs 25 GiB to grow to its full size, and the "
+                                + "page file 2 GiB to 48 GiB -> Make sure that the host volume has that much free.",
                         PAGE_FILE);
     }
 
@@ -414,8 +417,8 @@ class SpaceRulesTest {
     void spc01OnlyWarnsOfAChildThatWindowsMayNotExpand() throws IOException {
         VhdxBuilder child = VhdxBuilder.differencing(25 * GIB, 2 << 20, "parent_linkage", LINKAGE);
         assertThat(lines(free(25 * GIB), child).get(0))
-                .isEqualTo("SPC-01 warning the host volume has 25 GiB free, and the image needs 25.1 GiB to grow to its full size of 25 GiB, should Windows expand a"
-                        + " differencing disk when it starts" + FREE_SPACE);
+                .isEqualTo("SPC-01 warning the host volume has 25 GiB free, and the image needs 25.1 GiB to grow to its full size of 25 GiB, should "
+                        + "Windows expand a differencing disk when it starts" + FREE_SPACE);
     }
 
     @Test

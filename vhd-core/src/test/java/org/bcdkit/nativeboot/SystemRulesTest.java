@@ -107,9 +107,11 @@ class SystemRulesTest {
     void os02RefusesHivesThatAreOfNoUse() {
         assertThat(lines(windows().system(State.MISSING, ""), "OS-02"))
                 .containsExactly(
-                        "OS-02 error the registry lacks Windows/System32/config/SYSTEM" + RESTORE_HIVE, "OS-02 ok Windows/System32/config/SOFTWARE can be read");
+                        "OS-02 error the registry lacks Windows/System32/config/SYSTEM" + RESTORE_HIVE, "OS-02 ok Windows/System32/config/SOFTWARE "
+                                + "can be read");
         assertThat(lines(windows().software(State.DAMAGED, "base block at 0x0: it does not start with `regf`"), "OS-02").get(1))
-                .isEqualTo("OS-02 error Windows/System32/config/SOFTWARE is damaged: base block at 0x0: it does not start with `regf`" + RESTORE_HIVE);
+                .isEqualTo("OS-02 error Windows/System32/config/SOFTWARE is damaged: base block at 0x0: it does not start with "
+                        + "`regf`" + RESTORE_HIVE);
         assertThat(lines(windows().software(State.DIRTY, ""), "OS-02").get(1))
                 .isEqualTo("OS-02 error Windows/System32/config/SOFTWARE was not closed cleanly, and no log beside it completes it" + RESTORE_HIVE);
     }
@@ -128,7 +130,8 @@ class SystemRulesTest {
         InstalledWindows windows = windows().version(InstalledWindows.WINDOWS_7).edition(edition);
         assertThat(lines(windows, "OS-03"))
                 .containsExactly("OS-03 error Windows 7 " + edition
-                        + " cannot be booted from an image; only Enterprise, Ultimate and Server 2008 R2 can -> Use one of these editions, or a later Windows.");
+                        + " cannot be booted from an image; only Enterprise, Ultimate and Server 2008 R2 can -> Use one of these editions, or a "
+                        + "later Windows.");
         assertThat(lines(windows, "OS-04")).isEmpty();
     }
 
@@ -142,7 +145,8 @@ class SystemRulesTest {
     @Test
     void os03DoesNotGuessTheEdition() {
         assertThat(lines(windows().version(InstalledWindows.WINDOWS_7).withoutEdition(), "OS-03"))
-                .containsExactly("OS-03 info which edition of Windows 7 is in the image is not known; only Enterprise, Ultimate and Server start from one");
+                .containsExactly("OS-03 info which edition of Windows 7 is in the image is not known; only Enterprise, Ultimate and Server start "
+                        + "from one");
     }
 
     // OS-04: editions of later ones
@@ -151,7 +155,8 @@ class SystemRulesTest {
     @ValueSource(strings = {"Core", "CoreN", "CoreSingleLanguage", "CoreCountrySpecific", "Starter", "CloudEdition", "Cloud"})
     void os04WarnsOfHomeEditions(String edition) {
         assertThat(lines(windows().edition(edition), "OS-04"))
-                .containsExactly("OS-04 warning native boot of Home editions is not documented, and the Windows in the image, 10.0.22621.1702, is " + edition
+                .containsExactly("OS-04 warning native boot of Home editions is not documented, and the Windows in the image, 10.0.22621.1702, is "
+                        + edition
                         + " -> Use Pro, Enterprise, Education or Server where support matters.");
         assertThat(lines(windows().edition(edition), "OS-03")).isEmpty();
     }
@@ -197,7 +202,8 @@ class SystemRulesTest {
     @CsvSource({"X86,X64", "ARM64,X64", "X64,ARM64", "X64,X86", "ARM,ARM64"})
     void os06RefusesAnotherProcessorUnderUefi(Architecture windows, Architecture machine) {
         assertThat(lines(made(windows), on(UEFI, machine), "OS-06"))
-                .containsExactly("OS-06 error the Windows in the image is for " + windows.title() + ", and the machine with UEFI is " + machine.title()
+                .containsExactly("OS-06 error the Windows in the image is for " + windows.title() + ", and the machine with UEFI is "
+                        + machine.title()
                         + " -> Use a Windows for " + machine.title() + ".");
     }
 
@@ -206,7 +212,8 @@ class SystemRulesTest {
         assertThat(lines(made(Architecture.X86), on(BIOS, Architecture.X64), "OS-06"))
                 .containsExactly("OS-06 ok the Windows in the image is for x86, and a BIOS starts it on x64 too");
         assertThat(lines(made(Architecture.X86), on(NativeBootFacts.UNKNOWN, Architecture.X64), "OS-06"))
-                .containsExactly("OS-06 info the Windows in the image is for x86, which a machine with x64 starts by BIOS only; which firmware it has, is not known");
+                .containsExactly("OS-06 info the Windows in the image is for x86, which a machine with x64 starts by BIOS only; which firmware it "
+                        + "has, is not known");
         assertThat(lines(made(Architecture.X64), on(BIOS, Architecture.X86), "OS-06"))
                 .containsExactly("OS-06 error the Windows in the image is for x64, and the machine with BIOS is x86 -> Use a Windows for x86.");
         assertThat(lines(made(Architecture.ARM64), on(NativeBootFacts.UNKNOWN, Architecture.X64), "OS-06"))
@@ -222,7 +229,8 @@ class SystemRulesTest {
     @Test
     void os06JudgesTheLoaderOfTheFirmware() {
         InstalledWindows mixed = windows().withoutLoaders().loaders(Architecture.X86, InstalledWindows.BIOS_LOADER).loaders(Architecture.X64, InstalledWindows.EFI_LOADER);
-        assertThat(lines(mixed, on(UEFI, Architecture.X64), "OS-06")).containsExactly("OS-06 ok the Windows in the image is for x64, as the machine is");
+        assertThat(lines(mixed, on(UEFI, Architecture.X64), "OS-06")).containsExactly("OS-06 ok the Windows in the image is for x64, as the machine "
+                + "is");
     }
 
     @Test
@@ -253,7 +261,8 @@ class SystemRulesTest {
         assertThat(lines(windows().unreadableDriver("vhdmp", "the index is wrong"), "OS-07"))
                 .singleElement()
                 .asString()
-                .startsWith("OS-07 error the driver vhdmp, without which Windows does not start from an image, cannot be looked for: the index is wrong -> ");
+                .startsWith("OS-07 error the driver vhdmp, without which Windows does not start from an image, cannot be looked for: the index is "
+                        + "wrong -> ");
     }
 
     @Test
@@ -276,18 +285,20 @@ class SystemRulesTest {
     @Test
     void os08WarnsWhenNoDriverOfRealDisksStarts() {
         assertThat(lines(windows().driver("storahci", true, 3).driver("stornvme", true, -1), "OS-08"))
-                .containsExactly("OS-08 warning no driver for the disk controllers of real machines starts with the kernel; an image from a virtual machine"
-                        + " stops with 0x7B then -> Set Start of the service storahci to 0 in the registry of the image.");
-        assertThat(lines(windows().driver("storahci", true, 3), "OS-08")).containsExactly("OS-08 ok drivers for disk controllers start with the kernel: stornvme");
+                .containsExactly("OS-08 warning no driver for the disk controllers of real machines starts with the kernel; an image from a virtual "
+                        + "machine stops with 0x7B then -> Set Start of the service storahci to 0 in the registry of the image.");
+        assertThat(lines(windows().driver("storahci", true, 3), "OS-08")).containsExactly("OS-08 ok drivers for disk controllers start with the "
+                + "kernel: stornvme");
     }
 
     @Test
     void os08LooksForTheDriverOfWindows7InWindows7() {
         InstalledWindows windows = windows().version(InstalledWindows.WINDOWS_7).driver("storahci", false, -1).driver("stornvme", false, -1).driver("msahci", true, 3);
         assertThat(lines(windows, "OS-08"))
-                .containsExactly("OS-08 warning no driver for the disk controllers of real machines starts with the kernel; an image from a virtual machine"
-                        + " stops with 0x7B then -> Set Start of the service msahci to 0 in the registry of the image.");
-        assertThat(lines(windows.driver("msahci", true, 0), "OS-08")).containsExactly("OS-08 ok drivers for disk controllers start with the kernel: msahci");
+                .containsExactly("OS-08 warning no driver for the disk controllers of real machines starts with the kernel; an image from a virtual "
+                        + "machine stops with 0x7B then -> Set Start of the service msahci to 0 in the registry of the image.");
+        assertThat(lines(windows.driver("msahci", true, 0), "OS-08")).containsExactly("OS-08 ok drivers for disk controllers start with the kernel: "
+                + "msahci");
     }
 
     // OS-09: expansion
@@ -295,8 +306,8 @@ class SystemRulesTest {
     @Test
     void os09WarnsWhenExpansionIsDisabled() {
         assertThat(lines(windows().expandOnMount(4), "OS-09"))
-                .containsExactly("OS-09 warning expansion is disabled (VirtualDiskExpandOnMount is 4): free space is not reserved, and a host volume that fills up"
-                        + " stops the running Windows -> Keep the host volume from filling up, or remove the value.");
+                .containsExactly("OS-09 warning expansion is disabled (VirtualDiskExpandOnMount is 4): free space is not reserved, and a host "
+                        + "volume that fills up stops the running Windows -> Keep the host volume from filling up, or remove the value.");
         assertThat(lines(windows().expandOnMount(1), "OS-09"))
                 .containsExactly("OS-09 info VirtualDiskExpandOnMount is 1, and what that means is not known; 4 leaves the disk as it is");
         assertThat(Judged.lines(SystemRules.judge(windows().expandOnMount(4).build(), UEFI, DiskKind.FIXED), "OS-09")).isEmpty();
@@ -307,8 +318,8 @@ class SystemRulesTest {
     @Test
     void os10TellsWhatSetupLeft() {
         assertThat(lines(windows().setup(false, "IMAGE_STATE_UNDEPLOYABLE"), "OS-10"))
-                .containsExactly("OS-10 warning Windows Setup or sysprep was interrupted in the image, and it may not start (IMAGE_STATE_UNDEPLOYABLE)"
-                        + " -> Let sysprep end, or use a backup from before it.");
+                .containsExactly("OS-10 warning Windows Setup or sysprep was interrupted in the image, and it may not start "
+                        + "(IMAGE_STATE_UNDEPLOYABLE) -> Let sysprep end, or use a backup from before it.");
         assertThat(lines(windows().setup(true, "IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE"), "OS-10"))
                 .containsExactly("OS-10 ok the image is generalised (IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE)");
         assertThat(lines(windows().setup(true, "IMAGE_STATE_SPECIALIZE_RESEAL_TO_OOBE"), "OS-10"))
@@ -322,8 +333,9 @@ class SystemRulesTest {
     void os13WarnsOfAnOlderBootManager() {
         NativeBootFacts facts = Judged.withBootEnvironment(UEFI, new WindowsVersion(10, 0, 19041, 4000));
         assertThat(lines(windows(), facts, "OS-13"))
-                .containsExactly("OS-13 warning the boot manager of the machine, 10.0.19041.4000, is older than the Windows in the image, 10.0.22621.1702; it may not"
-                        + " start it, and Secure Boot may refuse it -> Update the system partition from the image with bcdboot.");
+                .containsExactly("OS-13 warning the boot manager of the machine, 10.0.19041.4000, is older than the Windows in the image, "
+                        + "10.0.22621.1702; it may not start it, and Secure Boot may refuse it -> Update the system partition from the image with "
+                        + "bcdboot.");
         assertThat(lines(windows(), UEFI, "OS-13")).isEmpty();
     }
 

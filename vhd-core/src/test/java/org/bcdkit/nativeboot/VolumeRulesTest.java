@@ -72,7 +72,8 @@ class VolumeRulesTest {
         ExaminedVolume fat = windows(1, VolumeKind.FAT32, InstalledWindows.WINDOWS_11, null);
         assertThat(lines(judge(Optional.of(fat), fat)))
                 .containsExactly(
-                        "VOL-01 error partition 1 holds FAT32, and Windows starts from NTFS only -> Format the volume with NTFS and put Windows on it again.",
+                        "VOL-01 error partition 1 holds FAT32, and Windows starts from NTFS only -> Format the volume with NTFS and put Windows on "
+                                + "it again.",
                         UNENCRYPTED);
         assertThat(lines(judge(Optional.empty(), closed(0, VolumeKind.EXFAT))))
                 .containsExactly(
@@ -81,14 +82,16 @@ class VolumeRulesTest {
                         UNENCRYPTED);
         ExaminedVolume old = windows(new VolumeState(1, 2, false, false, false));
         assertThat(lines(judge(Optional.of(old), old)).get(0))
-                .isEqualTo("VOL-01 error partition 2 holds NTFS 1.2, and Windows starts from NTFS 3.1 -> Format the volume anew, in Windows XP or later.");
+                .isEqualTo("VOL-01 error partition 2 holds NTFS 1.2, and Windows starts from NTFS 3.1 -> Format the volume anew, in Windows XP or "
+                        + "later.");
     }
 
     @Test
     void vol01SaysNothingOfOtherVolumesBesideAnNtfs() {
         assertThat(lines(judge(Optional.empty(), closed(1, VolumeKind.FAT32), closed(2, VolumeKind.NTFS)))).containsExactly(UNENCRYPTED);
         ExaminedVolume volume = windows(CLEAN);
-        assertThat(Judged.lines(judge(Optional.of(volume), closed(1, VolumeKind.FAT32), volume), "VOL-01")).containsExactly("VOL-01 ok partition 2 holds NTFS 3.1");
+        assertThat(Judged.lines(judge(Optional.of(volume), closed(1, VolumeKind.FAT32), volume), "VOL-01")).containsExactly("VOL-01 ok partition 2 "
+                + "holds NTFS 3.1");
     }
 
     @Test
@@ -97,7 +100,8 @@ class VolumeRulesTest {
                 .containsExactly("VOL-01 error partition 1 cannot be read: the file record is wrong" + CHECK, UNENCRYPTED);
         ExaminedVolume volume = windows(CLEAN);
         assertThat(Judged.lines(judge(Optional.of(volume), damaged(1), volume), "VOL-01"))
-                .containsExactly("VOL-01 warning partition 1 cannot be read: the file record is wrong" + CHECK, "VOL-01 ok partition 2 holds NTFS 3.1");
+                .containsExactly("VOL-01 warning partition 1 cannot be read: the file record is wrong" + CHECK, "VOL-01 ok partition 2 holds NTFS "
+                        + "3.1");
     }
 
     // VOL-02: BitLocker
@@ -106,8 +110,8 @@ class VolumeRulesTest {
     void vol02RefusesBitLockerUnlessForced() {
         List<Finding> findings = judge(Optional.empty(), closed(1, VolumeKind.BITLOCKER));
         assertThat(lines(findings))
-                .containsExactly("VOL-02 error partition 1 is encrypted with BitLocker, which is not supported in an image that is to start; what is on it could not be"
-                        + " judged -> Decrypt the volume in Windows, for instance with manage-bde -off.");
+                .containsExactly("VOL-02 error partition 1 is encrypted with BitLocker, which is not supported in an image that is to start; what "
+                        + "is on it could not be judged -> Decrypt the volume in Windows, for instance with manage-bde -off.");
         assertThat(findings.get(0).forced().isError()).isFalse();
         ExaminedVolume windows11 = windows(CLEAN);
         List<Finding> beside = judge(Optional.of(windows11), windows11, closed(3, VolumeKind.BITLOCKER));
@@ -132,16 +136,16 @@ class VolumeRulesTest {
     void vol03WarnsOfADirtyVolume() {
         ExaminedVolume dirty = windows(new VolumeState(3, 1, true, false, false));
         assertThat(Judged.lines(judge(Optional.of(dirty), dirty), "VOL-03"))
-                .containsExactly("VOL-03 warning partition 2 is marked dirty: Windows will check it when it starts -> Attach the image in Windows and run chkdsk on the"
-                        + " volume before it is started.");
+                .containsExactly("VOL-03 warning partition 2 is marked dirty: Windows will check it when it starts -> Attach the image in Windows "
+                        + "and run chkdsk on the volume before it is started.");
     }
 
     @Test
     void vol04WarnsOfAHibernatedWindows() {
         ExaminedVolume hibernated = windows(new VolumeState(3, 1, false, true, false));
         assertThat(Judged.lines(judge(Optional.of(hibernated), hibernated), "VOL-04"))
-                .containsExactly("VOL-04 warning the Windows on partition 2 was hibernated; native boot does not support hibernation, and its state will be lost"
-                        + " -> Start it where it was hibernated and shut it down with shutdown /s /t 0.");
+                .containsExactly("VOL-04 warning the Windows on partition 2 was hibernated; native boot does not support hibernation, and its state "
+                        + "will be lost -> Start it where it was hibernated and shut it down with shutdown /s /t 0.");
     }
 
     // PRT-02: the one with the Windows
@@ -168,8 +172,8 @@ class VolumeRulesTest {
     @Test
     void prt02RefusesSeveralAndListsThem() {
         assertThat(prt02(windows(1, VolumeKind.NTFS, InstalledWindows.WINDOWS_7, CLEAN), windows(CLEAN)))
-                .isEqualTo("PRT-02 error there are several Windows in the image, and which one is to start is not known: partition 1 (6.1.7601 Professional),"
-                        + " partition 2 (10.0.22621.1702 Professional) -> Leave only one Windows in the image.");
+                .isEqualTo("PRT-02 error there are several Windows in the image, and which one is to start is not known: partition 1 (6.1.7601 "
+                        + "Professional), partition 2 (10.0.22621.1702 Professional) -> Leave only one Windows in the image.");
     }
 
     @Test
@@ -177,6 +181,7 @@ class VolumeRulesTest {
         assertThat(prt02(closed(1, VolumeKind.BITLOCKER), closed(2, VolumeKind.FAT32)))
                 .isEqualTo("PRT-02 info whether there is a Windows in the image is not known: partition 1 (BitLocker) cannot be looked into");
         assertThat(prt02(damaged(1), closed(2, VolumeKind.LDM)))
-                .isEqualTo("PRT-02 info whether there is a Windows in the image is not known: partition 1 (NTFS), partition 2 (dynamic disk (LDM)) cannot be looked into");
+                .isEqualTo("PRT-02 info whether there is a Windows in the image is not known: partition 1 (NTFS), partition 2 (dynamic disk (LDM)) "
+                        + "cannot be looked into");
     }
 }
