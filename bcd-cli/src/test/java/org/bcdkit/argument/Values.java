@@ -42,7 +42,7 @@ final class Values {
     }
 
     static StoreSnapshot snapshot(BcdStore store) {
-        return new StoreSnapshot(Path.of("BCD"), Fingerprint.of(Bytes.EMPTY), BcdStoreWriter.create(store, 0), store, List.of());
+        return new StoreSnapshot("BCD", Fingerprint.of(Bytes.EMPTY), BcdStoreWriter.create(store, 0), store, List.of());
     }
 
     private static Identifiers identifiers() {
