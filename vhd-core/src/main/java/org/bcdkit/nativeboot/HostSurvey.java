@@ -126,14 +126,24 @@ public final class HostSurvey {
 
     private HostVolumeFacts withContents(HostVolumeFacts facts, FileSystem fileSystem) {
         HostVolumeFacts more = facts.withSpace(free(fileSystem), OptionalLong.of(fileSystem.size()), OptionalLong.of(fileSystem.clusterSize()));
-        if (fileSystem instanceof NtfsFileSystem ntfs) {
-            try {
-                return withPageFile(more, ntfs).withState(VolumeStateReader.read(ntfs));
-            } catch (IOException e) {
-                return more;
-            }
+        return fileSystem instanceof NtfsFileSystem ntfs ? withPageFile(withState(more, ntfs), ntfs) : more;
+    }
+
+    private static HostVolumeFacts withState(HostVolumeFacts facts, NtfsFileSystem fileSystem) {
+        try {
+            return facts.withState(VolumeStateReader.read(fileSystem));
+        } catch (IOException e) {
+            return facts;
         }
-        return more;
+    }
+
+    private static HostVolumeFacts withPageFile(HostVolumeFacts facts, NtfsFileSystem fileSystem) {
+        try {
+            Optional<FileEntry> file = PAGE_FILE.find(fileSystem);
+            return facts.withPageFile(file.isPresent() ? fileSystem.allocated(file.get()) : 0);
+        } catch (IOException e) {
+            return facts;
+        }
     }
 
     private OptionalLong free(FileSystem fileSystem) {
