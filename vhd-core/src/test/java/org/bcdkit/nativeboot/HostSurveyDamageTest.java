@@ -109,7 +109,9 @@ class HostSurveyDamageTest {
     @Test
     void aSystemPartitionThatIsDamagedLeavesOpenWhetherThereIsOne() throws IOException {
         byte[] disk = copy();
-        Arrays.fill(disk, ESP + 44, ESP + 48, (byte) 0xff); // where the root directory starts
+        for (int bootSector : new int[] {ESP, ESP + 6 * 512}) {
+            Arrays.fill(disk, bootSector + 44, bootSector + 48, (byte) 0xff); // where the root directory starts
+        }
         HostFacts facts = survey(disk);
         assertThat(facts.disk().systemPartitions()).isEmpty();
         assertThat(facts.disk().vhdEntries()).isEmpty();
