@@ -3,9 +3,16 @@ package org.bcdkit.windows;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.windows.WindowsInstallation.RegistryHive;
 
-/** What the hive SOFTWARE says about a Windows. */
-record SoftwareHive(Optional<String> product, Optional<String> edition, Optional<WindowsVersion> version, Optional<String> imageState) {
+/**
+ * What the hive SOFTWARE says about a Windows.
+ *
+ * @param hive what became of reading it
+ */
+record SoftwareHive(RegistryHive hive, Optional<String> product, Optional<String> edition, Optional<WindowsVersion> version, Optional<String> imageState) {
 
     private static final String CURRENT_VERSION = "Microsoft\\Windows NT\\CurrentVersion";
     private static final String SETUP_STATE = "Microsoft\\Windows\\CurrentVersion\\Setup\\State";
@@ -13,12 +20,15 @@ record SoftwareHive(Optional<String> product, Optional<String> edition, Optional
     /** The first build of Windows 10. The version as text has stood still at 6.3 since the one before. */
     private static final int WINDOWS_10 = 10240;
 
-    static SoftwareHive read(RegistryValues hive) throws IOException {
-        return new SoftwareHive(
-                hive.text(CURRENT_VERSION, "ProductName"),
-                hive.text(CURRENT_VERSION, "EditionID"),
-                version(hive),
-                hive.text(SETUP_STATE, "ImageState"));
+    /** Reads the hive in {@code folder}. */
+    static SoftwareHive read(FileSystem volume, FilePath folder) throws IOException {
+        RegistryValues hive = new RegistryValues(volume, folder, "SOFTWARE");
+        Optional<String> product = hive.text(CURRENT_VERSION, "ProductName");
+        Optional<String> edition = hive.text(CURRENT_VERSION, "EditionID");
+        Optional<WindowsVersion> version = version(hive);
+        Optional<String> imageState = hive.text(SETUP_STATE, "ImageState");
+        // Last: it tells of what went wrong with any of these.
+        return new SoftwareHive(hive.hive(), product, edition, version, imageState);
     }
 
     private static Optional<WindowsVersion> version(RegistryValues hive) throws IOException {

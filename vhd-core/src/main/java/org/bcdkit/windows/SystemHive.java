@@ -11,9 +11,14 @@ import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.windows.WindowsInstallation.Driver;
 import org.bcdkit.windows.WindowsInstallation.PageFile;
+import org.bcdkit.windows.WindowsInstallation.RegistryHive;
 
-/** What the hive SYSTEM says about how a Windows starts. */
-record SystemHive(List<Service> services, OptionalInt expandOnMount, Optional<List<PageFile>> pageFiles, boolean setupInProgress) {
+/**
+ * What the hive SYSTEM says about how a Windows starts.
+ *
+ * @param hive what became of reading it
+ */
+record SystemHive(RegistryHive hive, List<Service> services, OptionalInt expandOnMount, Optional<List<PageFile>> pageFiles, boolean setupInProgress) {
 
     /** Those that a start from a VHD needs, and then those for the controllers of disks that machines have. */
     private static final String[] SERVICES = {
@@ -21,39 +26,48 @@ record SystemHive(List<Service> services, OptionalInt expandOnMount, Optional<Li
         "storahci", "stornvme", "msahci", "iaStorV", "iaStorA", "iaStorAV", "iaStorAC", "iaStorAVC", "iaStorVD", "amdsata", "nvstor", "pciide", "intelide"
     };
 
+    /** Its file. */
+    static final String NAME = "SYSTEM";
+
     private static final String DRIVERS_FOLDER = "System32/drivers/";
     private static final long MEBIBYTE = 1 << 20;
 
     /** @param imagePath where the service says that its file is */
     record Service(String name, OptionalInt start, Optional<String> imagePath) {}
 
-    static SystemHive read(RegistryValues hive) throws IOException {
+    /** Reads the hive in {@code folder}. */
+    static SystemHive read(FileSystem volume, FilePath folder) throws IOException {
+        RegistryValues hive = new RegistryValues(volume, folder, NAME);
         boolean setupInProgress = hive.number("Setup", "SystemSetupInProgress").orElse(0) != 0;
-        OptionalInt current = hive.number("Select", "Current");
-        List<Service> services = new ArrayList<>();
-        if (current.isEmpty() || current.getAsInt() < 0 || current.getAsInt() > 999) {
-            for (String name : SERVICES) {
-                services.add(new Service(name, OptionalInt.empty(), Optional.empty()));
-            }
-            return new SystemHive(services, OptionalInt.empty(), Optional.empty(), setupInProgress);
+        Optional<String> set = controlSet(hive.number("Select", "Current"));
+        if (set.isEmpty()) {
+            return new SystemHive(hive.hive(), services(hive, ""), OptionalInt.empty(), Optional.empty(), setupInProgress);
         }
-        String set = controlSet(current.getAsInt());
-        for (String name : SERVICES) {
-            String key = set + "\\Services\\" + name;
-            services.add(new Service(name, hive.number(key, "Start"), hive.text(key, "ImagePath")));
-        }
-        Optional<List<String>> lines = hive.texts(set + "\\Control\\Session Manager\\Memory Management", "PagingFiles");
-        return new SystemHive(
-                services,
-                hive.number(set + "\\Services\\FsDepends\\Parameters", "VirtualDiskExpandOnMount"),
-                lines.isPresent() ? Optional.of(pageFiles(lines.get())) : Optional.empty(),
-                setupInProgress);
+        List<Service> services = services(hive, set.get());
+        OptionalInt expandOnMount = hive.number(set.get() + "\\Services\\FsDepends\\Parameters", "VirtualDiskExpandOnMount");
+        Optional<List<String>> lines = hive.texts(set.get() + "\\Control\\Session Manager\\Memory Management", "PagingFiles");
+        Optional<List<PageFile>> pageFiles = lines.isPresent() ? Optional.of(pageFiles(lines.get())) : Optional.empty();
+        // Last: it tells of what went wrong with any of these.
+        return new SystemHive(hive.hive(), services, expandOnMount, pageFiles, setupInProgress);
     }
 
-    /** Three digits: {@code ControlSet001}. */
-    private static String controlSet(int number) {
-        String digits = "00" + number;
-        return "ControlSet" + digits.substring(digits.length() - 3);
+    /** The key with that number, three digits of it: {@code ControlSet001}. */
+    private static Optional<String> controlSet(OptionalInt number) {
+        if (number.isEmpty() || number.getAsInt() < 0 || number.getAsInt() > 999) {
+            return Optional.empty();
+        }
+        String digits = "00" + number.getAsInt();
+        return Optional.of("ControlSet" + digits.substring(digits.length() - 3));
+    }
+
+    /** All services of interest, also those that are not there: without a control set, none is. */
+    private static List<Service> services(RegistryValues hive, String controlSet) throws IOException {
+        List<Service> services = new ArrayList<>();
+        for (String name : SERVICES) {
+            String key = controlSet + "\\Services\\" + name;
+            services.add(new Service(name, hive.number(key, "Start"), hive.text(key, "ImagePath")));
+        }
+        return services;
     }
 
     private static List<PageFile> pageFiles(List<String> lines) {

@@ -16,8 +16,6 @@ public final class WindowsReader {
     private static final String USUAL_FOLDER = "Windows";
     private static final String SYSTEM_FOLDER = "System32";
     private static final String CONFIG_FOLDER = "System32/config";
-    private static final String SYSTEM_HIVE = "SYSTEM";
-    private static final String SOFTWARE_HIVE = "SOFTWARE";
     private static final String[] LOADERS = {"System32/winload.exe", "System32/winload.efi"};
 
     private WindowsReader() {}
@@ -39,7 +37,7 @@ public final class WindowsReader {
         for (FileEntry folder : folders) {
             FilePath path = new FilePath(List.of(folder.name()));
             try {
-                if (isFolder(folder) && WindowsPaths.below(path, CONFIG_FOLDER + "/" + SYSTEM_HIVE).find(volume).isPresent()) {
+                if (isFolder(folder) && WindowsPaths.below(path, CONFIG_FOLDER + "/" + SystemHive.NAME).find(volume).isPresent()) {
                     return Optional.of(path);
                 }
             } catch (FormatException e) {
@@ -68,22 +66,20 @@ public final class WindowsReader {
      */
     public static WindowsInstallation read(FileSystem volume, FilePath folder) throws IOException {
         FilePath config = WindowsPaths.below(folder, CONFIG_FOLDER);
-        RegistryValues software = new RegistryValues(volume, config, SOFTWARE_HIVE);
-        SoftwareHive product = SoftwareHive.read(software);
-        RegistryValues system = new RegistryValues(volume, config, SYSTEM_HIVE);
-        SystemHive settings = SystemHive.read(system);
+        SoftwareHive software = SoftwareHive.read(volume, config);
+        SystemHive system = SystemHive.read(volume, config);
         return new WindowsInstallation(
                 folder,
                 software.hive(),
                 system.hive(),
-                product.product(),
-                product.edition(),
-                product.version(),
+                software.product(),
+                software.edition(),
+                software.version(),
                 loaders(volume, folder),
-                settings.drivers(volume, folder),
-                settings.expandOnMount(),
-                settings.pageFiles(),
-                new WindowsInstallation.SetupState(settings.setupInProgress(), product.imageState()));
+                system.drivers(volume, folder),
+                system.expandOnMount(),
+                system.pageFiles(),
+                new WindowsInstallation.SetupState(system.setupInProgress(), software.imageState()));
     }
 
     private static List<Loader> loaders(FileSystem volume, FilePath folder) throws IOException {
