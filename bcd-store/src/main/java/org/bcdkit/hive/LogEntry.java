@@ -91,7 +91,8 @@ record LogEntry(Storage log, BaseBlock base, long position, StructImage head) {
     /** Whether the pages are in the entry, and their places in the hive. */
     private boolean hasPlaceForPages() throws IOException {
         long count = head.get(PAGE_COUNT);
-        if (count > (size() - LAYOUT.size()) / (REFERENCE_SIZE + SMALLEST_PAGE) || binsSize() % BaseBlock.BIN_UNIT != 0 || binsSize() > BaseBlock.MAX_BINS_SIZE) {
+        boolean fits = count <= (size() - LAYOUT.size()) / (REFERENCE_SIZE + SMALLEST_PAGE);
+        if (!fits || binsSize() % BaseBlock.BIN_UNIT != 0 || binsSize() > BaseBlock.MAX_BINS_SIZE) {
             return false;
         }
         byte[] references = references();

@@ -9,7 +9,7 @@ import org.bcdkit.storage.Storage;
  * A hive that is looked up in without being read as a whole: only what leads to a key is read and checked. The registry of a Windows has hives of
  * a hundred megabytes. REGF, "Format of primary files".
  *
- * <p>Who opened the file closes it, when nothing is looked up any more.
+ * <p>Who opened the file and its logs closes them, when nothing is looked up any more.
  */
 public final class RegistryFile {
 

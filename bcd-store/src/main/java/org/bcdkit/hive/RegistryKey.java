@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.NameCase;
 import org.bcdkit.layout.StructImage;
+import org.bcdkit.layout.StructLayout;
 import org.bcdkit.storage.UnsupportedException;
 
 /**
@@ -86,7 +87,8 @@ public final class RegistryKey {
             @Override
             public void visit(Cell list, String kind, int at) throws IOException {
                 if (seen == count) {
-                    throw cell.malformed(KeyNode.LAYOUT.name(), KeyNode.SUBKEY_COUNT.offset(), "number of subkeys is " + count + ", but its list has more");
+                    String problem = "number of subkeys is " + count + ", but its list has more";
+                    throw cell.malformed(KeyNode.LAYOUT.name(), KeyNode.SUBKEY_COUNT.offset(), problem);
                 }
                 seen++;
                 visitor.visit(list, kind, at);
@@ -96,11 +98,15 @@ public final class RegistryKey {
 
     private int count(Field<Long> field) throws UnsupportedException {
         long count = node.get(field);
-        if (count > MAX_ENTRIES) {
-            throw new UnsupportedException(
-                    cell.source(), KeyNode.LAYOUT.name(), cell.position(field.offset()), field.name() + " is " + count + ", supported is up to " + MAX_ENTRIES);
-        }
+        require(cell, KeyNode.LAYOUT, field, count, MAX_ENTRIES);
         return (int) count;
+    }
+
+    private static void require(Cell cell, StructLayout layout, Field<Long> field, long found, long largest) throws UnsupportedException {
+        if (found > largest) {
+            String problem = field.name() + " is " + found + ", supported is up to " + largest;
+            throw new UnsupportedException(cell.source(), layout.name(), cell.position(field.offset()), problem);
+        }
     }
 
     private RegistryKey subkey(Cell list, int at) throws IOException {
@@ -139,19 +145,12 @@ public final class RegistryKey {
             Cell value = values.cell(list, i);
             StructImage record = value.record(KeyValue.LAYOUT);
             if (NameCase.same(KeyValue.name(value, record), name)) {
-                return Optional.of(values.value(value, checked(value, record)));
+                long size = record.get(KeyValue.DATA_SIZE) & ~KeyValue.INLINE;
+                require(value, KeyValue.LAYOUT, KeyValue.DATA_SIZE, size, MAX_DATA);
+                return Optional.of(values.value(value, record));
             }
         }
         return Optional.empty();
-    }
-
-    private static StructImage checked(Cell value, StructImage record) throws UnsupportedException {
-        long size = record.get(KeyValue.DATA_SIZE) & ~KeyValue.INLINE;
-        if (size > MAX_DATA) {
-            throw new UnsupportedException(
-                    value.source(), KeyValue.LAYOUT.name(), value.position(KeyValue.DATA_SIZE.offset()), "data size is " + size + ", supported is up to " + MAX_DATA);
-        }
-        return record;
     }
 
     /** The names of the values, in the order of their list. */
