@@ -30,8 +30,8 @@ final class StoredCells implements Cells {
         }
         long length = -(long) stored;
         if (length % Cell.UNIT != 0 || length > room) {
-            throw new MalformedException(
-                    hive.name(), "cell", BaseBlock.SIZE + offset, "size is " + length + ", expected a multiple of 8 up to the " + room + " bytes that are left of the bins");
+            String problem = "size is " + length + ", expected a multiple of 8 up to the " + room + " bytes that are left of the bins";
+            throw new MalformedException(hive.name(), "cell", BaseBlock.SIZE + offset, problem);
         }
         return new StoredCell(hive, (int) offset, (int) length - Cell.HEADER_SIZE);
     }

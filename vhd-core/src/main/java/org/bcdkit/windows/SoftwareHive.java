@@ -12,7 +12,8 @@ import org.bcdkit.windows.WindowsInstallation.RegistryHive;
  *
  * @param hive what became of reading it
  */
-record SoftwareHive(RegistryHive hive, Optional<String> product, Optional<String> edition, Optional<WindowsVersion> version, Optional<String> imageState) {
+record SoftwareHive(
+        RegistryHive hive, Optional<String> product, Optional<String> edition, Optional<WindowsVersion> version, Optional<String> imageState) {
 
     private static final String CURRENT_VERSION = "Microsoft\\Windows NT\\CurrentVersion";
     private static final String SETUP_STATE = "Microsoft\\Windows\\CurrentVersion\\Setup\\State";

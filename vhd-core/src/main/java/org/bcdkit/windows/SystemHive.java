@@ -18,7 +18,8 @@ import org.bcdkit.windows.WindowsInstallation.RegistryHive;
  *
  * @param hive what became of reading it
  */
-record SystemHive(RegistryHive hive, List<Service> services, OptionalInt expandOnMount, Optional<List<PageFile>> pageFiles, boolean setupInProgress) {
+record SystemHive(
+        RegistryHive hive, List<Service> services, OptionalInt expandOnMount, Optional<List<PageFile>> pageFiles, boolean setupInProgress) {
 
     /** Those that a start from a VHD needs, and then those for the controllers of disks that machines have. */
     private static final String[] SERVICES = {
