@@ -16,9 +16,11 @@ import org.bcdkit.testing.DamagedBytes;
 import org.bcdkit.testing.DamagedStorage;
 import org.bcdkit.testing.FatImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Volumes with bytes that are not as they were written, and volumes that end too early. */
+@Timeout(300)
 class FatDamageTest {
 
     private static final int DEEP = 20;

@@ -21,9 +21,11 @@ import org.bcdkit.testing.VhdxBuilder;
 import org.bcdkit.testing.WindowsDisk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is wrong with an image, there is a judgement on it, and soon. */
+@Timeout(300)
 class NativeBootDamageTest {
 
     private static final int MIB = 1 << 20;

@@ -25,12 +25,14 @@ import org.bcdkit.testing.NtfsBuilder;
 import org.bcdkit.testing.WimCompression;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Damages the structures of a volume thousands of times and reads all of it each time. NTFS has no checksums, so that a wrong byte may be read as if
  * it were right; but there is always an answer, soon, and without much memory.
  */
+@Timeout(300)
 class NtfsDamageTest {
 
     private static final Duration ANSWER = Duration.ofSeconds(2);

@@ -9,8 +9,10 @@ import org.bcdkit.testing.DamagedBytes;
 import org.bcdkit.testing.GptBuilder;
 import org.bcdkit.testing.MbrBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Every truncation and every flipped byte of a disk with each kind of table. */
+@Timeout(300)
 class PartitionDamageTest {
 
     private static final int SECTORS = 70;

@@ -12,10 +12,12 @@ import org.bcdkit.testing.DamagedBytes;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.DiskValues;
 import org.bcdkit.testing.VhdBuilder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every truncation and every flipped byte of one image of each kind. */
+@Timeout(300)
 class VhdDamageTest {
 
     private static final int BLOCK = 4096;

@@ -20,10 +20,12 @@ import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.DiskValues;
 import org.bcdkit.testing.LogEntryBuilder;
 import org.bcdkit.testing.VhdxBuilder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Truncations around every structure and every flipped byte of all structures of one image of each kind. */
+@Timeout(300)
 class VhdxDamageTest {
 
     private static final int MIB = 1 << 20;
