@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bcdkit.disk.IndependentDiskReaders.qemu;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -16,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Storage;
@@ -36,6 +36,8 @@ class DiskMapTest {
     private static final int MIB = 1 << 20;
     private static final String PARENT_ID = "PARENT-PARENT-ID";
     private static final String MIDDLE_ID = "MIDDLE-MIDDLE-M2";
+
+    private static final Pattern RANGE = Pattern.compile("\"start\": (\\d+), \"length\": (\\d+),[^}]*\"data\": (true|false)");
 
     @TempDir
     private Path folder;
@@ -195,18 +197,20 @@ class DiskMapTest {
     }
 
     /** What QEMU says are data, as start and length, side by side ones together. */
-    private static List<String> data(JsonNode map) {
+    private static List<String> data(String driver, Path image) {
         List<String> ranges = new ArrayList<>();
         long start = -1;
         long end = -1;
-        for (JsonNode range : map) {
-            if (range.get("data").asBoolean()) {
-                if (end != range.get("start").asLong()) {
-                    start = range.get("start").asLong();
+        Matcher range = RANGE.matcher(qemu("map", "--output=json", "-f", driver, image.toString()));
+        while (range.find()) {
+            if (range.group(3).equals("true")) {
+                long from = Long.parseLong(range.group(1));
+                if (end != from) {
+                    start = from;
                 } else {
                     ranges.remove(ranges.size() - 1);
                 }
-                end = range.get("start").asLong() + range.get("length").asLong();
+                end = from + Long.parseLong(range.group(2));
                 ranges.add(start + "+" + (end - start));
             }
         }
@@ -228,9 +232,8 @@ class DiskMapTest {
     void qemuSeesTheSameBlocksOfADynamicVhd(long size) throws IOException {
         Path image = folder.resolve("qemu.vhd");
         qemu("convert", "-f", "raw", "-O", "vpc", "-o", "subformat=dynamic,force_size=on", raw(size).toString(), image.toString());
-        JsonNode map = new ObjectMapper().readTree(qemu("map", "--output=json", "-f", "vpc", image.toString()));
         try (VirtualDisk disk = DiskImages.inFiles(VolumeMap.EMPTY).open(image)) {
-            assertThat(inFile(disk)).isNotEmpty().isEqualTo(data(map));
+            assertThat(inFile(disk)).isNotEmpty().isEqualTo(data("vpc", image));
         }
     }
 
@@ -242,10 +245,9 @@ class DiskMapTest {
         Files.write(base, VhdBuilder.dynamic(8L * MIB, block).id(PARENT_ID).block(0, 'a').block(3, 'd').build());
         Path image = folder.resolve("child.vhd");
         Files.write(image, VhdBuilder.differencing(8L * MIB, block, PARENT_ID).parentName("base.vhd").block(1, 'B').block(3, 'D').build());
-        JsonNode map = new ObjectMapper().readTree(qemu("map", "--output=json", "-f", "vpc", image.toString()));
         try (VirtualDisk disk = DiskImages.inFiles(VolumeMap.EMPTY).open(image)) {
             assertThat(map(disk)).containsExactly("0+2097152 allocated 1", "2097152+2097152 allocated 0", "4194304+2097152 absent", "6291456+2097152 allocated 0");
-            assertThat(inFile(disk)).isEqualTo(data(map));
+            assertThat(inFile(disk)).isEqualTo(data("vpc", image));
         }
     }
 
