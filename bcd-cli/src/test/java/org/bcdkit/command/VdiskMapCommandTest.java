@@ -28,13 +28,21 @@ class VdiskMapCommandTest {
     @TempDir
     Path folder;
 
+    /** A VHDX of 64 MiB that holds its first and its last sector. */
+    private Path image() throws IOException {
+        Path image = folder.resolve("w.vhdx");
+        List<Extent> contents = List.of(new Extent(0, Bytes.of(new byte[] {1})), new Extent((64L << 20) - 512, Bytes.of(new byte[] {1})));
+        NewImageFile.createVhdx(image, new NewDisk(DiskKind.DYNAMIC, 64L << 20, MIB, 512, contents), VhdxIdentity.random());
+        return image;
+    }
+
     private String path(String name) {
         return folder.resolve(name).toString();
     }
 
     @Test
     void drawsWhichBlocksAreInTheFile() throws IOException {
-        Path image = SampleImage.vhdx(folder.resolve("w.vhdx"));
+        Path image = image();
         assertThat(Bcd.run("vdisk", "map", image.toString()))
                 .isEqualTo(new Bcd.Result(
                         0,
@@ -50,7 +58,7 @@ class VdiskMapCommandTest {
 
     @Test
     void printsTheRangesAsJson() throws IOException {
-        Path image = SampleImage.vhdx(folder.resolve("w.vhdx"));
+        Path image = image();
         assertThat(Bcd.run("vdisk", "map", image.toString(), "--json"))
                 .isEqualTo(new Bcd.Result(
                         0,
@@ -170,7 +178,7 @@ class VdiskMapCommandTest {
 
     @Test
     void refusesWhatIsDamaged() throws IOException {
-        Path image = SampleImage.vhdx(folder.resolve("w.vhdx"));
+        Path image = image();
         byte[] bytes = Files.readAllBytes(image);
         Arrays.fill(bytes, 64 << 10, 192 << 10, (byte) 0);
         Files.write(image, bytes);
