@@ -174,7 +174,7 @@ class VdiskCommandTest {
                           "blocks": {
                             "size": 2097152,
                             "total": 32,
-                            "allocated": 1
+                            "allocated": 3
                           },
                           "table": {
                             "kind": "mbr",
