@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,7 +185,7 @@ class ListingTextTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BcdObject loader = new BcdObject(WINDOWS, ObjectType.OS_LOADER, List.of(Element.of(ElementType.RECOVERY_LOADER, new BooleanValue(true))));
         try (JsonDocument document = new JsonDocument(out)) {
-            document.store(Path.of("BCD"));
+            document.store("BCD");
             ListingJson.write(document.json(), new Listing(List.of(loader), Naming.bcdedit(STORE, Map.of())));
         }
 
