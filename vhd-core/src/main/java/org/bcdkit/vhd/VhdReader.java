@@ -76,7 +76,7 @@ public final class VhdReader {
                             "its geometry covers " + seen + " of its " + footer.currentSize() + " bytes: QEMU will not see the rest"));
         }
         if (footer.image().get(VhdFooter.CREATOR).equals("qemu") && seen == footer.currentSize()) {
-            remarks.add(new Remark(Condition.SIZE_ROUNDED, "QEMU made it, and rounded its size up to that of a geometry, " + seen + " bytes"));
+            remarks.add(new Remark(Condition.SIZE_ROUNDED, "QEMU made it, with the size of a geometry, which may be more than was asked for: " + seen + " bytes"));
         }
     }
 

@@ -388,7 +388,7 @@ class ImageRulesTest extends OnOneImage {
         int size = 60 * 4 * 17 * 512;
         VhdBuilder rounded = VhdBuilder.fixed(new byte[size]).footer(56, 2, 60).footer(58, 1, 4).footer(59, 1, 17);
         assertThat(lines(rounded.footer(28, 4, 0x71656d75).build(), "IMG-15"))
-                .containsExactly("IMG-15 info " + name() + ": QEMU made it, and rounded its size up to that of a geometry, 2088960 bytes");
+                .containsExactly("IMG-15 info " + name() + ": QEMU made it, with the size of a geometry, which may be more than was asked for: 2088960 bytes");
         assertThat(lines(rounded.footer(28, 4, 0x77696e20).build(), "IMG-15")).isEmpty();
         assertThat(lines(VhdBuilder.fixed(new byte[4 * MIB]).footer(28, 4, 0x71656d32).build(), "IMG-15")).isEmpty();
     }
