@@ -74,7 +74,8 @@ public final class HiveFiles {
         return logs;
     }
 
-    private static boolean isLog(String candidate, String hive) {
+    /** Whether a file of that name is a transaction log of a hive of that name in the same folder. */
+    public static boolean isLog(String candidate, String hive) {
         for (String name : logNames(hive)) {
             if (candidate.equalsIgnoreCase(name)) {
                 return true;

@@ -39,7 +39,7 @@ public final class HiveReader {
     }
 
     /** Reads a hive as {@link #read(Storage, List)} does, with logs that are opened when it is dirty. */
-    static Hive read(Storage primary, LogSource logs) throws IOException {
+    public static Hive read(Storage primary, LogSource logs) throws IOException {
         OpenedHive hive = OpenedHive.open(primary, logs);
         Key root = tree(hive).root(hive.base().rootCell());
         return new Hive(hive.info(), root);

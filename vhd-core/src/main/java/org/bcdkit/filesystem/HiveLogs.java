@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.HiveFiles;
 import org.bcdkit.hive.HiveReader;
+import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.Storage;
 
 /**
- * The transaction logs beside a hive on a volume.
+ * The transaction logs beside a hive on a volume. One that cannot be opened is as good as none.
  *
  * @param hive its path
  */
@@ -18,13 +19,15 @@ public record HiveLogs(FileSystem fileSystem, FilePath hive) implements HiveRead
     @Override
     public List<Storage> open() throws IOException {
         List<Storage> logs = new ArrayList<>();
-        String name = hive.names().get(hive.names().size() - 1);
         Optional<FileEntry> folder = hive.parent().find(fileSystem);
-        if (folder.isPresent()) {
-            for (FileEntry entry : fileSystem.list(folder.get())) {
-                if (entry.kind() == FileEntry.Kind.FILE && HiveFiles.isLog(entry.name(), name)) {
-                    logs.add(fileSystem.open(entry));
+        for (String name : HiveFiles.logNames(hive.names().get(hive.names().size() - 1))) {
+            try {
+                Optional<FileEntry> log = folder.isPresent() ? fileSystem.find(folder.get(), name) : Optional.empty();
+                if (log.isPresent() && log.get().kind() == FileEntry.Kind.FILE) {
+                    logs.add(fileSystem.open(log.get()));
                 }
+            } catch (FormatException e) {
+                continue;
             }
         }
         return logs;

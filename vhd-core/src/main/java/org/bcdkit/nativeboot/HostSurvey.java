@@ -16,12 +16,14 @@ import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeFile;
 import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.ntfs.NtfsFileSystem;
 import org.bcdkit.partition.LdmHeader;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionTable;
 import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.windows.VolumeStateReader;
 
 /**
  * Learns what there is to know about the host of an image from the bytes of the disk that it lies on, mounted or not. Nothing is written, and nothing
@@ -97,12 +99,12 @@ public final class HostSurvey {
         return new HostStorage(host.partition().isPresent() ? HostStorage.Kind.PARTITION : HostStorage.Kind.OTHER, host.contents().name());
     }
 
-    private static HostVolumeFacts withKind(HostVolumeFacts facts, Optional<VolumeKind> kind, boolean dynamic) {
-        HostVolumeFacts more = dynamic ? facts.withFileSystem(VolumeKind.LDM.word()) : facts;
-        if (kind.isEmpty() || kind.get() == VolumeKind.LDM) {
-            return more; // whether what is in a dynamic disk is encrypted cannot be seen
-        }
-        return (dynamic ? more : facts.withFileSystem(kind.get().word())).withBitLocker(kind.get() == VolumeKind.BITLOCKER);
+    private static HostVolumeFacts withKind(HostVolumeFacts facts, Optional<VolumeKind> holds, boolean dynamic) {
+        Optional<VolumeKind> kind = dynamic ? Optional.of(VolumeKind.LDM) : holds;
+        HostVolumeFacts more = kind.isPresent() ? facts.withFileSystem(kind.get().word()) : facts;
+        // Whether what lies in a dynamic disk is encrypted cannot be seen.
+        boolean seen = holds.isPresent() && holds.get() != VolumeKind.LDM;
+        return seen ? more.withBitLocker(holds.get() == VolumeKind.BITLOCKER) : more;
     }
 
     /** With an MBR the types of the partitions may look harmless. */
@@ -150,9 +152,8 @@ public final class HostSurvey {
         try {
             return mounted ? OptionalLong.empty() : OptionalLong.of(fileSystem.free());
         } catch (IOException e) {
-            free = OptionalLong.empty();
+            return OptionalLong.empty();
         }
-        return facts.withSpace(free, OptionalLong.of(fileSystem.size()), OptionalLong.of(fileSystem.clusterSize()));
     }
 
     /** Of an image behind a link, what is said is said of the file that it leads to, and that it is behind one. */

@@ -83,7 +83,7 @@ public final class NativeBootCheck {
             }
         }
         Optional<WindowsInstallation> windows = chosen.isPresent() ? chosen.get().windows() : Optional.empty();
-        List<Finding> findings = new ArrayList<>(HostRules.judge(facts));
+        List<Finding> findings = new ArrayList<>(HostRules.judge(facts, disk, windows));
         findings.addAll(ImageRules.judge(disk, facts, windows));
         if (brokenChain.isPresent()) {
             findings.add(ImageRules.brokenChain(brokenChain.get()));

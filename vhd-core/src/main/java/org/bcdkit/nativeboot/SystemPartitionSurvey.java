@@ -25,6 +25,7 @@ import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementValue.DeviceValue;
+import org.bcdkit.windows.ProgramFile;
 import org.bcdkit.windows.WindowsVersion;
 
 /** Looks for the system partitions of a disk, and for what Windows needs on them. */
@@ -106,8 +107,18 @@ final class SystemPartitionSurvey {
         }
     }
 
+    /** Its version; absent when there is none, or none that tells. */
     private static Optional<WindowsVersion> bootManager(FileSystem fileSystem, SystemPartition.Kind kind) {
-        return Optional.empty();
+        try {
+            Optional<FileEntry> entry = kind.bootManagerPath().find(fileSystem);
+            if (entry.isEmpty() || entry.get().kind() != FileEntry.Kind.FILE) {
+                return Optional.empty();
+            }
+            Optional<ProgramFile> program = ProgramFile.read(fileSystem.open(entry.get()));
+            return program.isPresent() ? program.get().fileVersion() : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private void addImages(FileSystem fileSystem, SystemPartition.Kind kind, FileEntry entry) {

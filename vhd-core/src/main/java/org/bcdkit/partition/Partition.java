@@ -38,7 +38,7 @@ public record Partition(
         return new Partition(number, type, new PartitionId.Gpt(disk, unique), Optional.of(unique), start, length, label, attributes);
     }
 
-    /** Whether it is in an MBR, and a BIOS starts from it. */
+    /** MBR: whether a BIOS starts from it. Its bit means something else in a GPT. */
     public boolean isActive() {
         return type instanceof PartitionType.Mbr && (attributes & MbrSector.ACTIVE) != 0;
     }
