@@ -2,9 +2,8 @@ package org.bcdkit.edit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bcdkit.store.ObjectId;
 
-/** What is done with the identifiers that are given for a list, such as a display order. Specification: bcdedit surface, section 1.2. */
+/** What is done with the identifiers or numbers that are given for a list, such as a display order. Specification: bcdedit surface, section 1.2. */
 public enum ListEdit {
     /** They become the list. */
     REPLACE,
@@ -15,17 +14,17 @@ public enum ListEdit {
     /** They are taken out of it. */
     REMOVE;
 
-    /** The list that {@code ids} make of {@code old}. An identifier that is given twice counts once. */
-    List<ObjectId> apply(List<ObjectId> old, List<ObjectId> ids) {
-        List<ObjectId> given = new ArrayList<>(ids.size());
-        for (ObjectId id : ids) {
+    /** The list that {@code ids} make of {@code old}. One that is given twice counts once. */
+    public <T> List<T> apply(List<T> old, List<T> ids) {
+        List<T> given = new ArrayList<>(ids.size());
+        for (T id : ids) {
             if (!given.contains(id)) {
                 given.add(id);
             }
         }
-        List<ObjectId> others = new ArrayList<>(old);
+        List<T> others = new ArrayList<>(old);
         others.removeAll(given);
-        List<ObjectId> changed = new ArrayList<>();
+        List<T> changed = new ArrayList<>();
         changed.addAll(this == ADD_FIRST || this == REPLACE ? given : others);
         changed.addAll(this == ADD_FIRST ? others : this == ADD_LAST ? given : List.of());
         return changed;

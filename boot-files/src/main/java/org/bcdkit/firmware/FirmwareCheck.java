@@ -1,0 +1,108 @@
+package org.bcdkit.firmware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.plan.Finding;
+
+/** Judges the boot entries of firmware: what is damaged, leads nowhere or is there twice. */
+public final class FirmwareCheck {
+
+    private final BootVariables variables;
+    private final KnownPartitions partitions;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private FirmwareCheck(BootVariables variables, KnownPartitions partitions) {
+        this.variables = variables;
+        this.partitions = partitions;
+    }
+
+    /** @param partitions what there is for entries to lead to; what is not known is not judged */
+    public static List<Finding> check(BootVariables variables, KnownPartitions partitions) {
+        return new FirmwareCheck(variables, partitions).check();
+    }
+
+    private List<Finding> check() {
+        for (BootVariables.Broken broken : variables.broken()) {
+            findings.add(Finding.warning(
+                    FirmwareRule.READABLE, broken.name() + ": " + broken.problem(), "`bcd firmware remove` removes an entry that cannot be read, too."));
+        }
+        order();
+        for (BootVariable entry : variables.entries()) {
+            if (entry.option().isPresent()) {
+                target(entry, entry.option().get());
+                duplicates(entry, entry.option().get());
+            }
+        }
+        return findings;
+    }
+
+    private void order() {
+        List<Integer> order = variables.order();
+        List<Integer> seen = new ArrayList<>();
+        for (int number : order) {
+            missing(number, BootVariables.ORDER);
+            if (seen.contains(number)) {
+                findings.add(Finding.warning(
+                        FirmwareRule.ORDER_THERE,
+                        BootVariable.name(number) + " is in BootOrder twice",
+                        "`bcd firmware order` with the numbers in their order makes it anew."));
+            }
+            seen.add(number);
+        }
+        if (variables.next().isPresent()) {
+            missing(variables.next().get(), BootVariables.NEXT);
+        }
+        for (BootVariable entry : variables.entries()) {
+            if (!order.contains(entry.number())) {
+                findings.add(Finding.info(FirmwareRule.IN_ORDER, entry.title() + " is not in BootOrder, so firmware does not start it by itself"));
+            }
+        }
+    }
+
+    private void missing(int number, String in) {
+        if (variables.find(number).isEmpty()) {
+            String name = BootVariable.name(number);
+            findings.add(Finding.warning(
+                    FirmwareRule.ORDER_THERE, in + " names " + name + ", and there is no such entry", "`bcd firmware remove " + name + "` takes it out."));
+        }
+    }
+
+    private void target(BootVariable entry, LoadOption option) {
+        Optional<HardDrive> drive = option.path().hardDrive();
+        if (drive.isEmpty()) {
+            return;
+        }
+        Optional<KnownPartitions.Known> partition = partitions.find(drive.get());
+        if (partition.isEmpty()) {
+            if (partitions.complete()) {
+                findings.add(Finding.warning(
+                        FirmwareRule.PARTITION,
+                        entry.title() + " starts from " + drive.get() + ", and no disk here has that partition",
+                        "When the disk is gone for good, remove the entry with `bcd firmware remove " + entry.name() + "`."));
+            }
+            return;
+        }
+        Optional<String> file = option.path().file();
+        if (file.isPresent() && partition.get().has(file.get()).equals(Optional.of(false))) {
+            findings.add(Finding.warning(
+                    FirmwareRule.FILE,
+                    entry.title() + " starts " + file.get() + ", and partition " + partition.get().volume().number() + " of " + partition.get().disk()
+                            + " has no such file",
+                    "Put the file there, or remove the entry with `bcd firmware remove " + entry.name() + "`."));
+        }
+    }
+
+    private void duplicates(BootVariable entry, LoadOption option) {
+        for (BootVariable earlier : variables.entries()) {
+            boolean before = earlier.number() < entry.number();
+            if (before && earlier.option().isPresent() && earlier.option().get().isDuplicateOf(option)) {
+                findings.add(Finding.warning(
+                        FirmwareRule.DUPLICATE,
+                        entry.title() + " starts the same as " + earlier.title(),
+                        "One of them is enough: `bcd firmware remove " + entry.name() + "`."));
+                return;
+            }
+        }
+    }
+}

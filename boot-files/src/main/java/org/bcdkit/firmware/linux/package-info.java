@@ -1,0 +1,2 @@
+/** UEFI variables and the partitions of this machine, as Linux shows them. */
+package org.bcdkit.firmware.linux;
