@@ -49,7 +49,7 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
     }
 
     /** {@code yyyyMMdd-HHmmss-SSS}, UTC: names sort by time, and have no character that a FAT volume refuses. */
-    static String timeStamp(Instant instant) {
+    public static String timeStamp(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
         return digits(time.getYear(), 4) + digits(time.getMonthValue(), 2) + digits(time.getDayOfMonth(), 2)
                 + "-" + digits(time.getHour(), 2) + digits(time.getMinute(), 2) + digits(time.getSecond(), 2)

@@ -89,6 +89,17 @@ public final class StorePlanner {
         return new StorePlanner(snapshot, "Delete " + title(snapshot, object)).delete(object, cleanUp);
     }
 
+    /**
+     * Makes the store another one that was worked out elsewhere.
+     *
+     * @param findings what is to be said about it, behind what stands against writing at all
+     */
+    public static StorePlan become(StoreSnapshot snapshot, String intent, BcdStore after, List<Finding> findings) {
+        StorePlanner planner = new StorePlanner(snapshot, intent);
+        planner.findings.addAll(findings);
+        return planner.plan(after);
+    }
+
     private StorePlan set(ObjectId id, List<Element> elements, List<ElementType> removed) {
         Optional<BcdObject> object = find(id);
         return object.isEmpty() ? plan(store) : set(object.get(), elements, removed);

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.Value;
+import org.bcdkit.hive.ValueType;
+import org.bcdkit.storage.Bytes;
 
 /**
  * One object of a boot store.
@@ -129,6 +131,34 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
     public boolean isSet(ElementType type) {
         Optional<Element> element = element(type);
         return element.isPresent() && element.get().value() instanceof ElementValue.BooleanValue b && b.value();
+    }
+
+    /** The boot entry of the firmware that the object goes with, as Windows keeps it: the value {@code FirmwareVariable}. BCD format, section 5. */
+    public Optional<Bytes> firmwareVariable() {
+        for (ExtraValue extra : values) {
+            if (isFirmwareVariable(extra)) {
+                return Optional.of(extra.value().data());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** This object with another boot entry of the firmware, or without one. */
+    public BcdObject withFirmwareVariable(Optional<Bytes> entry) {
+        List<ExtraValue> changed = new ArrayList<>();
+        for (ExtraValue extra : values) {
+            if (!isFirmwareVariable(extra)) {
+                changed.add(extra);
+            }
+        }
+        if (entry.isPresent()) {
+            changed.add(new ExtraValue(StoreKeys.DESCRIPTION, new Value(StoreKeys.FIRMWARE_VARIABLE, ValueType.BINARY, entry.get())));
+        }
+        return new BcdObject(id, type, elements, changed);
+    }
+
+    private static boolean isFirmwareVariable(ExtraValue extra) {
+        return extra.key().equalsIgnoreCase(StoreKeys.DESCRIPTION) && extra.value().name().equalsIgnoreCase(StoreKeys.FIRMWARE_VARIABLE);
     }
 
     public boolean is(ObjectType type) {
