@@ -5,6 +5,7 @@ enum CommandGroup {
     LOOK("Look"),
     CHANGE("Change"),
     IMAGES("Images"),
+    FIRMWARE("Firmware"),
     OTHER("Other");
 
     private final String title;

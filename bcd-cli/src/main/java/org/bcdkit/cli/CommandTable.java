@@ -20,6 +20,12 @@ import org.bcdkit.command.DoctorCommand;
 import org.bcdkit.command.DumpCommand;
 import org.bcdkit.command.EditCommand;
 import org.bcdkit.command.ExportCommand;
+import org.bcdkit.command.FirmwareAddCommand;
+import org.bcdkit.command.FirmwareListCommand;
+import org.bcdkit.command.FirmwareOrderCommand;
+import org.bcdkit.command.FirmwareRemoveCommand;
+import org.bcdkit.command.FirmwareSyncCommand;
+import org.bcdkit.command.FirmwareUndoCommand;
 import org.bcdkit.command.HistoryCommand;
 import org.bcdkit.command.ImportCommand;
 import org.bcdkit.command.ListCommand;
@@ -68,6 +74,12 @@ public enum CommandTable {
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
     DISK_LS("disk ls", CommandGroup.IMAGES, "List a folder inside a disk or image."),
     DISK_CAT("disk cat", CommandGroup.IMAGES, "Print a file inside a disk or image, a partition of it, or all that the disk holds."),
+    FIRMWARE_LIST("firmware list", CommandGroup.FIRMWARE, "List the boot entries of the firmware, and what is wrong with them."),
+    FIRMWARE_ADD("firmware add", CommandGroup.FIRMWARE, "Add a boot entry to the firmware."),
+    FIRMWARE_REMOVE("firmware remove", CommandGroup.FIRMWARE, "Remove boot entries from the firmware."),
+    FIRMWARE_ORDER("firmware order", CommandGroup.FIRMWARE, "Change which entries the firmware tries, and their order."),
+    FIRMWARE_SYNC("firmware sync", CommandGroup.FIRMWARE, "Take the firmware's entries into the store, or give it those of the store."),
+    FIRMWARE_UNDO("firmware undo", CommandGroup.FIRMWARE, "Go back to the firmware entries as they were before the last change."),
     QUICKSTART("quickstart", CommandGroup.OTHER, "Make a sample store and a sample VHDX, add the entry, show the menu."),
     COMPLETION("completion", CommandGroup.OTHER, "Print a script that lets bash or zsh complete bcd commands.");
 
@@ -116,6 +128,12 @@ public enum CommandTable {
             case DISK_INFO -> new DiskInfoCommand();
             case DISK_LS -> new DiskLsCommand();
             case DISK_CAT -> new DiskCatCommand();
+            case FIRMWARE_LIST -> new FirmwareListCommand();
+            case FIRMWARE_ADD -> new FirmwareAddCommand();
+            case FIRMWARE_REMOVE -> new FirmwareRemoveCommand();
+            case FIRMWARE_ORDER -> new FirmwareOrderCommand();
+            case FIRMWARE_SYNC -> new FirmwareSyncCommand();
+            case FIRMWARE_UNDO -> new FirmwareUndoCommand();
             case QUICKSTART -> new QuickstartCommand();
             case COMPLETION -> new CompletionCommand();
         };

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.PartlyAppliedException;
 
 /** How the program ends: the one table of exit codes, from which their reference page is made. */
 public enum ExitCode {
@@ -48,6 +49,9 @@ public enum ExitCode {
         }
         if (failure instanceof FormatException) {
             return INPUT;
+        }
+        if (failure instanceof PartlyAppliedException) {
+            return PARTIAL;
         }
         // HostException, FileSystemException, a stale plan, and whatever else reading and writing can meet.
         return failure instanceof IOException || failure instanceof OutOfMemoryError ? MACHINE : BUG;

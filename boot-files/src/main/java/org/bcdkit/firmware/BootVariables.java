@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FormatException;
@@ -135,6 +137,32 @@ public record BootVariables(String source, List<BootVariable> entries, List<EfiV
         Optional<Integer> number = BootVariable.number(name);
         Optional<BootVariable> entry = number.isPresent() ? find(number.get()) : Optional.empty();
         return entry.isPresent() ? Optional.of(entry.get().variable()) : Optional.empty();
+    }
+
+    /** These variables with some of them changed. */
+    BootVariables with(List<VariableChange> changes) {
+        Map<String, EfiVariable> all = new TreeMap<>();
+        for (EfiVariable variable : stored()) {
+            all.put(variable.name(), variable);
+        }
+        for (VariableChange change : changes) {
+            if (change.after().isPresent()) {
+                all.put(change.name(), change.after().get());
+            } else {
+                all.remove(change.name());
+            }
+        }
+        List<BootVariable> changedEntries = new ArrayList<>();
+        List<EfiVariable> changedOthers = new ArrayList<>();
+        for (EfiVariable variable : all.values()) {
+            Optional<Integer> number = BootVariable.number(variable.name());
+            if (number.isPresent()) {
+                changedEntries.add(BootVariable.of(number.get(), variable));
+            } else {
+                changedOthers.add(variable);
+            }
+        }
+        return new BootVariables(source, changedEntries, changedOthers, List.of());
     }
 
     /** All variables as they are stored: what has to be the same still when a plan is applied. */

@@ -22,6 +22,18 @@ public final class FirmwareCheck {
         return new FirmwareCheck(variables, partitions).check();
     }
 
+    /** Whether the file that a new entry is to start is there. */
+    public static List<Finding> added(KnownPartitions.Known partition, String file) {
+        String place = "partition " + partition.volume().number() + " of " + partition.disk();
+        Optional<Boolean> there = partition.has(file);
+        if (there.isEmpty()) {
+            return List.of(Finding.info(FirmwareRule.ADDED_FILE, "the file system on " + place + " cannot be read, so it is not known whether " + file + " is there"));
+        }
+        return there.get()
+                ? List.of(Finding.ok(FirmwareRule.ADDED_FILE, file + " is on " + place))
+                : List.of(Finding.error(FirmwareRule.ADDED_FILE, "there is no " + file + " on " + place, "Put the file there first, or name another with --path."));
+    }
+
     private List<Finding> check() {
         for (BootVariables.Broken broken : variables.broken()) {
             findings.add(Finding.warning(

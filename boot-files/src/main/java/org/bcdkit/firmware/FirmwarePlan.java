@@ -36,6 +36,11 @@ public record FirmwarePlan(String intent, BootVariables before, List<VariableCha
         return variable.isPresent() ? Optional.of(VariableText.of(variable.get())) : Optional.empty();
     }
 
+    /** The variables as they will be. */
+    public BootVariables after() {
+        return before.with(steps);
+    }
+
     /** This plan under {@code --force}: forceable errors become warnings. */
     public FirmwarePlan forced() {
         List<Finding> forced = new ArrayList<>();

@@ -49,13 +49,31 @@ public record KeptVariables(Path folder) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
                 for (Path child : children) {
                     String name = child.getFileName().toString();
-                    if (name.startsWith(prefix) && !name.endsWith(UNDONE) && Files.isDirectory(child.resolve(BEFORE))) {
+                    if (name.startsWith(prefix) && !name.endsWith(UNDONE) && isIn(child)) {
                         found.add(child);
                     }
                 }
             }
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(new KeptVariables(Collections.max(found)));
+    }
+
+    /** Whether a folder holds what a change kept. */
+    public static boolean isIn(Path folder) {
+        return Files.isDirectory(folder.resolve(BEFORE)) && Files.isDirectory(folder.resolve(AFTER));
+    }
+
+    /** Removes the folder: the change was not made. */
+    public void discard() throws IOException {
+        for (String part : List.of(BEFORE, AFTER)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(part))) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder.resolve(part));
+        }
+        Files.delete(folder);
     }
 
     /** The variables that are not what the change made of them any more: something else has changed them since. */
