@@ -26,28 +26,22 @@ public record DevicePath(List<DevicePathNode> nodes) {
     }
 
     /**
-     * Reads all paths from {@code start} to {@code end}.
+     * Reads the path that starts at {@code start} and has its end before {@code end}.
      *
-     * @throws MalformedException when a node does not fit, or the last path has no end
+     * @throws MalformedException when a node does not fit, or none ends the path
      */
-    static List<DevicePath> readAll(String source, byte[] bytes, int start, int end) throws MalformedException {
-        List<DevicePath> paths = new ArrayList<>();
+    static DevicePath read(String source, byte[] bytes, int start, int end) throws MalformedException {
         List<DevicePathNode> nodes = new ArrayList<>();
         int at = start;
         while (at < end) {
             DevicePathNode node = node(source, bytes, at, end);
-            at += node.size();
             if (node.endsPath()) {
-                paths.add(new DevicePath(nodes));
-                nodes.clear();
-            } else {
-                nodes.add(node);
+                return new DevicePath(nodes);
             }
+            nodes.add(node);
+            at += node.size();
         }
-        if (!nodes.isEmpty()) {
-            throw new MalformedException(source, STRUCTURE, end, "it has no node that ends it");
-        }
-        return paths;
+        throw new MalformedException(source, STRUCTURE, start, "no node ends it");
     }
 
     private static DevicePathNode node(String source, byte[] bytes, int at, int end) throws MalformedException {
@@ -87,13 +81,18 @@ public record DevicePath(List<DevicePathNode> nodes) {
         return found ? Optional.of(path.toString()) : Optional.empty();
     }
 
-    /** With the node that ends it. */
-    Bytes toBytes() {
+    /** In bytes, with the node that ends it. */
+    int size() {
         int size = DevicePathNode.END_NODE.size();
         for (DevicePathNode node : nodes) {
             size += node.size();
         }
-        byte[] bytes = new byte[size];
+        return size;
+    }
+
+    /** With the node that ends it. */
+    Bytes toBytes() {
+        byte[] bytes = new byte[size()];
         int at = 0;
         for (DevicePathNode node : nodes) {
             at = put(bytes, at, node);

@@ -60,7 +60,7 @@ public record DevicePathNode(int type, int subtype, Bytes data) {
     }
 
     boolean endsPath() {
-        return type == END && subtype == END_OF_PATH;
+        return type == END && subtype == END_OF_PATH && data.size() == 0;
     }
 
     int size() {

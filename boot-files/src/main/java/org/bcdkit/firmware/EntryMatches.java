@@ -52,7 +52,7 @@ final class EntryMatches {
                 case SAME_CONTENT -> kept.startsSameAs(option);
                 case SAME_START -> kept.isDuplicateOf(option);
                 case SAME_NUMBER_AND_TITLE -> entry.number() == number && entry.description().equals(option.description());
-                case SAME_NUMBER_AND_PATH -> entry.number() == number && entry.path().equals(option.path());
+                case SAME_NUMBER_AND_PATH -> entry.number() == number && kept.path().equals(option.path());
             };
         }
     }

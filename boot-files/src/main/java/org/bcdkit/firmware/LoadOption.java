@@ -1,6 +1,5 @@
 package org.bcdkit.firmware;
 
-import java.util.List;
 import java.util.Optional;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.LittleEndian;
@@ -12,10 +11,10 @@ import org.bcdkit.storage.MalformedException;
  * What a boot variable holds: what firmware shows and starts. UEFI, "Load Options" ({@code EFI_LOAD_OPTION}).
  *
  * @param attributes unsigned 32 bits; {@link #ACTIVE} is one of them
- * @param paths what to start; the first counts, the others are for what is started
+ * @param paths what to start: the first of them
  * @param optionalData handed to what is started, and nothing to firmware
  */
-public record LoadOption(int attributes, String description, List<DevicePath> paths, Bytes optionalData) {
+public record LoadOption(int attributes, String description, DevicePathList paths, Bytes optionalData) {
 
     /** Firmware tries the entry by itself. */
     public static final int ACTIVE = 1;
@@ -31,18 +30,17 @@ public record LoadOption(int attributes, String description, List<DevicePath> pa
 
     /** Throws IllegalArgumentException for what no variable can hold. */
     public LoadOption {
-        paths = List.copyOf(paths);
         if (description.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a description ends at its first NUL: " + description);
         }
-        if (size(paths) > LARGEST_PATHS) {
-            throw new IllegalArgumentException("device paths of " + size(paths) + " bytes do not fit into a load option");
+        if (paths.toBytes().size() > LARGEST_PATHS) {
+            throw new IllegalArgumentException("device paths of " + paths.toBytes().size() + " bytes do not fit into a load option");
         }
     }
 
     /** An active entry that starts a file. */
     public static LoadOption ofFile(String description, HardDrive partition, String path, Bytes optionalData) {
-        return new LoadOption(ACTIVE, description, List.of(DevicePath.ofFile(partition, path)), optionalData);
+        return new LoadOption(ACTIVE, description, DevicePathList.of(DevicePath.ofFile(partition, path)), optionalData);
     }
 
     /**
@@ -64,10 +62,10 @@ public record LoadOption(int attributes, String description, List<DevicePath> pa
                     source, LAYOUT.name(), PATHS_LENGTH.offset(), "it says that the device paths have " + length + " bytes, and "
                             + (bytes.length - start) + " are left behind the description");
         }
-        List<DevicePath> paths = DevicePath.readAll(source, bytes, start, start + length);
-        if (paths.isEmpty()) {
+        if (length == 0) {
             throw new MalformedException(source, LAYOUT.name(), start, "it has no device path, so it names nothing to start");
         }
+        DevicePathList paths = DevicePathList.read(source, bytes, start, start + length);
         Bytes optional = Bytes.of(bytes, start + length, bytes.length - start - length);
         return new LoadOption((int) LittleEndian.u32(bytes, ATTRIBUTES.offset()), Utf16.text(bytes, LAYOUT.size(), nul), paths, optional);
     }
@@ -75,37 +73,28 @@ public record LoadOption(int attributes, String description, List<DevicePath> pa
     /** The data of a boot variable. */
     public Bytes toBytes() {
         byte[] name = Utf16.terminated(description).toArray();
-        int pathsSize = size(paths);
-        byte[] bytes = new byte[LAYOUT.size() + name.length + pathsSize + optionalData.size()];
-        byte[] head = LAYOUT.blank().with(ATTRIBUTES, Integer.toUnsignedLong(attributes)).with(PATHS_LENGTH, (long) pathsSize).toArray();
+        byte[] list = paths.toBytes().toArray();
+        byte[] bytes = new byte[LAYOUT.size() + name.length + list.length + optionalData.size()];
+        byte[] head = LAYOUT.blank().with(ATTRIBUTES, Integer.toUnsignedLong(attributes)).with(PATHS_LENGTH, (long) list.length).toArray();
         System.arraycopy(head, 0, bytes, 0, head.length);
         System.arraycopy(name, 0, bytes, head.length, name.length);
-        int at = head.length + name.length;
-        for (DevicePath path : paths) {
-            byte[] part = path.toBytes().toArray();
-            System.arraycopy(part, 0, bytes, at, part.length);
-            at += part.length;
-        }
-        System.arraycopy(optionalData.toArray(), 0, bytes, at, optionalData.size());
+        System.arraycopy(list, 0, bytes, head.length + name.length, list.length);
+        System.arraycopy(optionalData.toArray(), 0, bytes, head.length + name.length + list.length, optionalData.size());
         return Bytes.of(bytes);
-    }
-
-    private static int size(List<DevicePath> paths) {
-        int size = 0;
-        for (DevicePath path : paths) {
-            size += path.toBytes().size();
-        }
-        return size;
     }
 
     /** What it starts. */
     public DevicePath path() {
-        return paths.get(0);
+        return paths.first();
     }
 
     /** Whether firmware tries the entry by itself. */
     public boolean isActive() {
         return (attributes & ACTIVE) != 0;
+    }
+
+    LoadOption with(int otherAttributes) {
+        return new LoadOption(otherAttributes, description, paths, optionalData);
     }
 
     /** What the optional data says to the boot manager of Windows; absent in entries of others. */

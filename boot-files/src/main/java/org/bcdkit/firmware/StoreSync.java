@@ -111,7 +111,7 @@ public final class StoreSync {
             Optional<Element> there = changed.element(ElementType.DEVICE);
             return there.isPresent() && there.get().value().equals(element.value()) ? changed : changed.with(element);
         }
-        boolean sameDrive = old.isPresent() && old.get().path().hardDrive().equals(drive);
+        boolean sameDrive = old.isPresent() && old.get().paths().first().hardDrive().equals(drive);
         if (!sameDrive && changed.element(ElementType.DEVICE).isPresent()) {
             changed = changed.without(ElementType.DEVICE);
         }

@@ -1,6 +1,5 @@
 package org.bcdkit.firmware;
 
-import java.util.List;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructLayout;
@@ -15,7 +14,7 @@ import org.bcdkit.storage.MalformedException;
  * @param number of the boot variable it was made from
  * @param attributes unsigned 32 bits; {@link #ACTIVE} and {@link #WINDOWS} are two of them, and others are kept
  */
-public record WindowsEntry(int number, int attributes, String description, DevicePath path, Bytes optionalData) {
+public record WindowsEntry(int number, int attributes, String description, DevicePathList paths, Bytes optionalData) {
 
     /** The attribute of an entry that firmware tries by itself. */
     public static final int ACTIVE = 1;
@@ -36,7 +35,7 @@ public record WindowsEntry(int number, int attributes, String description, Devic
     /** The entry for a boot variable. */
     public static WindowsEntry of(int number, LoadOption option) {
         int attributes = (option.isActive() ? ACTIVE : 0) | (option.windows().isPresent() ? WINDOWS : 0);
-        return new WindowsEntry(number, attributes, option.description(), option.path(), option.optionalData());
+        return new WindowsEntry(number, attributes, option.description(), option.paths(), option.optionalData());
     }
 
     /** @param source what to call the value in messages */
@@ -74,7 +73,7 @@ public record WindowsEntry(int number, int attributes, String description, Devic
     /** The value, laid out as Windows does it. */
     public Bytes toBytes() {
         byte[] name = Utf16.terminated(description).toArray();
-        byte[] file = WindowsPath.of(path).toArray();
+        byte[] file = WindowsPath.of(paths).toArray();
         int nameOffset = aligned(LAYOUT.size() + optionalData.size());
         int pathOffset = aligned(nameOffset + name.length);
         byte[] bytes = new byte[pathOffset + file.length];
@@ -99,11 +98,11 @@ public record WindowsEntry(int number, int attributes, String description, Devic
 
     /** What a boot variable would hold. */
     public LoadOption toLoadOption() {
-        return new LoadOption(attributes & ACTIVE, description, List.of(path), optionalData);
+        return new LoadOption(attributes & ACTIVE, description, paths, optionalData);
     }
 
     /** Whether it tells of that boot variable, whatever attributes it has that are not known. */
     public boolean tells(int variable, LoadOption option) {
-        return number == variable && option.startsSameAs(toLoadOption()) && option.isActive() == ((attributes & ACTIVE) != 0);
+        return number == variable && option.equals(toLoadOption().with(option.attributes())) && option.isActive() == ((attributes & ACTIVE) != 0);
     }
 }

@@ -57,7 +57,7 @@ public record WindowsOptions(String options) {
     public Bytes toBytes() {
         byte[] text = Utf16.terminated(options).toArray();
         int path = (LAYOUT.size() + text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        byte[] file = WindowsPath.of(new DevicePath(List.of())).toArray();
+        byte[] file = WindowsPath.of(DevicePathList.of(new DevicePath(List.of()))).toArray();
         byte[] bytes = new byte[path + file.length];
         byte[] head = LAYOUT.blank().with(LENGTH, (long) bytes.length).with(PATH_OFFSET, (long) path).toArray();
         System.arraycopy(head, 0, bytes, 0, head.length);

@@ -1,6 +1,5 @@
 package org.bcdkit.firmware;
 
-import java.util.List;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructLayout;
@@ -8,7 +7,7 @@ import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.UnsupportedException;
 
-/** A device path in the frame that Windows puts around paths ({@code FILE_PATH}). Specification: BCD format, section 5. */
+/** Device paths in the frame that Windows puts around paths ({@code FILE_PATH}). Specification: BCD format, section 5. */
 final class WindowsPath {
 
     static final StructLayout LAYOUT = StructLayout.littleEndian("FILE_PATH", 12);
@@ -20,8 +19,8 @@ final class WindowsPath {
 
     private WindowsPath() {}
 
-    static Bytes of(DevicePath path) {
-        byte[] nodes = path.toBytes().toArray();
+    static Bytes of(DevicePathList paths) {
+        byte[] nodes = paths.toBytes().toArray();
         byte[] bytes = new byte[LAYOUT.size() + nodes.length];
         byte[] head = LAYOUT.blank().with(LENGTH, (long) bytes.length).with(TYPE, EFI).toArray();
         System.arraycopy(head, 0, bytes, 0, head.length);
@@ -29,8 +28,8 @@ final class WindowsPath {
         return Bytes.of(bytes);
     }
 
-    /** The path that starts at {@code at}. */
-    static DevicePath read(String source, byte[] bytes, int at) throws MalformedException, UnsupportedException {
+    /** The frame that starts at {@code at}. Windows takes all of the device paths of an entry, and whatever is behind them. */
+    static DevicePathList read(String source, byte[] bytes, int at) throws MalformedException, UnsupportedException {
         var head = LAYOUT.read(source, at, bytes, at);
         long length = LittleEndian.u32(bytes, at + LENGTH.offset());
         if (length < LAYOUT.size() || length > bytes.length - at) {
@@ -40,10 +39,6 @@ final class WindowsPath {
         if (head.get(TYPE) != EFI) {
             throw new UnsupportedException(source, LAYOUT.name(), at + TYPE.offset(), "its type is " + head.get(TYPE) + ", expected 4, a device path");
         }
-        List<DevicePath> paths = DevicePath.readAll(source, bytes, at + LAYOUT.size(), at + (int) length);
-        if (paths.size() != 1) {
-            throw new MalformedException(source, LAYOUT.name(), at + LAYOUT.size(), "it holds " + paths.size() + " device paths, expected one");
-        }
-        return paths.get(0);
+        return DevicePathList.read(source, bytes, at + LAYOUT.size(), at + (int) length);
     }
 }
