@@ -2,8 +2,10 @@ package org.bcdkit.view;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bcdkit.firmware.BootVariable;
 import org.bcdkit.firmware.BootVariables;
 import org.bcdkit.firmware.LoadOption;
@@ -33,9 +35,10 @@ public final class FirmwareJson {
         if (variables.timeout().isPresent()) {
             json.writeNumberField("timeout", variables.timeout().get());
         }
+        Set<Integer> order = new HashSet<>(variables.order());
         json.writeArrayFieldStart("entries");
         for (BootVariable entry : variables.entries()) {
-            entry(json, entry, variables.order().contains(entry.number()));
+            entry(json, entry, order.contains(entry.number()));
         }
         json.writeEndArray();
         json.writeArrayFieldStart("broken");

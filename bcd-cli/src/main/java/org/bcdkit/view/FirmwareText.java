@@ -2,8 +2,10 @@ package org.bcdkit.view;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bcdkit.catalog.ObjectCatalog;
 import org.bcdkit.firmware.BootVariable;
 import org.bcdkit.firmware.BootVariables;
@@ -30,7 +32,7 @@ public final class FirmwareText {
     }
 
     private void print() {
-        List<Integer> printed = new ArrayList<>();
+        Set<Integer> printed = new HashSet<>();
         int place = 0;
         for (int number : variables.order()) {
             Optional<BootVariable> entry = variables.find(number);
@@ -61,7 +63,9 @@ public final class FirmwareText {
         String marks = marks(entry);
         line(line + (marks.isEmpty() ? "" : "  (" + marks + ")"));
         if (option.isPresent()) {
-            line("      " + option.get().path());
+            if (!option.get().path().nodes().isEmpty()) {
+                line("      " + option.get().path());
+            }
             Optional<WindowsOptions> windows = option.get().windows();
             if (windows.isPresent() && windows.get().object().isPresent()) {
                 line("      starts " + ObjectCatalog.name(windows.get().object().get()) + " of the boot store");

@@ -3,9 +3,11 @@ package org.bcdkit.firmware;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
@@ -117,11 +119,20 @@ public record BootVariables(String source, List<BootVariable> entries, List<EfiV
         return variable.name().equals(ORDER) ? size % NUMBER != 0 : size != NUMBER;
     }
 
-    /** The entry with that number; absent when there is no such variable. */
+    /** The entry with that number, found by halves; absent when there is no such variable. */
     public Optional<BootVariable> find(int number) {
-        for (BootVariable entry : entries) {
-            if (entry.number() == number) {
-                return Optional.of(entry);
+        int low = 0;
+        int high = entries.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = entries.get(middle).number();
+            if (found == number) {
+                return Optional.of(entries.get(middle));
+            }
+            if (found < number) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
             }
         }
         return Optional.empty();
@@ -176,12 +187,16 @@ public record BootVariables(String source, List<BootVariable> entries, List<EfiV
 
     /** Whether {@code BootOrder} is missing or can be read. */
     public boolean hasReadableOrder() {
+        return !brokenNames().contains(ORDER);
+    }
+
+    /** The names of the variables that cannot be used. */
+    Set<String> brokenNames() {
+        Set<String> names = new HashSet<>();
         for (Broken variable : broken) {
-            if (variable.name().equals(ORDER)) {
-                return false;
-            }
+            names.add(variable.name());
         }
-        return true;
+        return names;
     }
 
     /** The numbers in {@code BootOrder}; none when it is missing or damaged. */

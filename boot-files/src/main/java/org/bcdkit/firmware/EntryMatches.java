@@ -2,9 +2,12 @@ package org.bcdkit.firmware;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FormatException;
@@ -20,6 +23,11 @@ final class EntryMatches {
     private final BootVariables variables;
     private final Map<ObjectId, WindowsEntry> entries = new HashMap<>();
     private final Map<Integer, ObjectId> objects = new HashMap<>();
+    private final Map<ObjectId, Integer> numbers = new HashMap<>();
+    private final Set<ObjectId> taken = new HashSet<>();
+    /** The objects of firmware applications. */
+    private final Map<String, List<ObjectId>> byTitle = new HashMap<>();
+    private final Map<Integer, List<ObjectId>> byNumber = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private EntryMatches(BcdStore store, BootVariables variables) {
@@ -45,6 +53,11 @@ final class EntryMatches {
         SAME_NUMBER_AND_TITLE,
         SAME_NUMBER_AND_PATH;
 
+        /** Whether both have the same title then; otherwise they have the same number. */
+        boolean byTitle() {
+            return this == EQUAL || this == SAME_CONTENT || this == SAME_START;
+        }
+
         boolean holds(WindowsEntry entry, int number, LoadOption option) {
             LoadOption kept = entry.toLoadOption();
             return switch (this) {
@@ -62,7 +75,7 @@ final class EntryMatches {
             Optional<Bytes> value = object.firmwareVariable();
             if (value.isPresent()) {
                 try {
-                    entries.put(object.id(), WindowsEntry.read("FirmwareVariable of " + object.id(), value.get()));
+                    keep(object, WindowsEntry.read("FirmwareVariable of " + object.id(), value.get()));
                 } catch (FormatException e) {
                     findings.add(Finding.warning(
                             FirmwareRule.STORE_VALUE, e.getMessage(), "`bcd firmware sync` makes it anew when the firmware has the entry."));
@@ -71,13 +84,30 @@ final class EntryMatches {
         }
     }
 
+    private void keep(BcdObject object, WindowsEntry entry) {
+        entries.put(object.id(), entry);
+        if (object.is(ObjectType.FIRMWARE_APPLICATION)) {
+            add(byTitle, entry.description(), object.id());
+            add(byNumber, entry.number(), object.id());
+        }
+    }
+
+    private static <K> void add(Map<K, List<ObjectId>> to, K key, ObjectId id) {
+        List<ObjectId> ids = to.get(key);
+        if (ids == null) {
+            ids = new ArrayList<>();
+            to.put(key, ids);
+        }
+        ids.add(id);
+    }
+
     /** The entries of Windows name their object. Of several for one object, the first in the order is the one. */
     private void matchByObject() {
         for (BootVariable variable : inOrder()) {
             Optional<WindowsOptions> windows = variable.option().orElseThrow().windows();
             Optional<ObjectId> id = windows.isPresent() ? windows.get().object() : Optional.empty();
-            if (id.isPresent() && store.find(id.get()).isPresent() && !objects.containsValue(id.get())) {
-                objects.put(variable.number(), id.get());
+            if (id.isPresent() && store.find(id.get()).isPresent() && !taken.contains(id.get())) {
+                match(variable.number(), id.get());
             }
         }
     }
@@ -87,38 +117,43 @@ final class EntryMatches {
             if (!objects.containsKey(variable.number())) {
                 Optional<ObjectId> like = objectLike(variable, likeness);
                 if (like.isPresent()) {
-                    objects.put(variable.number(), like.get());
+                    match(variable.number(), like.get());
                 }
             }
         }
     }
 
     private Optional<ObjectId> objectLike(BootVariable variable, Likeness likeness) {
-        for (BcdObject object : store.objects()) {
-            WindowsEntry entry = entries.get(object.id());
-            boolean possible = entry != null && object.is(ObjectType.FIRMWARE_APPLICATION) && !objects.containsValue(object.id());
-            if (possible && likeness.holds(entry, variable.number(), variable.option().orElseThrow())) {
-                return Optional.of(object.id());
+        LoadOption option = variable.option().orElseThrow();
+        for (ObjectId id : likeness.byTitle() ? byTitle.getOrDefault(option.description(), List.of()) : byNumber.getOrDefault(variable.number(), List.of())) {
+            if (!taken.contains(id) && likeness.holds(entries.get(id), variable.number(), option)) {
+                return Optional.of(id);
             }
         }
         return Optional.empty();
     }
 
+    private void match(int number, ObjectId object) {
+        objects.put(number, object);
+        numbers.put(object, number);
+        taken.add(object);
+    }
+
     /** The variables that can be read: those in the order first, as they come in it. */
     List<BootVariable> inOrder() {
-        List<BootVariable> sorted = new ArrayList<>();
+        Set<BootVariable> sorted = new LinkedHashSet<>();
         for (int number : variables.order()) {
             Optional<BootVariable> entry = variables.find(number);
-            if (entry.isPresent() && entry.get().option().isPresent() && !sorted.contains(entry.get())) {
+            if (entry.isPresent() && entry.get().option().isPresent()) {
                 sorted.add(entry.get());
             }
         }
         for (BootVariable entry : variables.entries()) {
-            if (entry.option().isPresent() && !sorted.contains(entry)) {
+            if (entry.option().isPresent()) {
                 sorted.add(entry);
             }
         }
-        return sorted;
+        return List.copyOf(sorted);
     }
 
     /** The object that goes with a variable. */
@@ -128,12 +163,7 @@ final class EntryMatches {
 
     /** The number of the variable that goes with an object. */
     Optional<Integer> number(ObjectId object) {
-        for (Map.Entry<Integer, ObjectId> match : objects.entrySet()) {
-            if (match.getValue().equals(object)) {
-                return Optional.of(match.getKey());
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(numbers.get(object));
     }
 
     /** What the store keeps of the boot entry for an object. */

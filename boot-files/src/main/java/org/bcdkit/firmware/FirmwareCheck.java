@@ -1,8 +1,12 @@
 package org.bcdkit.firmware;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bcdkit.plan.Finding;
 
 /** Judges the boot entries of firmware: what is damaged, leads nowhere or is there twice. */
@@ -11,6 +15,7 @@ public final class FirmwareCheck {
     private final BootVariables variables;
     private final KnownPartitions partitions;
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<Start, BootVariable> started = new HashMap<>();
 
     private FirmwareCheck(BootVariables variables, KnownPartitions partitions) {
         this.variables = variables;
@@ -50,9 +55,8 @@ public final class FirmwareCheck {
     }
 
     private void order() {
-        List<Integer> order = variables.order();
-        List<Integer> seen = new ArrayList<>();
-        for (int number : order) {
+        Set<Integer> seen = new HashSet<>();
+        for (int number : variables.order()) {
             missing(number, BootVariables.ORDER);
             if (seen.contains(number)) {
                 findings.add(Finding.warning(
@@ -66,7 +70,7 @@ public final class FirmwareCheck {
             missing(variables.next().get(), BootVariables.NEXT);
         }
         for (BootVariable entry : variables.entries()) {
-            if (!order.contains(entry.number())) {
+            if (!seen.contains(entry.number())) {
                 findings.add(Finding.info(FirmwareRule.IN_ORDER, entry.title() + " is not in BootOrder, so firmware does not start it by itself"));
             }
         }
@@ -106,15 +110,15 @@ public final class FirmwareCheck {
     }
 
     private void duplicates(BootVariable entry, LoadOption option) {
-        for (BootVariable earlier : variables.entries()) {
-            boolean before = earlier.number() < entry.number();
-            if (before && earlier.option().isPresent() && earlier.option().get().isDuplicateOf(option)) {
-                findings.add(Finding.warning(
-                        FirmwareRule.DUPLICATE,
-                        entry.title() + " starts the same as " + earlier.title(),
-                        "One of them is enough: `bcd firmware remove " + entry.name() + "`."));
-                return;
-            }
+        BootVariable earlier = started.putIfAbsent(new Start(option.description(), option.path()), entry);
+        if (earlier != null) {
+            findings.add(Finding.warning(
+                    FirmwareRule.DUPLICATE,
+                    entry.title() + " starts the same as " + earlier.title(),
+                    "One of them is enough: `bcd firmware remove " + entry.name() + "`."));
         }
     }
+
+    /** What makes two entries the same. */
+    private record Start(String title, DevicePath path) {}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Bytes;
@@ -12,11 +13,13 @@ import org.bcdkit.storage.Bytes;
 final class FirmwareDraft {
 
     private final BootVariables before;
+    private final Set<String> broken;
     private final Map<String, EfiVariable> wanted = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     FirmwareDraft(BootVariables before) {
         this.before = before;
+        this.broken = before.brokenNames();
         for (EfiVariable variable : before.stored()) {
             wanted.put(variable.name(), variable);
         }
@@ -66,12 +69,7 @@ final class FirmwareDraft {
     /** Whether no entry has that number, readable or not. */
     boolean isFree(int number) {
         String name = BootVariable.name(number);
-        for (BootVariables.Broken broken : before.broken()) {
-            if (broken.name().equals(name)) {
-                return false;
-            }
-        }
-        return !wanted.containsKey(name);
+        return !wanted.containsKey(name) && !broken.contains(name);
     }
 
     /** What turns the variables that were read into those that are wanted; nothing when a finding stands against it. */

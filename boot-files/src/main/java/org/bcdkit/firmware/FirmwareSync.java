@@ -74,6 +74,9 @@ public final class FirmwareSync {
     private List<Integer> numbers(List<ObjectId> ids) {
         List<Integer> numbers = new ArrayList<>();
         for (ObjectId id : ids) {
+            makeUnderOldNumber(id);
+        }
+        for (ObjectId id : ids) {
             Optional<Integer> number = matches.number(id);
             if (number.isEmpty()) {
                 number = made.containsKey(id) ? Optional.of(made.get(id)) : make(id);
@@ -85,6 +88,14 @@ public final class FirmwareSync {
         return numbers;
     }
 
+    /** Before others get numbers that are free by now. */
+    private void makeUnderOldNumber(ObjectId id) {
+        Optional<WindowsEntry> entry = matches.entry(id);
+        if (matches.number(id).isEmpty() && !made.containsKey(id) && entry.isPresent() && draft.isFree(entry.get().number())) {
+            make(id, entry.get(), entry.get().number());
+        }
+    }
+
     private Optional<Integer> make(ObjectId id) {
         Optional<WindowsEntry> entry = matches.entry(id);
         if (entry.isEmpty()) {
@@ -94,11 +105,15 @@ public final class FirmwareSync {
                     "`bcd firmware add` makes the entry."));
             return Optional.empty();
         }
-        Optional<Integer> number = draft.isFree(entry.get().number()) ? Optional.of(entry.get().number()) : draft.freeNumber();
+        Optional<Integer> number = draft.freeNumber();
         if (number.isPresent()) {
-            draft.entry(number.get(), entry.get().toLoadOption());
-            made.put(id, number.get());
+            make(id, entry.get(), number.get());
         }
         return number;
+    }
+
+    private void make(ObjectId id, WindowsEntry entry, int number) {
+        draft.entry(number, entry.toLoadOption());
+        made.put(id, number);
     }
 }

@@ -2,9 +2,11 @@ package org.bcdkit.firmware;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
 import org.bcdkit.edit.ObjectIds;
 import org.bcdkit.edit.StorePlan;
@@ -58,12 +60,13 @@ public final class StoreSync {
     private StorePlan plan() {
         findings.addAll(matches.findings());
         List<ObjectId> order = new ArrayList<>();
-        List<ObjectId> kept = new ArrayList<>();
+        Set<ObjectId> kept = new HashSet<>();
+        Set<Integer> inOrder = new HashSet<>(variables.order());
         Optional<ObjectId> next = Optional.empty();
         for (BootVariable variable : matches.inOrder()) {
             ObjectId id = update(variable);
             kept.add(id);
-            if (variables.order().contains(variable.number())) {
+            if (inOrder.contains(variable.number())) {
                 order.add(id);
             }
             if (variables.next().equals(Optional.of(variable.number()))) {
@@ -133,7 +136,7 @@ public final class StoreSync {
         return object.with(Element.of(type, text.get()));
     }
 
-    private void dropWhatFirmwareHasNot(List<ObjectId> kept) {
+    private void dropWhatFirmwareHasNot(Set<ObjectId> kept) {
         for (BcdObject object : snapshot.store().objects()) {
             Optional<WindowsEntry> entry = matches.entry(object.id());
             boolean unreadable = entry.isPresent() && isUnreadable(entry.get().number());
@@ -150,12 +153,7 @@ public final class StoreSync {
 
     /** Whether that variable is there and cannot be read: what the store knows of it is all that is known then. */
     private boolean isUnreadable(int number) {
-        for (BootVariables.Broken broken : variables.broken()) {
-            if (broken.name().equals(BootVariable.name(number))) {
-                return true;
-            }
-        }
-        return false;
+        return variables.brokenNames().contains(BootVariable.name(number));
     }
 
     private void manager(List<ObjectId> order, Optional<ObjectId> next) {

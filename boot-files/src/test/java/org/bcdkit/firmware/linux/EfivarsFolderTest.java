@@ -1,0 +1,106 @@
+package org.bcdkit.firmware.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.bcdkit.firmware.BootVariables;
+import org.bcdkit.firmware.EfiVariable;
+import org.bcdkit.firmware.VariableFile;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.MalformedException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EfivarsFolderTest {
+
+    private static final String ORDER = "BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c";
+
+    @TempDir
+    private Path folder;
+
+    private EfivarsFolder variables;
+
+    @BeforeEach
+    void open() throws IOException {
+        variables = EfivarsFolder.at(folder);
+    }
+
+    private void put(String file, String hex) throws IOException {
+        Files.write(folder.resolve(file), HexFormat.of().parseHex(hex));
+    }
+
+    @Test
+    void readsAttributesAndData() throws IOException {
+        put(ORDER, "0700000001000000");
+        put("Boot0001-8BE4DF61-93CA-11D2-AA0D-00E098032B8C", "07000000");
+        put("BootOrder-12345678-93ca-11d2-aa0d-00e098032b8c", "07000000");
+        assertThat(variables.names()).containsExactlyInAnyOrder("BootOrder", "Boot0001");
+        assertThat(variables.read("BootOrder")).contains(new EfiVariable("BootOrder", 7, Bytes.ofHex("01000000")));
+        assertThat(variables.read("BootNext")).isEmpty();
+    }
+
+    @Test
+    void writesAttributesAndDataAndLeavesNothingOfWhatWasLonger() throws IOException {
+        put(ORDER, "07000000010002000300");
+        variables.write(new EfiVariable("BootOrder", 7, Bytes.ofHex("0500")));
+        assertThat(folder.resolve(ORDER)).hasBinaryContent(HexFormat.of().parseHex("070000000500"));
+        variables.write(new EfiVariable("BootNext", 0x27, Bytes.ofHex("0100")));
+        assertThat(folder.resolve(VariableFile.name("BootNext"))).hasBinaryContent(HexFormat.of().parseHex("270000000100"));
+    }
+
+    @Test
+    void removesAVariable() throws IOException {
+        put(ORDER, "07000000");
+        variables.delete("BootOrder");
+        variables.delete("BootOrder");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesWhatIsNoVariable() throws IOException {
+        put(ORDER, "070000");
+        assertThatThrownBy(() -> variables.read("BootOrder"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage(folder.resolve(ORDER) + ": variable at 0x0: the file has 3 bytes, and the attributes alone take 4");
+        Files.write(folder.resolve(ORDER), new byte[VariableFile.LARGEST + 1]);
+        assertThatThrownBy(() -> variables.read("BootOrder")).isInstanceOf(MalformedException.class).hasMessageContaining("more than 1048576 bytes");
+        assertThat(BootVariables.read(variables).broken()).extracting(BootVariables.Broken::name).containsExactly("BootOrder");
+    }
+
+    @Test
+    void saysThatAFolderIsNone() {
+        assertThatThrownBy(() -> EfivarsFolder.at(folder.resolve("gone"))).isInstanceOf(HostException.class).hasMessage(folder.resolve("gone") + " is no folder");
+    }
+
+    @Test
+    void tellsAMachineWithoutUefiFromOneWhereTheVariablesAreNotMounted() throws IOException {
+        Path efivars = folder.resolve("efi/efivars");
+        assertThatThrownBy(() -> EfivarsFolder.ofMachine(efivars))
+                .isInstanceOf(HostException.class)
+                .hasMessage("This machine was not started by UEFI, so it has no firmware entries (there is no " + folder.resolve("efi") + ")");
+        Files.createDirectories(efivars);
+        assertThatThrownBy(() -> EfivarsFolder.ofMachine(efivars))
+                .isInstanceOfSatisfying(HostException.class, e -> assertThat(e.remedy()).isEqualTo("Mount it: mount -t efivarfs efivarfs " + efivars))
+                .hasMessage("The firmware variables cannot be seen: efivarfs is not mounted at " + efivars);
+    }
+
+    @Test
+    void saysWhyAVariableCannotBeWritten() throws IOException {
+        Files.createDirectory(folder.resolve(ORDER));
+        assertThatThrownBy(() -> variables.write(new EfiVariable("BootOrder", 7, Bytes.EMPTY)))
+                .isInstanceOf(HostException.class)
+                .hasMessage(folder.resolve(ORDER) + " cannot be written: Is a directory");
+        Files.writeString(folder.resolve(ORDER).resolve("x"), "");
+        assertThatThrownBy(() -> variables.delete("BootOrder"))
+                .isInstanceOf(HostException.class)
+                .hasMessageStartingWith(folder.resolve(ORDER) + " cannot be removed: ");
+        assertThat(Optional.of(variables.name())).contains(folder.toString());
+    }
+}
