@@ -45,8 +45,13 @@ public record BootVariable(int number, EfiVariable variable, Optional<LoadOption
         try {
             return new BootVariable(number, variable, Optional.of(LoadOption.read(variable.name(), variable.data())), Optional.empty());
         } catch (FormatException e) {
-            return new BootVariable(number, variable, Optional.empty(), Optional.of(e.getMessage()));
+            return new BootVariable(number, variable, Optional.empty(), Optional.of(problem(e)));
         }
+    }
+
+    /** What is wrong with a variable, whose name is said before it. */
+    static String problem(FormatException e) {
+        return e.structure() + " at 0x" + Long.toHexString(e.position()) + ": " + e.problem();
     }
 
     /** {@code Boot000A}. */

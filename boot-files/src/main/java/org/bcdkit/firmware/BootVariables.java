@@ -94,7 +94,7 @@ public record BootVariables(String source, List<BootVariable> entries, List<EfiV
         try {
             return from.read(name);
         } catch (FormatException e) {
-            broken.add(new Broken(name, e.getMessage()));
+            broken.add(new Broken(name, BootVariable.problem(e)));
         } catch (IOException e) {
             broken.add(new Broken(name, e instanceof HostException ? e.getMessage() : "it cannot be read: " + e.getMessage()));
         }

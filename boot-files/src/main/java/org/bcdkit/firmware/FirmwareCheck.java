@@ -12,6 +12,9 @@ import org.bcdkit.plan.Finding;
 /** Judges the boot entries of firmware: what is damaged, leads nowhere or is there twice. */
 public final class FirmwareCheck {
 
+    /** What to do about a variable that bcd can neither read nor name. */
+    static final String OTHER_TOOLS = "Look at it with efivar, and remove it when nobody needs it.";
+
     private final BootVariables variables;
     private final KnownPartitions partitions;
     private final List<Finding> findings = new ArrayList<>();
@@ -41,8 +44,7 @@ public final class FirmwareCheck {
 
     private List<Finding> check() {
         for (BootVariables.Broken broken : variables.broken()) {
-            findings.add(Finding.warning(
-                    FirmwareRule.READABLE, broken.name() + ": " + broken.problem(), "`bcd firmware remove` removes an entry that cannot be read, too."));
+            findings.add(Finding.warning(FirmwareRule.READABLE, broken.name() + ": " + broken.problem(), remedy(broken.name())));
         }
         order();
         for (BootVariable entry : variables.entries()) {
@@ -52,6 +54,18 @@ public final class FirmwareCheck {
             }
         }
         return findings;
+    }
+
+    private String remedy(String name) {
+        if (variables.variable(name).isEmpty()) {
+            return OTHER_TOOLS;
+        }
+        return switch (name) {
+            case BootVariables.ORDER -> "`bcd firmware order` with the numbers of the entries makes it anew.";
+            case BootVariables.NEXT -> "`bcd firmware order --next` with the number of an entry makes it anew.";
+            case BootVariables.CURRENT, BootVariables.TIMEOUT -> "The firmware makes it anew; look for it in its setup.";
+            default -> "`bcd firmware remove " + name + "` removes it.";
+        };
     }
 
     private void order() {

@@ -53,6 +53,9 @@ final class FirmwareDraft {
     /** A variable keeps the attributes it has: firmware refuses to change them. */
     private void put(String name, Bytes data) {
         Optional<EfiVariable> old = before.variable(name);
+        if (old.isEmpty() && broken.contains(name)) {
+            add(Finding.error(FirmwareRule.CHANGED_READABLE, name + " is there and cannot be read, so it is left alone", FirmwareCheck.OTHER_TOOLS));
+        }
         wanted.put(name, new EfiVariable(name, old.isPresent() ? old.get().attributes() : EfiVariable.USUAL, data));
     }
 

@@ -111,7 +111,7 @@ public final class FirmwarePlanner {
             return true;
         }
         draft.add(Finding.error(
-                FirmwareRule.ORDER_READABLE,
+                FirmwareRule.CHANGED_READABLE,
                 "BootOrder is damaged, so nothing can be put into it or taken out of it",
                 "`bcd firmware order` with the numbers of the entries makes it anew."));
         return false;

@@ -15,7 +15,7 @@ public final class FirmwareRule {
     static final Rule PARTITION = TABLE.warning("FWE-04", "the partition that an entry names is on a disk");
     static final Rule FILE = TABLE.warning("FWE-05", "the file that an entry names is on its partition");
     static final Rule DUPLICATE = TABLE.warning("FWE-06", "no two entries have the same title and start the same file");
-    static final Rule ORDER_READABLE = TABLE.error("FWE-07", "BootOrder can be read when it is to be changed");
+    static final Rule CHANGED_READABLE = TABLE.error("FWE-07", "a variable that is to be changed can be read");
     static final Rule ENTRY_THERE = TABLE.error("FWE-08", "the entry that is to be changed is there");
     static final Rule FREE_NUMBER = TABLE.error("FWE-09", "there is a free number for a new entry");
     static final Rule ADDED_FILE = TABLE.forceableError("FWE-10", "the file that a new entry is to start is on the partition");

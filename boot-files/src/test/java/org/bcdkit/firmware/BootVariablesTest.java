@@ -60,8 +60,8 @@ class BootVariablesTest {
         BootVariables read = variables.boot();
         assertThat(read.broken())
                 .containsExactlyInAnyOrder(
-                        new BootVariables.Broken("Boot0000", "Boot0000: load option at 0x0: it takes 6 bytes and only 4 are there"),
-                        new BootVariables.Broken("Boot0002", "Boot0002: load option at 0x0: it takes 6 bytes and only 0 are there"),
+                        new BootVariables.Broken("Boot0000", "load option at 0x0: it takes 6 bytes and only 4 are there"),
+                        new BootVariables.Broken("Boot0002", "load option at 0x0: it takes 6 bytes and only 0 are there"),
                         new BootVariables.Broken("Boot0003", "it cannot be read: Input/output error"),
                         new BootVariables.Broken("Boot00ab", "its number is not four hexadecimal digits in upper case, so firmware does not see it"),
                         new BootVariables.Broken("BootOrder", "it has 3 bytes, expected two for each entry"),
@@ -73,6 +73,15 @@ class BootVariablesTest {
         assertThat(read.hasReadableOrder()).isFalse();
         assertThat(read.find(1).orElseThrow().option()).contains(Entries.DEBIAN);
         assertThat(messages(variables)).hasSize(7 + 3).contains("Timeout: it has 3 bytes, expected two");
+        assertThat(FirmwareCheck.check(read, KnownPartitions.NONE).stream().limit(7).map(finding -> finding.remedy().orElseThrow()))
+                .containsExactlyInAnyOrder(
+                        "`bcd firmware remove Boot0000` removes it.",
+                        "`bcd firmware remove Boot0002` removes it.",
+                        FirmwareCheck.OTHER_TOOLS,
+                        FirmwareCheck.OTHER_TOOLS,
+                        "`bcd firmware order` with the numbers of the entries makes it anew.",
+                        "`bcd firmware order --next` with the number of an entry makes it anew.",
+                        "The firmware makes it anew; look for it in its setup.");
     }
 
     @Test
