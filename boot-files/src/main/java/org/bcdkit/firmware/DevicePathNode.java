@@ -2,6 +2,7 @@ package org.bcdkit.firmware;
 
 import java.util.Optional;
 import org.bcdkit.layout.Field;
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructLayout;
 import org.bcdkit.storage.Bytes;
 
@@ -20,9 +21,16 @@ public record DevicePathNode(int type, int subtype, Bytes data) {
     static final Field<Long> LENGTH = HEADER.u16(2, "length", "Of the node in bytes, this header included.");
 
     private static final int LARGEST_DATA = 0xffff - HEADER.size();
+    private static final int HARDWARE = 1;
+    private static final int ACPI = 2;
     private static final int MEDIA = 4;
     private static final int HARD_DRIVE = 1;
     private static final int FILE = 4;
+    private static final int FIRMWARE_FILE = 6;
+    private static final int FIRMWARE_VOLUME = 7;
+    private static final int GUID_SIZE = 16;
+    /** The compressed name of a PCI root bridge, PNP0A03. */
+    private static final int PCI_ROOT = 0x0a0341d0;
     private static final int END = 0x7f;
     private static final int END_OF_PATH = 0xff;
 
@@ -71,23 +79,40 @@ public record DevicePathNode(int type, int subtype, Bytes data) {
         return HEADER.blank().with(TYPE, (long) type).with(SUBTYPE, (long) subtype).with(LENGTH, (long) size()).toBytes();
     }
 
-    /** As firmware writes it: {@code HD(…)}, the path of a file, or type, subtype and bytes of what is not known here. */
+    /** As firmware writes it: {@code HD(…)}, the path of a file, a few more that are usual, else type, subtype and bytes. */
     @Override
     public String toString() {
-        if (hardDrive().isPresent()) {
-            return hardDrive().get().toString();
-        }
-        if (file().isPresent()) {
-            return file().get();
+        Optional<String> known = known();
+        if (known.isPresent()) {
+            return known.get();
         }
         String rest = subtype + (data.size() == 0 ? "" : "," + data.toHex()) + ")";
         return switch (type) {
-            case 1 -> "HardwarePath(" + rest;
-            case 2 -> "AcpiPath(" + rest;
+            case HARDWARE -> "HardwarePath(" + rest;
+            case ACPI -> "AcpiPath(" + rest;
             case 3 -> "Msg(" + rest;
             case MEDIA -> "MediaPath(" + rest;
             case 5 -> "BbsPath(" + rest;
             default -> "Path(" + type + "," + rest;
         };
+    }
+
+    private Optional<String> known() {
+        if (hardDrive().isPresent()) {
+            return Optional.of(hardDrive().get().toString());
+        }
+        if (file().isPresent()) {
+            return file();
+        }
+        byte[] bytes = data.toArray();
+        if (type == MEDIA && (subtype == FIRMWARE_FILE || subtype == FIRMWARE_VOLUME) && bytes.length == GUID_SIZE) {
+            return Optional.of((subtype == FIRMWARE_FILE ? "FvFile(" : "Fv(") + LittleEndian.guid(bytes, 0) + ")");
+        }
+        if (type == ACPI && subtype == 1 && bytes.length == 2 * Integer.BYTES && LittleEndian.i32(bytes, 0) == PCI_ROOT) {
+            return Optional.of("PciRoot(0x" + Integer.toHexString(LittleEndian.i32(bytes, Integer.BYTES)) + ")");
+        }
+        return type == HARDWARE && subtype == 1 && bytes.length == 2
+                ? Optional.of("Pci(0x" + Integer.toHexString(bytes[1] & 0xff) + ",0x" + Integer.toHexString(bytes[0] & 0xff) + ")")
+                : Optional.empty();
     }
 }

@@ -57,9 +57,9 @@ class LoadOptionTest {
 
     @Test
     void keepsNodesThatItDoesNotKnow() throws FormatException {
-        String text = "AcpiPath(1,d041030a00000000)/HardwarePath(1,0600)/Msg(3,08000001)/MediaPath(1,00)/BbsPath(1,0100)/Path(9,7)/MediaPath(4)";
-        String nodes = "02010c00d041030a00000000" + "010106000600" + "0303080008000001" + "0401050000" + "050106000100" + "09070400";
-        Bytes bytes = Bytes.ofHex("00000000" + "2d00" + wide("odd") + nodes + "7fff0400" + "cafe");
+        String text = "AcpiPath(1,d041030b00000000)/HardwarePath(1,060000)/Msg(3,08000001)/MediaPath(1,00)/BbsPath(1,0100)/Path(9,7)/MediaPath(4)";
+        String nodes = "02010c00d041030b00000000" + "01010700060000" + "0303080008000001" + "0401050000" + "050106000100" + "09070400";
+        Bytes bytes = Bytes.ofHex("00000000" + "2e00" + wide("odd") + nodes + "7fff0400" + "cafe");
         LoadOption option = LoadOption.read("Boot0002", bytes);
         assertThat(option.path() + "/MediaPath(4)").isEqualTo(text);
         assertThat(option.path().hardDrive()).isEmpty();
@@ -67,6 +67,15 @@ class LoadOptionTest {
         assertThat(option.optionalData()).isEqualTo(Bytes.ofHex("cafe"));
         assertThat(option.windows()).isEmpty();
         assertThat(option.toBytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void showsTheUsualNodesAsFirmwareDoes() {
+        assertThat(Entries.SETUP.path()).hasToString("FvFile(721c8b66-426c-4e86-8e99-3457c46ab0b9)");
+        assertThat(new DevicePathNode(4, 7, Bytes.ofHex("c9bdb87cebf8344faaea3ee4af6516a1"))).hasToString("Fv(7cb8bdc9-f8eb-4f34-aaea-3ee4af6516a1)");
+        assertThat(new DevicePathNode(2, 1, Bytes.ofHex("d041030a01000000"))).hasToString("PciRoot(0x1)");
+        assertThat(new DevicePathNode(1, 1, Bytes.ofHex("021f"))).hasToString("Pci(0x1f,0x2)");
+        assertThat(new DevicePathNode(4, 6, Bytes.EMPTY)).hasToString("MediaPath(6)");
     }
 
     @Test
