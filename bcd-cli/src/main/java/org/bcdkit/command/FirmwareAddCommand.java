@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.argument.LoadObjectArgument;
+import org.bcdkit.argument.LoadPathArgument;
 import org.bcdkit.argument.NumberArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.argument.UsageException;
-import org.bcdkit.catalog.ObjectCatalog;
 import org.bcdkit.firmware.BootVariable;
 import org.bcdkit.firmware.BootVariables;
 import org.bcdkit.firmware.FirmwareCheck;
@@ -46,7 +47,7 @@ public final class FirmwareAddCommand extends ChangeCommand {
                 .option(PARTITION, "N", "The partition of the disk that the file is on; without it, its EFI system partition.")
                 .option(PATH, "PATH", "The file to start; without it, '" + WINDOWS_PATH + "'.")
                 .option(NAME, "TEXT", "What the firmware's menu says; without it, for the boot manager of Windows, \"" + WINDOWS_NAME + "\".")
-                .option(OBJECT, "OBJECT|none", "The object of the boot store to start, a GUID or an alias; without it, {bootmgr} for the boot manager of"
+                .option(OBJECT, LoadObjectArgument.VALUE, "The object of the boot store to start, a GUID or an alias; without it, {bootmgr} for the boot manager of"
                         + " Windows, and none for other files.")
                 .flag(FIRST, "Put the entry first in the boot order, as is done without this.")
                 .flag(LAST, "Put the entry last in the boot order.")
@@ -58,7 +59,7 @@ public final class FirmwareAddCommand extends ChangeCommand {
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         Placement placement = placement(invocation);
-        String path = path(invocation);
+        String path = LoadPathArgument.parse(PATH, invocation.value(PATH).orElse(WINDOWS_PATH));
         boolean windows = path.equalsIgnoreCase(WINDOWS_PATH);
         String title = title(invocation, windows);
         Bytes optional = optionalData(invocation, windows);
@@ -88,14 +89,6 @@ public final class FirmwareAddCommand extends ChangeCommand {
         return asked.isEmpty() ? Placement.FIRST : asked.get(0);
     }
 
-    private static String path(Invocation invocation) {
-        String path = invocation.value(PATH).orElse(WINDOWS_PATH).replace('/', '\\');
-        if (path.length() < 2 || path.charAt(0) != '\\') {
-            throw new UsageException(PATH + ": \"" + path + "\" is no path from the root of a partition; write for instance '\\EFI\\BOOT\\BOOTX64.EFI'.");
-        }
-        return path;
-    }
-
     private static String title(Invocation invocation, boolean windows) {
         if (invocation.value(NAME).isEmpty() && !windows) {
             throw new UsageException("Say with " + NAME + " what the firmware's menu shall call the entry.");
@@ -108,15 +101,8 @@ public final class FirmwareAddCommand extends ChangeCommand {
         if (named.isEmpty()) {
             return windows ? WindowsOptions.of(WellKnown.BOOT_MANAGER).toBytes() : Bytes.EMPTY;
         }
-        if (named.get().equals("none")) {
-            return Bytes.EMPTY;
-        }
-        Optional<ObjectId> id = ObjectId.parse(named.get());
-        Optional<ObjectId> object = id.isPresent() ? id : ObjectCatalog.wellKnown(named.get());
-        if (object.isEmpty()) {
-            throw new UsageException(OBJECT + ": \"" + named.get() + "\" is neither a GUID nor an alias such as {bootmgr}, nor none.");
-        }
-        return WindowsOptions.of(object.get()).toBytes();
+        Optional<ObjectId> object = LoadObjectArgument.parse(OBJECT, named.get());
+        return object.isPresent() ? WindowsOptions.of(object.get()).toBytes() : Bytes.EMPTY;
     }
 
     private static Known partition(Invocation invocation, KnownPartitions partitions) {

@@ -11,6 +11,7 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.PartlyAppliedException;
 import org.bcdkit.storage.UnsupportedException;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +48,10 @@ class ExitCodeTest {
         assertThat(ExitCode.of(new AccessDeniedException("BCD"))).isEqualTo(ExitCode.MACHINE);
         assertThat(ExitCode.of(new EOFException())).isEqualTo(ExitCode.MACHINE);
         assertThat(ExitCode.of(new OutOfMemoryError("Java heap space"))).isEqualTo(ExitCode.MACHINE);
+    }
+
+    @Test
+    void isSixWhenAPartIsDoneAndStaysSo() {
+        assertThat(ExitCode.of(new PartlyAppliedException("x", new EOFException()))).isEqualTo(ExitCode.PARTIAL);
     }
 }
