@@ -23,8 +23,7 @@ public final class VariableFile {
 
     /** The variable that a file is for; absent when it is none of the global name space. */
     public static Optional<String> variable(String file) {
-        boolean global = file.regionMatches(true, file.length() - GLOBAL.length(), GLOBAL, 0, GLOBAL.length());
-        return global ? Optional.of(file.substring(0, file.length() - GLOBAL.length())) : Optional.empty();
+        return file.endsWith(GLOBAL) ? Optional.of(file.substring(0, file.length() - GLOBAL.length())) : Optional.empty();
     }
 
     /** @param source what to call the file in messages */

@@ -95,6 +95,9 @@ public final class EfivarsFolder implements FirmwareVariables {
     @Override
     public Optional<EfiVariable> read(String name) throws IOException {
         Path file = file(name);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new HostException(file + " is no ordinary file", "Remove it: it holds no variable.");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(VariableFile.LARGEST + 1);
             if (content.length > VariableFile.LARGEST) {

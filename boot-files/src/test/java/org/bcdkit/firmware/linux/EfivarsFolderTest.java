@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.bcdkit.firmware.BootVariables;
 import org.bcdkit.firmware.EfiVariable;
+import org.bcdkit.firmware.FirmwareCheck;
+import org.bcdkit.firmware.KnownPartitions;
 import org.bcdkit.firmware.VariableFile;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +44,7 @@ class EfivarsFolderTest {
     @Test
     void readsAttributesAndData() throws IOException {
         put(ORDER, "0700000001000000");
-        put("Boot0001-8BE4DF61-93CA-11D2-AA0D-00E098032B8C", "07000000");
+        put("Boot0001-8be4df61-93ca-11d2-aa0d-00e098032b8c", "07000000");
         put("BootOrder-12345678-93ca-11d2-aa0d-00e098032b8c", "07000000");
         assertThat(variables.names()).containsExactlyInAnyOrder("BootOrder", "Boot0001");
         assertThat(variables.read("BootOrder")).contains(new EfiVariable("BootOrder", 7, Bytes.ofHex("01000000")));
@@ -72,6 +77,32 @@ class EfivarsFolderTest {
         Files.write(folder.resolve(ORDER), new byte[VariableFile.LARGEST + 1]);
         assertThatThrownBy(() -> variables.read("BootOrder")).isInstanceOf(MalformedException.class).hasMessageContaining("more than 1048576 bytes");
         assertThat(BootVariables.read(variables).broken()).extracting(BootVariables.Broken::name).containsExactly("BootOrder");
+    }
+
+    @Test
+    void doesNotWaitForAPipe() throws IOException {
+        IndependentTool.run(IndependentTool.require("mkfifo", "coreutils"), folder.resolve(ORDER).toString());
+        assertThat(BootVariables.read(variables).broken())
+                .containsExactly(new BootVariables.Broken("BootOrder", folder.resolve(ORDER) + " is no ordinary file"));
+    }
+
+    @Test
+    void readsAnyFolder() throws IOException {
+        Random random = new Random(20261130);
+        for (int round = 0; round < 300; round++) {
+            Path one = Files.createDirectory(folder.resolve("round" + round));
+            for (String name : List.of("BootOrder", "BootNext", "BootCurrent", "Timeout", "Boot0000", "Boot0001", "Boot00ff", "Boot00FF")) {
+                byte[] bytes = new byte[random.nextInt(4) == 0 ? random.nextInt(6) : random.nextInt(80)];
+                random.nextBytes(bytes);
+                if (bytes.length > 30 && random.nextBoolean()) {
+                    // A head that leads further into the entry.
+                    System.arraycopy(HexFormat.of().parseHex("07000000" + "01000000" + "1000" + "41000000" + "04010600"), 0, bytes, 0, 18);
+                }
+                Files.write(one.resolve(VariableFile.name(name)), bytes);
+            }
+            BootVariables read = BootVariables.read(EfivarsFolder.at(one));
+            assertThat(FirmwareCheck.check(read, KnownPartitions.NONE)).hasSizeGreaterThanOrEqualTo(read.broken().size());
+        }
     }
 
     @Test
