@@ -20,7 +20,9 @@ public final class EntryArgument {
 
     /** The number of the entry; by a number whether or not it is there, by a title a {@link RequestException} unless exactly one has it. */
     public static int parse(String text, BootVariables variables) {
-        Optional<Integer> named = text.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? number(text.substring(PREFIX.length())) : Optional.empty();
+        Optional<Integer> named = text.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+                ? number(text.substring(PREFIX.length()))
+                : Optional.empty();
         if (named.isPresent()) {
             return named.get();
         }

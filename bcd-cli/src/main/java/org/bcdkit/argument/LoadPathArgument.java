@@ -13,7 +13,8 @@ public final class LoadPathArgument {
     public static String parse(String option, String text) {
         String path = text.replace('/', '\\');
         if (path.length() < 2 || path.charAt(0) != '\\' || path.indexOf('\0') >= 0) {
-            throw new UsageException(option + ": \"" + path + "\" is no path from the root of a partition; write for instance '\\EFI\\BOOT\\BOOTX64.EFI'.");
+            throw new UsageException(option + ": \"" + path
+                    + "\" is no path from the root of a partition; write for instance '\\EFI\\BOOT\\BOOTX64.EFI'.");
         }
         return path;
     }

@@ -47,8 +47,11 @@ public final class FirmwareAddCommand extends ChangeCommand {
                 .option(PARTITION, "N", "The partition of the disk that the file is on; without it, its EFI system partition.")
                 .option(PATH, "PATH", "The file to start; without it, '" + WINDOWS_PATH + "'.")
                 .option(NAME, "TEXT", "What the firmware's menu says; without it, for the boot manager of Windows, \"" + WINDOWS_NAME + "\".")
-                .option(OBJECT, LoadObjectArgument.VALUE, "The object of the boot store to start, a GUID or an alias; without it, {bootmgr} for the boot manager of"
-                        + " Windows, and none for other files.")
+                .option(
+                        OBJECT,
+                        LoadObjectArgument.VALUE,
+                        "The object of the boot store to start, a GUID or an alias; without it, {bootmgr} for the boot manager of Windows, and none"
+                                + " for other files.")
                 .flag(FIRST, "Put the entry first in the boot order, as is done without this.")
                 .flag(LAST, "Put the entry last in the boot order.")
                 .flag(NOT_IN_ORDER, "Leave the boot order as it is; the firmware offers the entry in its menu only.")
@@ -127,10 +130,10 @@ public final class FirmwareAddCommand extends ChangeCommand {
         }
         String reasons = partitions.problems().isEmpty() ? "" : "\n" + String.join("\n", partitions.problems());
         throw new RequestException(found.isEmpty()
-                ? "No EFI system partition is known for the entry. Name the disk with " + FirmwareSource.DISK + ", and the partition with " + PARTITION + "."
-                        + reasons
-                : "There are " + found.size() + " EFI system partitions: " + String.join(", ", names) + ". Name one with " + FirmwareSource.DISK + " and "
-                        + PARTITION + ".");
+                ? "No EFI system partition is known for the entry. Name the disk with " + FirmwareSource.DISK
+                        + ", and the partition with " + PARTITION + "." + reasons
+                : "There are " + found.size() + " EFI system partitions: " + String.join(", ", names)
+                        + ". Name one with " + FirmwareSource.DISK + " and " + PARTITION + ".");
     }
 
     private static Known numbered(long number, KnownPartitions partitions, String disk) {

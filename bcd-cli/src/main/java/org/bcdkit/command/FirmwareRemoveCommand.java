@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bcdkit.argument.EntryArgument;
 import org.bcdkit.firmware.BootVariables;
+import org.bcdkit.firmware.FirmwarePlan;
 import org.bcdkit.firmware.FirmwarePlanner;
 
 /** {@code bcd firmware remove ENTRY...}: boot entries of the firmware are not needed any more. */
@@ -21,7 +22,8 @@ public final class FirmwareRemoveCommand extends ChangeCommand {
     Proposal propose(Invocation invocation) throws IOException {
         try (FirmwareSource source = FirmwareSource.open(invocation)) {
             BootVariables variables = source.read();
-            return new FirmwareProposal(invocation, source, FirmwarePlanner.remove(variables, entries(invocation, variables)), "the entry is gone already.");
+            FirmwarePlan plan = FirmwarePlanner.remove(variables, entries(invocation, variables));
+            return new FirmwareProposal(invocation, source, plan, "the entry is gone already.");
         }
     }
 

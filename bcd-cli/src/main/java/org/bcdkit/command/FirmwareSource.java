@@ -42,12 +42,15 @@ final class FirmwareSource implements Closeable {
     }
 
     static Syntax describeDisk(Syntax syntax) {
-        return describe(syntax).option(DISK, "IMAGE", "The disk or image that entries lead to; without it and " + EFIVARS + ", the disks of this machine.");
+        return describe(syntax).option(
+                DISK, "IMAGE", "The disk or image that entries lead to; without it and " + EFIVARS + ", the disks of this machine.");
     }
 
     static Syntax describeBackup(Syntax syntax) {
         return syntax.option(
-                BACKUP, "DIR", "The folder to make for the variables as they were; without it, one beside that of " + EFIVARS + ", or in " + KEPT_OF_MACHINE + ".");
+                BACKUP,
+                "DIR",
+                "The folder to make for the variables as they were; without it, one beside that of " + EFIVARS + ", or in " + KEPT_OF_MACHINE + ".");
     }
 
     static FirmwareSource open(Invocation invocation) throws IOException {

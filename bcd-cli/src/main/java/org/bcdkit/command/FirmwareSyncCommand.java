@@ -21,7 +21,8 @@ public final class FirmwareSyncCommand extends ChangeCommand {
         syntax.choice(
                 FROM,
                 List.of(FIRMWARE, STORE),
-                "Who is right: the firmware, so that the store is changed, as without this; or the store, whose order and lost entries the firmware gets.");
+                "Who is right: the firmware, so that the store is changed, as without this; or the store, whose order and lost entries the firmware"
+                        + " gets.");
         FirmwareSource.describeDisk(syntax);
         FirmwareSource.describeBackup(syntax);
     }

@@ -52,7 +52,8 @@ public final class FirmwareText {
         }
         if (variables.timeout().isPresent()) {
             int seconds = variables.timeout().get();
-            line(seconds == FOR_EVER ? "The firmware's menu waits for a choice." : "The firmware's menu waits " + seconds + (seconds == 1 ? " second." : " seconds."));
+            String time = seconds == FOR_EVER ? "for a choice" : seconds + (seconds == 1 ? " second" : " seconds");
+            line("The firmware's menu waits " + time + ".");
         }
     }
 

@@ -17,7 +17,8 @@ public record DevicePathNode(int type, int subtype, Bytes data) {
 
     static final StructLayout HEADER = StructLayout.littleEndian("device path node", 4);
     static final Field<Long> TYPE = HEADER.u8(0, "type", "1 hardware, 2 ACPI, 3 messaging, 4 media, 5 BIOS boot, 0x7f end.");
-    static final Field<Long> SUBTYPE = HEADER.u8(1, "subtype", "Media: 1 HD, a partition; 4 file. End: 0xff of the path, 1 of one of several instances.");
+    static final Field<Long> SUBTYPE =
+            HEADER.u8(1, "subtype", "Media: 1 HD, a partition; 4 file. End: 0xff of the path, 1 of one of several instances.");
     static final Field<Long> LENGTH = HEADER.u16(2, "length", "Of the node in bytes, this header included.");
 
     private static final int LARGEST_DATA = 0xffff - HEADER.size();

@@ -125,7 +125,10 @@ final class EntryMatches {
 
     private Optional<ObjectId> objectLike(BootVariable variable, Likeness likeness) {
         LoadOption option = variable.option().orElseThrow();
-        for (ObjectId id : likeness.byTitle() ? byTitle.getOrDefault(option.description(), List.of()) : byNumber.getOrDefault(variable.number(), List.of())) {
+        List<ObjectId> possible = likeness.byTitle()
+                ? byTitle.getOrDefault(option.description(), List.of())
+                : byNumber.getOrDefault(variable.number(), List.of());
+        for (ObjectId id : possible) {
             if (!taken.contains(id) && likeness.holds(entries.get(id), variable.number(), option)) {
                 return Optional.of(id);
             }

@@ -35,11 +35,13 @@ public final class FirmwareCheck {
         String place = "partition " + partition.volume().number() + " of " + partition.disk();
         Optional<Boolean> there = partition.has(file);
         if (there.isEmpty()) {
-            return List.of(Finding.info(FirmwareRule.ADDED_FILE, "the file system on " + place + " cannot be read, so it is not known whether " + file + " is there"));
+            return List.of(Finding.info(
+                    FirmwareRule.ADDED_FILE, "the file system on " + place + " cannot be read, so it is not known whether " + file + " is there"));
         }
         return there.get()
                 ? List.of(Finding.ok(FirmwareRule.ADDED_FILE, file + " is on " + place))
-                : List.of(Finding.error(FirmwareRule.ADDED_FILE, "there is no " + file + " on " + place, "Put the file there first, or name another with --path."));
+                : List.of(Finding.error(
+                        FirmwareRule.ADDED_FILE, "there is no " + file + " on " + place, "Put the file there first, or name another with --path."));
     }
 
     private List<Finding> check() {
@@ -94,7 +96,9 @@ public final class FirmwareCheck {
         if (variables.find(number).isEmpty()) {
             String name = BootVariable.name(number);
             findings.add(Finding.warning(
-                    FirmwareRule.ORDER_THERE, in + " names " + name + ", and there is no such entry", "`bcd firmware remove " + name + "` takes it out."));
+                    FirmwareRule.ORDER_THERE,
+                    in + " names " + name + ", and there is no such entry",
+                    "`bcd firmware remove " + name + "` takes it out."));
         }
     }
 

@@ -50,7 +50,10 @@ public final class FirmwarePlanner {
         return Optional.empty();
     }
 
-    /** Removes entries, damaged ones too, and takes them out of the order and out of the next start. Numbers that only the order has are taken out of it. */
+    /**
+     * Removes entries, damaged ones too, and takes them out of the order and out of the next start. Numbers that only the order has are taken out of
+     * it.
+     */
     public static FirmwarePlan remove(BootVariables before, List<Integer> numbers) {
         FirmwareDraft draft = new FirmwareDraft(before);
         for (int number : numbers) {
@@ -67,7 +70,9 @@ public final class FirmwarePlanner {
         if (!left.equals(before.order())) {
             draft.order(left);
         }
-        return draft.plan(numbers.size() == 1 ? "Remove the firmware entry " + title(before, numbers.get(0)) : "Remove " + numbers.size() + " firmware entries");
+        return draft.plan(numbers.size() == 1
+                ? "Remove the firmware entry " + title(before, numbers.get(0))
+                : "Remove " + numbers.size() + " firmware entries");
     }
 
     /** Changes the order. Entries that are to be in it have to be there. */

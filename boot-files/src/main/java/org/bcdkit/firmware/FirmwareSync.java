@@ -64,7 +64,9 @@ public final class FirmwareSync {
             draft.number(BootVariables.NEXT, next.get(0));
         }
         Optional<Element> timeout = manager.get().element(ElementType.TIMEOUT);
-        if (timeout.isPresent() && timeout.get().value() instanceof IntegerValue seconds && seconds.value() >= 0 && seconds.value() <= BootVariable.LARGEST) {
+        if (timeout.isPresent()
+                && timeout.get().value() instanceof IntegerValue seconds
+                && Long.compareUnsigned(seconds.value(), BootVariable.LARGEST) <= 0) {
             draft.number(BootVariables.TIMEOUT, (int) seconds.value());
         }
         return draft.plan(intent);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.bcdkit.storage.HostException;
 
 /**
- * The variables that a change replaced and what it made of them, in a folder of their own: {@code before} and {@code after}, both laid out as efivarfs.
- * An empty file stands for a variable that was not there.
+ * The variables that a change replaced and what it made of them, in a folder of their own: {@code before} and {@code after}, both laid out as
+ * efivarfs. An empty file stands for a variable that was not there.
  */
 public record KeptVariables(Path folder) {
 

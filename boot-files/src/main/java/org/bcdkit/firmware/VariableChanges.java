@@ -3,7 +3,6 @@ package org.bcdkit.firmware;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.PartlyAppliedException;
@@ -82,8 +81,8 @@ public final class VariableChanges {
         }
         String problem = failed.name() + " could not be changed: " + reason.getMessage();
         if (left.isEmpty()) {
-            Optional<String> remedy = reason instanceof HostException host && !host.remedy().isEmpty() ? Optional.of(host.remedy()) : Optional.empty();
-            return new HostException(problem + (problem.endsWith(".") ? "" : ".") + " Nothing is changed.", remedy.orElse(""), reason);
+            String remedy = reason instanceof HostException host ? host.remedy() : "";
+            return new HostException(problem + (problem.endsWith(".") ? "" : ".") + " Nothing is changed.", remedy, reason);
         }
         return new PartlyAppliedException(problem + "\nWhat was changed before it could not be taken back:\n" + String.join("\n", left), reason);
     }

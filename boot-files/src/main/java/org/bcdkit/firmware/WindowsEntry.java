@@ -51,7 +51,8 @@ public record WindowsEntry(int number, int attributes, String description, Devic
             throw new MalformedException(source, LAYOUT.name(), name, "the description has no NUL that ends it");
         }
         if (LittleEndian.u32(bytes, ID.offset()) > BootVariable.LARGEST) {
-            throw new MalformedException(source, LAYOUT.name(), ID.offset(), "the id is 0x" + Long.toHexString(head.get(ID)) + ", expected 0xffff at most");
+            throw new MalformedException(
+                    source, LAYOUT.name(), ID.offset(), "the id is 0x" + Long.toHexString(head.get(ID)) + ", expected 0xffff at most");
         }
         return new WindowsEntry(
                 head.getInt(ID),

@@ -22,7 +22,10 @@ public record WindowsOptions(String options) {
     static final Field<Long> VERSION = LAYOUT.u32(8, "version", "1.").mustBe(1L);
     static final Field<Long> LENGTH = LAYOUT.u32(12, "length", "Of all of it in bytes: 0x88 with an object in it.");
     static final Field<Long> PATH_OFFSET =
-            LAYOUT.u32(16, "OS load path offset", "Where the FILE_PATH is, which is empty for a boot manager: 0x78. The options, UTF-16 with a NUL, are before it.");
+            LAYOUT.u32(
+                    16,
+                    "OS load path offset",
+                    "Where the FILE_PATH is, which is empty for a boot manager: 0x78. The options, UTF-16 with a NUL, are before it.");
 
     private static final String OBJECT = "BCDOBJECT=";
     private static final int ALIGNMENT = 4;

@@ -13,7 +13,8 @@ final class WindowsPath {
     static final StructLayout LAYOUT = StructLayout.littleEndian("FILE_PATH", 12);
     static final Field<Long> VERSION = LAYOUT.u32(0, "version", "1.").mustBe(1L);
     static final Field<Long> LENGTH = LAYOUT.u32(4, "length", "Of all of it in bytes.");
-    static final Field<Long> TYPE = LAYOUT.u32(8, "type", "4: an EFI device path follows. 1 to 3 are names of Windows, which firmware does not know.");
+    static final Field<Long> TYPE =
+            LAYOUT.u32(8, "type", "4: an EFI device path follows. 1 to 3 are names of Windows, which firmware does not know.");
 
     private static final long EFI = 4;
 
@@ -34,10 +35,12 @@ final class WindowsPath {
         long length = LittleEndian.u32(bytes, at + LENGTH.offset());
         if (length < LAYOUT.size() || length > bytes.length - at) {
             throw new MalformedException(
-                    source, LAYOUT.name(), at + LENGTH.offset(), "it says that it has " + length + " bytes, and " + (bytes.length - at) + " are left");
+                    source, LAYOUT.name(), at + LENGTH.offset(),
+                    "it says that it has " + length + " bytes, and " + (bytes.length - at) + " are left");
         }
         if (head.get(TYPE) != EFI) {
-            throw new UnsupportedException(source, LAYOUT.name(), at + TYPE.offset(), "its type is " + head.get(TYPE) + ", expected 4, a device path");
+            throw new UnsupportedException(
+                    source, LAYOUT.name(), at + TYPE.offset(), "its type is " + head.get(TYPE) + ", expected 4, a device path");
         }
         return DevicePathList.read(source, bytes, at + LAYOUT.size(), at + (int) length);
     }

@@ -68,7 +68,8 @@ public final class EfivarsFolder implements FirmwareVariables {
         } catch (IOException e) {
             // It is told below: what is there cannot be used.
         }
-        throw new HostException("The firmware variables cannot be seen: efivarfs is not mounted at " + folder, "Mount it: mount -t efivarfs efivarfs " + folder);
+        throw new HostException(
+                "The firmware variables cannot be seen: efivarfs is not mounted at " + folder, "Mount it: mount -t efivarfs efivarfs " + folder);
     }
 
     @Override
@@ -181,7 +182,8 @@ public final class EfivarsFolder implements FirmwareVariables {
             return new HostException(problem + folder + " is mounted read-only", "Mount it for writing: mount -o remount,rw " + folder, cause);
         }
         if (reason.contains("space")) {
-            return new HostException(problem + "the firmware has no room left for variables", "Remove entries that nobody needs with `bcd firmware remove`.", cause);
+            return new HostException(
+                    problem + "the firmware has no room left for variables", "Remove entries that nobody needs with `bcd firmware remove`.", cause);
         }
         return new HostException(problem + reason, "The firmware may protect its variables; look for that in its setup.", cause);
     }

@@ -74,7 +74,8 @@ public final class LinuxDisks implements AutoCloseable {
         try {
             Storage storage = FileStorage.open(device);
             open.add(storage);
-            return KnownPartitions.of(storage, (int) number(sys.resolve("class/block").resolve(disk).resolve("queue/logical_block_size"), USUAL_SECTOR));
+            Path sectorSize = sys.resolve("class/block").resolve(disk).resolve("queue/logical_block_size");
+            return KnownPartitions.of(storage, (int) number(sectorSize, USUAL_SECTOR));
         } catch (IOException e) {
             String reason = Files.exists(device) && !Files.isReadable(device) ? "permission denied" : e.getMessage();
             return new KnownPartitions(List.of(), false, List.of(device + " cannot be read: " + reason));
