@@ -29,6 +29,7 @@ final class FatBootSector {
     /** FAT12 and FAT16, from offset 36. */
     static final StructLayout SHORT_TAIL = StructLayout.littleEndian("FAT12/16 boot sector, second part", 26);
     static final Field<Long> SHORT_DRIVE = SHORT_TAIL.u8(0, "drive", "For BIOS calls.");
+    static final Field<Long> SHORT_STATE = SHORT_TAIL.u8(1, "state", "Bit 0: somebody writes to the volume, or did so to the last moment.");
     static final Field<Long> SHORT_EXTENDED = SHORT_TAIL.u8(2, "extended signature", "0x29 when the next three fields are there.");
     static final Field<Long> SHORT_SERIAL = SHORT_TAIL.u32(3, "volume serial number", "From the time of formatting.");
     static final Field<String> SHORT_LABEL = SHORT_TAIL.ascii(7, 11, "volume label", "In the OEM code page, filled with spaces.");
@@ -43,17 +44,18 @@ final class FatBootSector {
     static final Field<Long> INFO_SECTOR = LONG_TAIL.u16(12, "FSInfo sector", "Where free clusters are counted.");
     static final Field<Long> BACKUP_SECTOR = LONG_TAIL.u16(14, "backup boot sector", "Usually 6.");
     static final Field<Long> LONG_DRIVE = LONG_TAIL.u8(28, "drive", "For BIOS calls.");
+    static final Field<Long> LONG_STATE = LONG_TAIL.u8(29, "state", "Bit 0: somebody writes to the volume, or did so to the last moment.");
     static final Field<Long> LONG_EXTENDED = LONG_TAIL.u8(30, "extended signature", "0x29 when the next three fields are there.");
     static final Field<Long> LONG_SERIAL = LONG_TAIL.u32(31, "volume serial number", "From the time of formatting.");
     static final Field<String> LONG_LABEL = LONG_TAIL.ascii(35, 11, "volume label", "In the OEM code page, filled with spaces.");
     static final Field<String> LONG_NAME = LONG_TAIL.ascii(46, 8, "file system", "`FAT32`; says nothing certain.");
 
     static final long EXTENDED = 0x29;
+    /** What formatting programs store when there is no label. */
+    static final String NO_LABEL = "NO NAME";
 
     static {
-        SHORT_TAIL.reserved(1, 1);
         LONG_TAIL.reserved(16, 12);
-        LONG_TAIL.reserved(29, 1);
     }
 
     private FatBootSector() {}

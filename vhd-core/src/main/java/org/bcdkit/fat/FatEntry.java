@@ -14,6 +14,8 @@ final class FatEntry {
 
     static final int SIZE = 32;
     static final int NAME_LENGTH = 11;
+    /** Bytes of the largest folder: 65536 entries. */
+    static final int MAX_FOLDER = 65536 * SIZE;
 
     static final StructLayout LAYOUT = StructLayout.littleEndian("FAT directory entry", SIZE);
     static final Field<Bytes> NAME = LAYOUT.bytes(0, NAME_LENGTH, "name", "8 and 3 characters of the OEM code page, filled with spaces.");
@@ -40,6 +42,7 @@ final class FatEntry {
     static final Field<Long> LONG_CLUSTER = LONG_NAME.u16(26, "first cluster", "0.");
     static final Field<Bytes> PART_3 = LONG_NAME.bytes(28, 4, "characters 12 and 13", "UTF-16.");
 
+    static final int ARCHIVE = 0x20;
     static final int LABEL = 0x08;
     static final int FOLDER = 0x10;
     static final int LONG = 0x0F;
@@ -47,6 +50,10 @@ final class FatEntry {
 
     static final int END = 0x00;
     static final int DELETED = 0xE5;
+
+    private static final int FIRST_YEAR = 1980;
+    private static final LocalDateTime EARLIEST = LocalDateTime.of(FIRST_YEAR, 1, 1, 0, 0);
+    private static final LocalDateTime LATEST = LocalDateTime.of(FIRST_YEAR + 127, 12, 31, 23, 59, 58);
 
     private FatEntry() {}
 
@@ -59,8 +66,37 @@ final class FatEntry {
         return sum;
     }
 
+    /** {@code entry} with another first cluster. */
+    static StructImage withCluster(StructImage entry, int cluster) {
+        return entry.with(CLUSTER_LOW, (long) cluster & 0xffff).with(CLUSTER_HIGH, (long) cluster >> 16);
+    }
+
     static int cluster(StructImage entry, boolean fat32) {
         return entry.getInt(CLUSTER_LOW) | (fat32 ? entry.getInt(CLUSTER_HIGH) << 16 : 0);
+    }
+
+    /** The time of change, which is kept in even seconds. */
+    static StructImage withModified(StructImage entry, LocalDateTime time) {
+        LocalDateTime possible = possible(time);
+        return entry.with(MODIFIED_DATE, date(possible)).with(MODIFIED_TIME, time(possible)).with(ACCESSED_DATE, date(possible));
+    }
+
+    static StructImage withCreated(StructImage entry, LocalDateTime time) {
+        LocalDateTime possible = possible(time);
+        long hundredths = possible.getSecond() % 2 * 100L + possible.getNano() / 10_000_000;
+        return entry.with(CREATED_DATE, date(possible)).with(CREATED_TIME, time(possible)).with(CREATED_TENTHS, hundredths);
+    }
+
+    private static LocalDateTime possible(LocalDateTime time) {
+        return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+    }
+
+    private static long date(LocalDateTime time) {
+        return time.getYear() - FIRST_YEAR << 9 | time.getMonthValue() << 5 | time.getDayOfMonth();
+    }
+
+    private static long time(LocalDateTime time) {
+        return time.getHour() << 11 | time.getMinute() << 5 | time.getSecond() / 2;
     }
 
     /** The time of change as if the clock had been set to UTC: the volume does not say to what it was. */
@@ -68,7 +104,7 @@ final class FatEntry {
         int date = entry.getInt(MODIFIED_DATE);
         int time = entry.getInt(MODIFIED_TIME);
         try {
-            LocalDateTime local = LocalDateTime.of(1980 + (date >> 9), date >> 5 & 15, date & 31, time >> 11, time >> 5 & 63, (time & 31) * 2);
+            LocalDateTime local = LocalDateTime.of(FIRST_YEAR + (date >> 9), date >> 5 & 15, date & 31, time >> 11, time >> 5 & 63, (time & 31) * 2);
             return local.toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return Instant.EPOCH; // none was stored

@@ -11,7 +11,6 @@ import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.VolumeKind;
-import org.bcdkit.layout.NameCase;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
@@ -22,17 +21,10 @@ import org.bcdkit.storage.Storage;
 public final class FatFileSystem implements FileSystem {
 
     private static final FileEntry ROOT = new FileEntry("", FileEntry.Kind.DIRECTORY, 0, Instant.EPOCH, 0);
-    /** 65536 entries, the most a folder may have. */
-    private static final int MAX_FOLDER = 65536 * FatEntry.SIZE;
-    /** What formatting programs store when there is no label. */
-    private static final String NO_LABEL = "NO NAME";
 
     private final Storage volume;
     private final FatGeometry geometry;
     private final Optional<String> label;
-
-    /** A file or folder with the short name that it can also be found by. */
-    private record Found(FileEntry entry, String shortName) {}
 
     private FatFileSystem(Storage volume, FatGeometry geometry) throws IOException {
         this.volume = volume;
@@ -84,7 +76,7 @@ public final class FatFileSystem implements FileSystem {
             }
         }
         String inBootSector = ShortName.label(geometry.label());
-        return inBootSector.isEmpty() || inBootSector.equals(NO_LABEL) ? Optional.empty() : Optional.of(inBootSector);
+        return inBootSector.isEmpty() || inBootSector.equals(FatBootSector.NO_LABEL) ? Optional.empty() : Optional.of(inBootSector);
     }
 
     @Override
@@ -95,8 +87,8 @@ public final class FatFileSystem implements FileSystem {
     @Override
     public List<FileEntry> list(FileEntry folder) throws IOException {
         List<FileEntry> entries = new ArrayList<>();
-        for (Found found : read(folder)) {
-            entries.add(found.entry);
+        for (FolderEntry found : read(folder)) {
+            entries.add(found.toFileEntry(geometry.isFat32()));
         }
         return entries;
     }
@@ -104,9 +96,9 @@ public final class FatFileSystem implements FileSystem {
     /** By its long name or its short one. */
     @Override
     public Optional<FileEntry> find(FileEntry folder, String name) throws IOException {
-        for (Found found : read(folder)) {
-            if (NameCase.same(found.entry.name(), name) || NameCase.same(found.shortName, name)) {
-                return Optional.of(found.entry);
+        for (FolderEntry found : read(folder)) {
+            if (found.isCalled(name)) {
+                return Optional.of(found.toFileEntry(geometry.isFat32()));
             }
         }
         return Optional.empty();
@@ -190,44 +182,14 @@ public final class FatFileSystem implements FileSystem {
         FileEntry start = root ? new FileEntry("/", folder.kind(), 0, folder.modified(), geometry.rootCluster()) : folder;
         FatChain chain = chain(start);
         long length = chain.clusters() * geometry.clusterSize();
-        if (length > MAX_FOLDER) {
+        if (length > FatEntry.MAX_FOLDER) {
             throw malformed(geometry.position((int) start.position()), "the folder \"" + start.name() + "\" has " + length + " bytes, expected "
-                    + MAX_FOLDER + " at most");
+                    + FatEntry.MAX_FOLDER + " at most");
         }
         return new FatFile(volume, geometry, chain, start.name(), length).read(0, (int) length);
     }
 
-    private List<Found> read(FileEntry folder) throws IOException {
-        byte[] bytes = folder(folder);
-        boolean fat32 = geometry.rootCluster() != 0;
-        List<Found> all = new ArrayList<>();
-        LongName longName = new LongName();
-        for (int at = 0; at < bytes.length && bytes[at] != FatEntry.END; at += FatEntry.SIZE) {
-            StructImage entry = FatEntry.LAYOUT.view(volume.name(), at, bytes, at);
-            int attributes = entry.getInt(FatEntry.ATTRIBUTES) & FatEntry.ATTRIBUTE_BITS;
-            if ((bytes[at] & 0xff) == FatEntry.DELETED) {
-                longName.clear();
-            } else if (attributes == FatEntry.LONG) {
-                longName.add(FatEntry.LONG_NAME.view(volume.name(), at, bytes, at));
-            } else if ((attributes & FatEntry.LABEL) != 0 || bytes[at] == '.') {
-                longName.clear(); // the label, and the folder itself and the one around it: no other short name starts with a dot
-            } else {
-                all.add(found(entry, longName, fat32));
-            }
-        }
-        return all;
-    }
-
-    private static Found found(StructImage entry, LongName longName, boolean fat32) {
-        Bytes stored = entry.get(FatEntry.NAME);
-        String shortName = ShortName.of(stored, entry.getInt(FatEntry.CASE));
-        boolean folder = (entry.getInt(FatEntry.ATTRIBUTES) & FatEntry.FOLDER) != 0;
-        FileEntry file = new FileEntry(
-                longName.take(stored).orElse(shortName),
-                folder ? FileEntry.Kind.DIRECTORY : FileEntry.Kind.FILE,
-                folder ? 0 : entry.get(FatEntry.LENGTH),
-                FatEntry.modified(entry),
-                FatEntry.cluster(entry, fat32));
-        return new Found(file, shortName);
+    private List<FolderEntry> read(FileEntry folder) throws IOException {
+        return FolderEntry.all(volume.name(), folder(folder));
     }
 }

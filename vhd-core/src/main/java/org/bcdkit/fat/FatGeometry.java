@@ -27,6 +27,7 @@ import org.bcdkit.storage.Storage;
  * @param rootCluster where the root directory of FAT32 starts
  * @param dataStart position of cluster 2
  * @param lastCluster the highest number a cluster may have
+ * @param infoStart position of the sector that counts free clusters; 0 when there is none
  * @param label of the boot sector; without filling
  */
 record FatGeometry(
@@ -44,6 +45,7 @@ record FatGeometry(
         int rootCluster,
         long dataStart,
         int lastCluster,
+        long infoStart,
         Bytes label) {
 
     /** The first cluster that holds data: 0 and 1 are no clusters. */
@@ -54,9 +56,9 @@ record FatGeometry(
     private static final long ONE_FAT = 0x80;
     private static final long FAT_NUMBER = 0x0F;
     /** How many clusters FAT12 and FAT16 have at most; of them and nothing else follows which it is. */
-    private static final int FAT12_CLUSTERS = 4084;
-    private static final int FAT16_CLUSTERS = 65524;
-    private static final int FAT32_CLUSTERS = 0x0FFFFFF5;
+    static final int FAT12_CLUSTERS = 4084;
+    static final int FAT16_CLUSTERS = 65524;
+    static final int FAT32_CLUSTERS = 0x0FFFFFF5;
     private static final int NAME_LENGTH = 11;
     /** The sector of the backup. The field that says so is in the boot sector itself, and Windows never chooses another. */
     private static final int BACKUP = 6;
@@ -113,6 +115,15 @@ record FatGeometry(
     /** Position of a cluster, which has to be one. */
     long position(int cluster) {
         return dataStart + (long) (cluster - FIRST_CLUSTER) * clusterSize;
+    }
+
+    /** Position behind the last cluster. */
+    long end() {
+        return position(lastCluster) + clusterSize;
+    }
+
+    boolean isFat32() {
+        return rootCluster != 0;
     }
 
     boolean isCluster(int number) {
@@ -238,6 +249,7 @@ record FatGeometry(
                     fat32 ? rootCluster(last) : 0,
                     dataSector * sectorSize,
                     last,
+                    fat32 ? infoStart() : 0,
                     label());
         }
 
@@ -253,6 +265,11 @@ record FatGeometry(
                 throw malformed(FatBootSector.LONG_TAIL, FatBootSector.ROOT_CLUSTER, "root cluster is " + root + ", expected 2 to " + last);
             }
             return (int) root;
+        }
+
+        private long infoStart() throws MalformedException {
+            long sector = longTail().get(FatBootSector.INFO_SECTOR);
+            return sector < value(FatBootSector.RESERVED) ? sector * value(FatBootSector.SECTOR_SIZE) : 0;
         }
 
         private Bytes label() throws MalformedException {

@@ -5,18 +5,55 @@ import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
 
-/** Puts a long name together from the entries before its short one. Parts without the others, or of another short name, are left out. */
+/**
+ * Puts a long name together from the entries before its short one, and takes it apart. Parts without the others, or of another short name, are left
+ * out.
+ */
 final class LongName {
 
     private static final int LAST = 0x40;
     private static final int PART = 13;
     /** 255 characters. */
     private static final int MAX_PARTS = 20;
+    static final int MAX_LENGTH = 255;
 
     private char[] characters = new char[0];
     private int checksum;
     /** The order of the part that was seen last; 1 when the name is complete, 0 when there is none. */
     private int order;
+
+    /** Whether an entry that starts with this byte is the first of those that have a name: the last part of it. */
+    static boolean isFirstPart(byte order) {
+        return (order & LAST) != 0;
+    }
+
+    /** How many entries {@code name} takes, without the short one. */
+    static int parts(String name) {
+        return (name.length() + PART - 1) / PART;
+    }
+
+    /** Writes the entries of {@code name} to {@code into}, from {@code at}. */
+    static void put(byte[] into, int at, String name, Bytes shortName) {
+        int parts = parts(name);
+        byte[] units = new byte[parts * PART * 2];
+        for (int i = 0; i < parts * PART; i++) {
+            // Behind the end comes one zero where there is room for it, and then what is no character.
+            LittleEndian.putU16(units, 2 * i, i < name.length() ? name.charAt(i) : i == name.length() ? 0 : 0xFFFF);
+        }
+        for (int number = parts; number >= 1; number--) {
+            int from = (number - 1) * PART * 2;
+            byte[] entry = FatEntry.LONG_NAME
+                    .blank()
+                    .with(FatEntry.ORDER, (long) (number == parts ? number | LAST : number))
+                    .with(FatEntry.LONG_ATTRIBUTES, (long) FatEntry.LONG)
+                    .with(FatEntry.CHECKSUM, (long) FatEntry.checksum(shortName))
+                    .with(FatEntry.PART_1, Bytes.of(units, from, 10))
+                    .with(FatEntry.PART_2, Bytes.of(units, from + 10, 12))
+                    .with(FatEntry.PART_3, Bytes.of(units, from + 22, 4))
+                    .toArray();
+            System.arraycopy(entry, 0, into, at + (parts - number) * FatEntry.SIZE, FatEntry.SIZE);
+        }
+    }
 
     /** The next part, which comes before the one in front of it. */
     void add(StructImage entry) {

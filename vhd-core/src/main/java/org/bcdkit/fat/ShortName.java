@@ -11,9 +11,9 @@ final class ShortName {
     /** Which one it was is stored nowhere; this is that of DOS and Windows in western Europe, and has the letters of the American one. */
     private static final String CODE_PAGE = "IBM850";
 
+    static final int LOWER_BASE = 0x08;
+    static final int LOWER_EXTENSION = 0x10;
     private static final int BASE = 8;
-    private static final int LOWER_BASE = 0x08;
-    private static final int LOWER_EXTENSION = 0x10;
     /** What stands for 0xE5, which in the first place would mean that the entry is deleted. */
     private static final byte FIRST_E5 = 0x05;
 
