@@ -25,11 +25,16 @@ public final class FileStorage implements Storage {
     public static FileStorage open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
-            return new FileStorage(path.toString(), channel, channel.size());
+            return of(path, channel);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** What is read through {@code channel}, which is open at {@code path}. */
+    static FileStorage of(Path path, FileChannel channel) throws IOException {
+        return new FileStorage(path.toString(), channel, channel.size());
     }
 
     @Override

@@ -122,6 +122,10 @@ record FatGeometry(
         return position(lastCluster) + clusterSize;
     }
 
+    int clusters() {
+        return lastCluster - FIRST_CLUSTER + 1;
+    }
+
     boolean isFat32() {
         return rootCluster != 0;
     }

@@ -38,6 +38,15 @@ final class FatTable {
         };
     }
 
+    /** What stands for the end of a chain. */
+    static int end(VolumeKind kind) {
+        return switch (kind) {
+            case FAT12 -> FAT12_END | 7;
+            case FAT16 -> FAT16_END | 7;
+            default -> FAT32_END | 7;
+        };
+    }
+
     int number() {
         return number;
     }

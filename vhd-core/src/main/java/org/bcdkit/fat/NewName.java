@@ -17,11 +17,14 @@ import org.bcdkit.storage.Bytes;
  */
 record NewName(Bytes shortName, int caseFlags, Optional<String> longName) {
 
-    private static final int BASE = 8;
     private static final int EXTENSION = 3;
     private static final String ALSO_SHORT = "$%'-_@~`!(){}^#&";
     private static final String NEVER = "\"*/:<>?\\|";
     private static final int LARGEST_TAIL = 999_999;
+
+    /** The names of the two entries with which every folder but the root starts. */
+    static final Bytes ITSELF = stored(".", "");
+    static final Bytes AROUND = stored("..", "");
 
     /** Why a name cannot be given to a file, to follow it in a sentence; empty when it can. */
     static Optional<String> problem(String name) {
@@ -46,7 +49,7 @@ record NewName(Bytes shortName, int caseFlags, Optional<String> longName) {
         int dot = name.lastIndexOf('.');
         String base = dot < 0 ? name : name.substring(0, dot);
         String extension = dot < 0 ? "" : name.substring(dot + 1);
-        boolean fits = isShort(base, BASE) && (dot < 0 || isShort(extension, EXTENSION)) && !isMixed(base) && !isMixed(extension);
+        boolean fits = isShort(base, ShortName.BASE) && (dot < 0 || isShort(extension, EXTENSION)) && !isMixed(base) && !isMixed(extension);
         if (fits && !taken.contains(stored(base, extension))) {
             int flags = (isLower(base) ? ShortName.LOWER_BASE : 0) | (isLower(extension) ? ShortName.LOWER_EXTENSION : 0);
             return new NewName(stored(base, extension), flags, Optional.empty());
@@ -68,14 +71,14 @@ record NewName(Bytes shortName, int caseFlags, Optional<String> longName) {
         String base = shortened(dot < 0 ? withoutDots : withoutDots.substring(0, dot));
         String extension = shortened(dot < 0 ? "" : withoutDots.substring(dot + 1));
         String whole = extension.isEmpty() && dot < 0 ? base : base + "." + extension;
-        boolean lost = !whole.equalsIgnoreCase(name) || base.length() > BASE || extension.length() > EXTENSION;
+        boolean lost = !whole.equalsIgnoreCase(name) || base.length() > ShortName.BASE || extension.length() > EXTENSION;
         String kept = extension.substring(0, Math.min(EXTENSION, extension.length()));
         if (!lost && !taken.contains(stored(base, kept))) {
             return stored(base, kept);
         }
         for (int number = 1; number <= LARGEST_TAIL; number++) {
             String tail = "~" + number;
-            Bytes tried = stored(base.substring(0, Math.min(base.length(), BASE - tail.length())) + tail, kept);
+            Bytes tried = stored(base.substring(0, Math.min(base.length(), ShortName.BASE - tail.length())) + tail, kept);
             if (!taken.contains(tried)) {
                 return tried;
             }
@@ -101,7 +104,7 @@ record NewName(Bytes shortName, int caseFlags, Optional<String> longName) {
         byte[] first = base.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
         byte[] second = extension.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(first, 0, bytes, 0, first.length);
-        System.arraycopy(second, 0, bytes, BASE, second.length);
+        System.arraycopy(second, 0, bytes, ShortName.BASE, second.length);
         return Bytes.giving(bytes, bytes.length);
     }
 

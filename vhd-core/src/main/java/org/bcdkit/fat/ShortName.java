@@ -13,7 +13,7 @@ final class ShortName {
 
     static final int LOWER_BASE = 0x08;
     static final int LOWER_EXTENSION = 0x10;
-    private static final int BASE = 8;
+    static final int BASE = 8;
     /** What stands for 0xE5, which in the first place would mean that the entry is deleted. */
     private static final byte FIRST_E5 = 0x05;
 

@@ -1,0 +1,132 @@
+package org.bcdkit.fat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bcdkit.disk.Extent;
+import org.bcdkit.storage.WritableStorage;
+
+/**
+ * What has to be written to a FAT volume, in an order in which the power may fail at any moment: first the content of new files, the chains of their
+ * clusters and new folders, to which nothing leads yet; when that is safe, the entries that lead to them, each within one sector; when that is safe,
+ * the clusters of what was replaced become free. What may be left after a crash are clusters that belong to nothing, which fsck.fat and chkdsk make
+ * free again, and the volume says that it was not closed.
+ */
+public final class FatPlan {
+
+    /** Is told how far the plan was applied. */
+    public interface Progress {
+
+        /** {@code step} was done, and what it did is safe. */
+        void done(FatStep step);
+    }
+
+    /**
+     * What one step writes.
+     *
+     * @param prepared what nothing leads to yet
+     * @param switched what leads to it
+     * @param freed what is not needed any more then
+     * @param free how many clusters are free then
+     * @param next where to look for one first
+     */
+    record Writes(
+            FatStep step, List<FileContent> contents, List<Extent> prepared, List<Extent> switched, List<Extent> freed, int free, int next) {
+
+        boolean isEmpty() {
+            return contents.isEmpty() && prepared.isEmpty() && switched.isEmpty() && freed.isEmpty();
+        }
+    }
+
+    private final FatGeometry geometry;
+    private final Basis basis;
+    private final FatRoom room;
+    private final List<Writes> steps;
+    private final List<String> problems;
+
+    FatPlan(FatGeometry geometry, Basis basis, FatRoom room, List<Writes> steps, List<String> problems) {
+        this.geometry = geometry;
+        this.basis = basis;
+        this.room = room;
+        this.steps = List.copyOf(steps);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** How much the plan takes, and how much there is. */
+    public FatRoom room() {
+        return room;
+    }
+
+    /** Why it cannot be done, apart from room: lower-case sentences without their full stops. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** Whether it can be applied. */
+    public boolean isPossible() {
+        return problems.isEmpty() && room.suffices();
+    }
+
+    /** The steps in the order in which they are applied. */
+    public List<FatStep> steps() {
+        List<FatStep> all = new ArrayList<>();
+        for (Writes writes : steps) {
+            all.add(writes.step());
+        }
+        return all;
+    }
+
+    /** Whether there is nothing to write. */
+    public boolean isEmpty() {
+        for (Writes writes : steps) {
+            if (!writes.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Writes to {@code volume}, which nobody else may write to meanwhile. When this returns all is safe. When it fails, the steps of which {@code progress}
+     * was told were made.
+     *
+     * @throws org.bcdkit.storage.StalePlanException when the volume is not what it was when the plan was made; nothing was written then
+     */
+    public void apply(WritableStorage volume, Progress progress) throws IOException {
+        if (!isPossible()) {
+            throw new IllegalStateException("the plan is not possible: " + problems + ", " + room);
+        }
+        if (isEmpty()) {
+            return;
+        }
+        basis.check(volume);
+        DirtyFlag.set(volume, geometry);
+        int free = Math.toIntExact(room.freeClusters());
+        int next = FatGeometry.FIRST_CLUSTER;
+        for (Writes writes : steps) {
+            try {
+                for (FileContent content : writes.contents()) {
+                    content.writeTo(volume, geometry);
+                }
+            } catch (FileContent.Unreadable e) {
+                DirtyFlag.clear(volume, geometry, free, next);
+                throw e.why();
+            }
+            write(volume, writes.prepared());
+            volume.force();
+            write(volume, writes.switched());
+            volume.force();
+            write(volume, writes.freed());
+            progress.done(writes.step());
+            free = writes.free();
+            next = writes.next();
+        }
+        DirtyFlag.clear(volume, geometry, free, next);
+    }
+
+    private static void write(WritableStorage volume, List<Extent> extents) throws IOException {
+        for (Extent extent : extents) {
+            volume.write(extent.position(), extent.bytes().littleEndian());
+        }
+    }
+}

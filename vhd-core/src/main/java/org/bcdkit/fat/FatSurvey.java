@@ -1,0 +1,165 @@
+package org.bcdkit.fat;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
+
+/**
+ * Goes through all of a volume before it is written to: to write into one that contradicts itself would lose what can still be read. Clusters that are
+ * in use and belong to nothing are no damage; they stay as they are.
+ */
+final class FatSurvey {
+
+    private static final int PIECE = 1 << 16;
+    private static final String REPAIR = ". Repair the volume with fsck.fat or chkdsk first";
+
+    private final Storage volume;
+    private final FatGeometry geometry;
+    private final FatTable table;
+    private final BitSet used = new BitSet();
+    private final BitSet reached = new BitSet();
+    private final Deque<Folder> toDo = new ArrayDeque<>();
+
+    /** @param chain empty for a root folder with a place of its own */
+    private record Folder(List<ClusterRun> chain, String path) {}
+
+    private FatSurvey(Storage volume, FatGeometry geometry) {
+        this.volume = volume;
+        this.geometry = geometry;
+        this.table = new FatTable(volume, geometry, geometry.activeFat());
+    }
+
+    /**
+     * Which clusters are free on a volume that is sound.
+     *
+     * @throws MalformedException when it is damaged
+     * @throws UnsupportedException when it was not closed properly
+     */
+    static FreeClusters free(Storage volume, FatGeometry geometry) throws IOException {
+        FatSurvey survey = new FatSurvey(volume, geometry);
+        survey.checkEnd();
+        survey.checkClosed();
+        survey.compareTables();
+        survey.findUsed();
+        survey.walk();
+        return new FreeClusters(geometry, survey.used);
+    }
+
+    private void checkEnd() throws MalformedException {
+        if (geometry.end() > volume.size()) {
+            throw new MalformedException(volume.name(), FatBootSector.LAYOUT.name(), FatBootSector.SECTORS_32.offset(), "the last cluster ends at 0x"
+                    + Long.toHexString(geometry.end()) + ", but the volume ends at 0x" + Long.toHexString(volume.size()));
+        }
+    }
+
+    private void checkClosed() throws IOException {
+        if (DirtyFlag.isSet(volume, geometry)) {
+            throw new UnsupportedException(volume.name(), FatBootSector.LAYOUT.name(), DirtyFlag.statePosition(geometry),
+                    "the volume is in use, or was not closed properly when it was written to last (its dirty flag is set); supported is writing into one"
+                            + " that was. Unmount it, and check it with fsck.fat or chkdsk");
+        }
+    }
+
+    /** All copies have to be the same from the first cluster to the last. */
+    private void compareTables() throws IOException {
+        int bits = FatTable.bits(geometry.kind());
+        long start = (long) FatGeometry.FIRST_CLUSTER * bits / Byte.SIZE;
+        long end = ((long) (geometry.lastCluster() + 1) * bits + Byte.SIZE - 1) / Byte.SIZE;
+        for (int copy = 1; geometry.mirrored() && copy < geometry.fats(); copy++) {
+            for (long at = start; at < end; at += PIECE) {
+                int length = (int) Math.min(PIECE, end - at);
+                long position = geometry.fatStart() + copy * geometry.fatLength() + at;
+                int different = Arrays.mismatch(volume.read(geometry.fatStart() + at, length), volume.read(position, length));
+                if (different >= 0) {
+                    throw new MalformedException(volume.name(), "FAT " + copy, position + different,
+                            "it is not the same as FAT 0, expected equal copies" + REPAIR);
+                }
+            }
+        }
+    }
+
+    private void findUsed() throws IOException {
+        for (int cluster = FatGeometry.FIRST_CLUSTER; cluster <= geometry.lastCluster(); cluster++) {
+            if (table.entry(cluster) != 0) {
+                used.set(cluster);
+            }
+        }
+    }
+
+    private void walk() throws IOException {
+        toDo.add(new Folder(geometry.isFat32() ? folder(geometry.rootCluster(), "/") : List.of(), ""));
+        while (!toDo.isEmpty()) {
+            Folder next = toDo.remove();
+            FatFolder folder = next.chain.isEmpty() ? FatFolder.fixedRoot(volume, geometry) : FatFolder.read(volume, geometry, next.chain);
+            for (FolderEntry entry : folder.entries()) {
+                visit(entry, next.path + "/" + entry.name());
+            }
+        }
+    }
+
+    private void visit(FolderEntry entry, String path) throws IOException {
+        int first = entry.cluster(geometry.isFat32());
+        if (entry.isFolder()) {
+            toDo.add(new Folder(folder(first, path), path));
+            return;
+        }
+        if (first == 0 && entry.length() == 0) {
+            return;
+        }
+        long held = 0;
+        for (ClusterRun run : chain(first, path)) {
+            held += (long) run.count() * geometry.clusterSize();
+        }
+        if (entry.length() > held) {
+            throw malformed(first, "\"" + path + "\" is said to have " + entry.length() + " bytes, but its clusters hold " + held);
+        }
+    }
+
+    private List<ClusterRun> folder(int first, String path) throws IOException {
+        List<ClusterRun> chain = chain(first, path);
+        long clusters = 0;
+        for (ClusterRun run : chain) {
+            clusters += run.count();
+        }
+        if (clusters * geometry.clusterSize() > FatEntry.MAX_FOLDER) {
+            throw malformed(first, "the folder \"" + path + "\" has " + clusters * geometry.clusterSize() + " bytes, expected " + FatEntry.MAX_FOLDER
+                    + " at most");
+        }
+        return chain;
+    }
+
+    /** Follows a chain, none of whose clusters belongs to anything that was seen before. */
+    private List<ClusterRun> chain(int first, String path) throws IOException {
+        List<ClusterRun> chain = new ArrayList<>();
+        int cluster = first;
+        while (true) {
+            if (!geometry.isCluster(cluster) || !used.get(cluster)) {
+                String what = geometry.isCluster(cluster) ? "which is free" : "expected one from 2 to " + geometry.lastCluster();
+                throw malformed(cluster, "the chain of \"" + path + "\" leads to cluster " + cluster + ", " + what);
+            }
+            if (reached.get(cluster)) {
+                throw malformed(cluster, "the chain of \"" + path + "\" leads to cluster " + cluster
+                        + ", which belongs to something else as well, or comes twice in it");
+            }
+            reached.set(cluster);
+            ClusterRun.add(chain, cluster);
+            int next = table.entry(cluster);
+            if (table.isEnd(next)) {
+                return chain;
+            }
+            cluster = next;
+        }
+    }
+
+    private MalformedException malformed(int cluster, String problem) {
+        long position = geometry.isCluster(cluster) ? table.position(cluster) : geometry.fatStart();
+        return new MalformedException(volume.name(), "FAT " + table.number(), position, problem + REPAIR);
+    }
+}

@@ -1,0 +1,54 @@
+package org.bcdkit.fat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.bcdkit.storage.Storage;
+
+/**
+ * A FAT12, FAT16 or FAT32 volume that nobody has mounted and that was found to be sound, so that it can be written to. Reading it tells what changes
+ * would need; only applying a {@link FatPlan} writes.
+ */
+public final class FatVolume {
+
+    private final Storage volume;
+    private final FatGeometry geometry;
+    private final FreeClusters free;
+
+    private FatVolume(Storage volume, FatGeometry geometry, FreeClusters free) {
+        this.volume = volume;
+        this.geometry = geometry;
+        this.free = free;
+    }
+
+    /**
+     * Goes through all folders and all chains of {@code volume}.
+     *
+     * @throws org.bcdkit.storage.MalformedException when it is damaged: chains that cross or go round, copies of the FAT that differ
+     * @throws org.bcdkit.storage.UnsupportedException when it says that it is in use, or was not closed properly
+     */
+    public static FatVolume read(Storage volume) throws IOException {
+        FatGeometry geometry = FatGeometry.read(volume);
+        return new FatVolume(volume, geometry, FatSurvey.free(volume, geometry));
+    }
+
+    /** In bytes: what every file takes a multiple of. */
+    public int clusterSize() {
+        return geometry.clusterSize();
+    }
+
+    public long freeBytes() {
+        return (long) free.free() * geometry.clusterSize();
+    }
+
+    /**
+     * What has to be written for {@code steps}, and how much room that takes. Nothing is written, and of the content of new files only the size is
+     * asked for.
+     *
+     * @param clock for the times of new files. FAT stores the time of day and not where: its zone is that of whoever will read them. Windows takes
+     *         its own, this reader and Linux (without {@code tz=}) that of the machine or UTC.
+     */
+    public FatPlan plan(List<FatStep> steps, Clock clock) throws IOException {
+        return new FatEdit(volume, geometry, free.copy(), clock).plan(steps);
+    }
+}

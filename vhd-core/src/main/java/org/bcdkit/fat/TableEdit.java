@@ -1,0 +1,136 @@
+package org.bcdkit.fat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bcdkit.disk.Extent;
+import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Storage;
+
+/** Changes to the file allocation table that are not on the volume yet: those of its sectors that are different, the same in every copy. */
+final class TableEdit {
+
+    private static final int LARGEST_EXTENT = 1 << 18;
+
+    private final Storage volume;
+    private final FatGeometry geometry;
+    private final TreeMap<Long, byte[]> sectors = new TreeMap<>();
+    private final TreeSet<Long> changed = new TreeSet<>();
+    private final Basis basis;
+
+    /** @param basis where it is noted what the sectors held */
+    TableEdit(Storage volume, FatGeometry geometry, Basis basis) {
+        this.volume = volume;
+        this.geometry = geometry;
+        this.basis = basis;
+    }
+
+    /** Whether the entry of {@code cluster} lies in two sectors, so that one write cannot change it. Only in FAT12. */
+    static boolean isAcrossSectors(FatGeometry geometry, int cluster) {
+        return geometry.kind() == VolumeKind.FAT12 && (cluster + cluster / 2) % FatFolder.ATOM == FatFolder.ATOM - 1;
+    }
+
+    /** Makes a chain of {@code runs}. */
+    void chain(List<ClusterRun> runs) throws IOException {
+        for (int i = 0; i < runs.size(); i++) {
+            ClusterRun run = runs.get(i);
+            for (int cluster = run.first(); cluster < run.last() && cluster <= geometry.lastCluster(); cluster++) {
+                set(cluster, cluster + 1);
+            }
+            set(run.last(), i + 1 < runs.size() ? runs.get(i + 1).first() : FatTable.end(geometry.kind()));
+        }
+    }
+
+    /** Makes the clusters of {@code runs} free. */
+    void free(List<ClusterRun> runs) throws IOException {
+        for (ClusterRun run : runs) {
+            for (int cluster = run.first(); cluster <= run.last() && cluster <= geometry.lastCluster(); cluster++) {
+                set(cluster, 0);
+            }
+        }
+    }
+
+    /** Sets the entry of {@code cluster}; clusters that the volume does not have are left out. */
+    void set(int cluster, int value) throws IOException {
+        if (cluster > geometry.lastCluster()) {
+            return;
+        }
+        switch (geometry.kind()) {
+            case FAT12 -> {
+                long pair = cluster + cluster / 2;
+                boolean even = cluster % 2 == 0;
+                put(pair, even ? 0xFF : 0xF0, even ? value : value << 4);
+                put(pair + 1, even ? 0x0F : 0xFF, even ? value >> 8 : value >> 4);
+            }
+            case FAT16 -> {
+                put(2L * cluster, 0xFF, value);
+                put(2L * cluster + 1, 0xFF, value >> 8);
+            }
+            default -> {
+                for (int i = 0; i < 4; i++) {
+                    // The four highest bits are nobody's, and stay.
+                    put(4L * cluster + i, i == 3 ? 0x0F : 0xFF, value >> Byte.SIZE * i);
+                }
+            }
+        }
+    }
+
+    private void put(long offset, int mask, int value) throws IOException {
+        long number = offset / geometry.sectorSize();
+        byte[] sector = sectors.get(number);
+        if (sector == null) {
+            long position = position(geometry.activeFat(), number);
+            sector = volume.read(position, geometry.sectorSize());
+            basis.note(position, sector);
+            if (number == 0) {
+                DirtyFlag.set(sector, geometry); // which stays set until all is written
+            }
+            sectors.put(number, sector);
+        }
+        int at = (int) (offset % geometry.sectorSize());
+        sector[at] = (byte) (sector[at] & ~mask | value & mask);
+        changed.add(number);
+    }
+
+    private long position(int copy, long sector) {
+        return geometry.fatStart() + copy * geometry.fatLength() + sector * geometry.sectorSize();
+    }
+
+    /** What to write for the changes since this was asked last. */
+    List<Extent> take() {
+        List<Extent> extents = new ArrayList<>();
+        for (int copy = 0; copy < geometry.fats(); copy++) {
+            if (geometry.mirrored() || copy == geometry.activeFat()) {
+                take(copy, extents);
+            }
+        }
+        changed.clear();
+        return extents;
+    }
+
+    private void take(int copy, List<Extent> extents) {
+        byte[] bytes = new byte[0];
+        long start = 0;
+        for (long number : changed) {
+            long end = start + bytes.length / geometry.sectorSize();
+            if (number != end || bytes.length >= LARGEST_EXTENT) {
+                addExtent(extents, copy, start, bytes);
+                bytes = new byte[0];
+                start = number;
+            }
+            bytes = Arrays.copyOf(bytes, bytes.length + geometry.sectorSize());
+            System.arraycopy(sectors.get(number), 0, bytes, bytes.length - geometry.sectorSize(), geometry.sectorSize());
+        }
+        addExtent(extents, copy, start, bytes);
+    }
+
+    private void addExtent(List<Extent> extents, int copy, long start, byte[] bytes) {
+        if (bytes.length > 0) {
+            extents.add(new Extent(position(copy, start), Bytes.giving(bytes, bytes.length)));
+        }
+    }
+}
