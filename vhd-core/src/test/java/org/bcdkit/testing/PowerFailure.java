@@ -1,0 +1,99 @@
+package org.bcdkit.testing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bcdkit.storage.WritableStorage;
+
+/**
+ * A disk in memory whose power fails before a write. What was forced is on it then; of what was written since, each sector may be on it, as a whole or
+ * not at all. One that was written twice holds what it held before, or what the first write put there, or the second.
+ */
+public final class PowerFailure implements WritableStorage {
+
+    /** The power is gone. */
+    public static final class Failed extends IOException {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    private record Sector(int position, byte[] bytes) {}
+
+    private final int sectorSize;
+    private final byte[] forced;
+    private final byte[] seen;
+    private final List<Sector> pending = new ArrayList<>();
+    private int writesLeft;
+    private int writes;
+
+    /** @param writesUntil how many writes succeed; negative for all */
+    public PowerFailure(byte[] content, int sectorSize, int writesUntil) {
+        this.forced = content.clone();
+        this.seen = content.clone();
+        this.sectorSize = sectorSize;
+        this.writesLeft = writesUntil;
+    }
+
+    /** How many writes there were. */
+    public int writes() {
+        return writes;
+    }
+
+    /** What the disk may hold when the power comes back: each sector that was not forced is on it or not. */
+    public byte[] anyOf(Random random) {
+        byte[] content = forced.clone();
+        for (Sector sector : pending) {
+            if (random.nextBoolean()) {
+                System.arraycopy(sector.bytes, 0, content, sector.position, sectorSize);
+            }
+        }
+        return content;
+    }
+
+    /** What the disk holds when all that was written came to it in order. */
+    public byte[] all() {
+        return seen.clone();
+    }
+
+    @Override
+    public String name() {
+        return "disk";
+    }
+
+    @Override
+    public long size() {
+        return seen.length;
+    }
+
+    @Override
+    public void read(long position, ByteBuffer into) throws IOException {
+        checkRange(position, into.remaining());
+        into.put(seen, (int) position, into.remaining());
+    }
+
+    @Override
+    public void write(long position, ByteBuffer from) throws IOException {
+        if (position % sectorSize != 0 || from.remaining() % sectorSize != 0) {
+            throw new AssertionError("not whole sectors: " + from.remaining() + " bytes at " + position);
+        }
+        if (writesLeft == 0) {
+            throw new Failed();
+        }
+        writesLeft--;
+        writes++;
+        for (int at = (int) position; from.hasRemaining(); at += sectorSize) {
+            byte[] bytes = new byte[sectorSize];
+            from.get(bytes);
+            System.arraycopy(bytes, 0, seen, at, sectorSize);
+            pending.add(new Sector(at, bytes));
+        }
+    }
+
+    @Override
+    public void force() {
+        System.arraycopy(seen, 0, forced, 0, seen.length);
+        pending.clear();
+    }
+}
