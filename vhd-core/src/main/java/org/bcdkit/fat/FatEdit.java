@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bcdkit.disk.Basis;
 import org.bcdkit.disk.Extent;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.layout.StructImage;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bcdkit.disk.Basis;
 import org.bcdkit.disk.Extent;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;

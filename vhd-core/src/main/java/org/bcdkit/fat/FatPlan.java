@@ -3,6 +3,7 @@ package org.bcdkit.fat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.bcdkit.disk.Basis;
 import org.bcdkit.disk.Extent;
 import org.bcdkit.storage.WritableStorage;
 

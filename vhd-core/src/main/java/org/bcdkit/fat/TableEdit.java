@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bcdkit.disk.Basis;
 import org.bcdkit.disk.Extent;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.storage.Bytes;

@@ -8,6 +8,7 @@ import org.bcdkit.layout.Field;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 
@@ -56,6 +57,15 @@ record GptHeader(StructImage image, long position) {
             throw header.malformed(disk, MY_LBA, "it says that it is in sector " + header.image.get(MY_LBA) + ", but it is in sector " + lba);
         }
         return header;
+    }
+
+    /** The sector of this header as it is when the entries are {@code entries}; what else is in it stays. */
+    Bytes sectorFor(Storage disk, int sectorSize, byte[] entries) throws IOException {
+        byte[] sector = disk.read(position, sectorSize);
+        LittleEndian.putU32(sector, ENTRIES_CHECKSUM.offset(), Checksums.CRC_32.of(entries));
+        LittleEndian.putU32(sector, CHECKSUM.offset(), 0);
+        LittleEndian.putU32(sector, CHECKSUM.offset(), Checksums.CRC_32.of(Arrays.copyOf(sector, image.getInt(HEADER_SIZE))));
+        return Bytes.of(sector);
     }
 
     MalformedException malformed(Storage disk, Field<?> field, String problem) {

@@ -16,7 +16,7 @@ import org.bcdkit.storage.UnsupportedException;
 /** Reads a GUID partition table: the first copy, or the one at the end of the disk when the first is damaged. */
 final class GptReader {
 
-    private static final UUID UNUSED = new UUID(0, 0);
+    static final UUID UNUSED = new UUID(0, 0);
     /** 64 times what everybody makes. */
     private static final long MAX_ARRAY = 1 << 20;
 
@@ -106,8 +106,12 @@ final class GptReader {
         }
     }
 
-    /** All entries, with the right checksum. */
     private byte[] entries(GptHeader header) throws IOException {
+        return entries(disk, sectorSize, header);
+    }
+
+    /** All entries, with the right checksum. */
+    static byte[] entries(Storage disk, int sectorSize, GptHeader header) throws IOException {
         long count = header.image().get(GptHeader.COUNT);
         long entrySize = header.image().get(GptHeader.ENTRY_SIZE);
         if (entrySize < GptEntry.SIZE || Long.bitCount(entrySize) != 1) {

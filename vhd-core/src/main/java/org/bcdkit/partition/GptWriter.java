@@ -72,7 +72,7 @@ public final class GptWriter {
         return new Extent(0, new MbrSector(MbrSector.LAYOUT.blank(), 0).withEntry(0, entry).image().toBytes());
     }
 
-    private static StructImage entry(Partition partition, int sectorSize) {
+    static StructImage entry(Partition partition, int sectorSize) {
         if (!(partition.type() instanceof PartitionType.Gpt type)) {
             throw new IllegalArgumentException("not a partition of a GPT: " + partition.type().text());
         }

@@ -22,11 +22,14 @@ public sealed interface PartitionType {
     record Mbr(int code) implements PartitionType {
 
         public static final Mbr NTFS = new Mbr(0x07);
+        /** FAT32, found by sector numbers and not by cylinders. */
+        public static final Mbr FAT32 = new Mbr(0x0C);
+        private static final int EFI = 0xEF;
+        public static final Mbr EFI_SYSTEM = new Mbr(EFI);
         private static final int HIDDEN_NTFS = 0x17;
         private static final int HIDDEN_RECOVERY = 0x27;
         static final int DYNAMIC_DISK = 0x42;
         static final int PROTECTIVE = 0xEE;
-        private static final int EFI_SYSTEM = 0xEF;
 
         /** Holds a chain of further partitions. */
         public boolean isExtended() {
@@ -51,7 +54,7 @@ public sealed interface PartitionType {
                 case 0x82 -> Optional.of("Linux swap");
                 case 0x83 -> Optional.of("Linux");
                 case PROTECTIVE -> Optional.of("GPT protective");
-                case EFI_SYSTEM -> Optional.of("EFI system");
+                case EFI -> Optional.of("EFI system");
                 default -> Optional.empty();
             };
         }
@@ -63,7 +66,7 @@ public sealed interface PartitionType {
 
         @Override
         public boolean isEfiSystem() {
-            return code == EFI_SYSTEM;
+            return code == EFI;
         }
 
         @Override

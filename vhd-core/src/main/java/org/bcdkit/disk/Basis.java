@@ -1,4 +1,4 @@
-package org.bcdkit.fat;
+package org.bcdkit.disk;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -8,17 +8,17 @@ import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.storage.Storage;
 
 /** What the sectors held that a plan changes, as it was when the plan was made. */
-final class Basis {
+public final class Basis {
 
     private final TreeMap<Long, byte[]> sectors = new TreeMap<>();
 
     /** Notes what is at {@code position}; what was noted first stays. */
-    void note(long position, byte[] sector) {
+    public void note(long position, byte[] sector) {
         sectors.putIfAbsent(position, sector.clone());
     }
 
     /** @throws StalePlanException when {@code volume} holds something else by now */
-    void check(Storage volume) throws IOException {
+    public void check(Storage volume) throws IOException {
         for (Map.Entry<Long, byte[]> sector : sectors.entrySet()) {
             if (!Arrays.equals(volume.read(sector.getKey(), sector.getValue().length), sector.getValue())) {
                 throw new StalePlanException(
