@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.disk.Basis;
+import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.Extent;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
@@ -65,8 +66,8 @@ public final class PartitionAddition {
     }
 
     private static PartitionAddition noRoom(Storage disk, NewPartition wanted, FreeSpace space) {
-        return refused("the largest free space of " + disk.name() + " that starts at a whole MiB has " + space.largest() + " bytes, and " + wanted.length()
-                + " are needed");
+        return refused("the largest free space of " + disk.name() + " that starts at a whole MiB has " + ByteSize.format(space.largest()) + ", and "
+                + ByteSize.formatNeeded(wanted.length()) + " are needed");
     }
 
     private static PartitionAddition toGpt(Storage disk, PartitionTable.Gpt table, NewPartition wanted) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.bcdkit.disk.Extent;
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.StalePlanException;
@@ -138,7 +140,7 @@ class PartitionAdditionTest {
             assertThat(table.remarks()).hasSize(writes == 0 ? 0 : 1);
             assertThat(table.partitions().get(0)).isEqualTo(basic(1, MIB, MIB));
             Path image = folder.resolve("disk" + writes);
-            java.nio.file.Files.write(image, failing.anyOf(new Random(1)));
+            Files.write(image, failing.anyOf(new Random(1)));
             assertThat(output("sgdisk", "gdisk", "-p", image.toString())).contains("data");
         }
         // The backup is complete after two writes, but the table goes before it as long as it is whole.
@@ -155,7 +157,7 @@ class PartitionAdditionTest {
     @Test
     void refusesAGptWithoutRoomOrEntries() throws IOException {
         SparseDisk full = gpt(100 * MIB, 512, basic(1, MIB, 89 * MIB + 512));
-        assertRefused(full, NewPartition.efiSystem(10 * MIB, NEW), "the largest free space of disk that starts at a whole MiB has 9420288 bytes, and 10485760 are needed");
+        assertRefused(full, NewPartition.efiSystem(10 * MIB, NEW), "the largest free space of disk that starts at a whole MiB has 8.9 MiB, and 10 MiB are needed");
         Partition[] many = new Partition[128];
         for (int i = 0; i < many.length; i++) {
             many[i] = basic(i + 1, (i + 40) * 512, 512);
@@ -166,7 +168,7 @@ class PartitionAdditionTest {
     @Test
     void refusesAnMbrWithoutRoomOrEntriesOrWithAnActivePartition() throws IOException {
         SparseDisk full = mbr(100 * MIB, ntfs(1, MIB, 99 * MIB, true));
-        assertRefused(full, NewPartition.efiSystem(MIB), "the largest free space of disk that starts at a whole MiB has 0 bytes, and 1048576 are needed");
+        assertRefused(full, NewPartition.efiSystem(MIB), "the largest free space of disk that starts at a whole MiB has 0 bytes, and 1 MiB are needed");
         assertRefused(full, NewPartition.activeFat32(MIB), "partition 1 of disk is active, and a BIOS starts from one partition only");
         SparseDisk four = mbr(100 * MIB, ntfs(1, MIB, MIB, true), ntfs(2, 2 * MIB, MIB, false), ntfs(3, 3 * MIB, MIB, false), ntfs(4, 4 * MIB, MIB, false));
         assertRefused(four, NewPartition.efiSystem(MIB), "all 4 entries of the MBR of disk are in use");
@@ -196,7 +198,7 @@ class PartitionAdditionTest {
     }
 
     private static String crc(byte[] disk, int sector) {
-        return Long.toHexString(org.bcdkit.layout.LittleEndian.u32(disk, sector * 512 + 16));
+        return Long.toHexString(LittleEndian.u32(disk, sector * 512 + 16));
     }
 
     private static String computed(byte[] disk, int sector) {

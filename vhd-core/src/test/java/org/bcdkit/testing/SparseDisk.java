@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.WritableStorage;
 
 /** A disk of any size of which only what is not zero takes memory. */
@@ -19,6 +20,17 @@ public final class SparseDisk implements WritableStorage {
 
     public SparseDisk(long size) {
         this.size = size;
+    }
+
+    /** A copy of a file. */
+    public static SparseDisk of(Path file) throws IOException {
+        try (FileStorage content = FileStorage.open(file)) {
+            SparseDisk disk = new SparseDisk(content.size());
+            for (long at = 0; at < disk.size; at += 1 << 20) {
+                disk.write(at, ByteBuffer.wrap(content.read(at, (int) Math.min(1 << 20, disk.size - at))));
+            }
+            return disk;
+        }
     }
 
     /** Makes a file of it, with holes. */
