@@ -162,7 +162,7 @@ final class FatEdit {
 
     private StructImage entry(Bytes shortName, int attributes, int cluster) {
         StructImage entry = FatEntry.LAYOUT.blank().with(FatEntry.NAME, shortName).with(FatEntry.ATTRIBUTES, (long) attributes);
-        return FatEntry.withCluster(FatEntry.withModified(FatEntry.withCreated(entry, now), now), cluster);
+        return FatEntry.withCluster(FatEntry.withAccessed(FatEntry.withModified(FatEntry.withCreated(entry, now), now), now), cluster);
     }
 
     private Optional<String> write(FatChange.WriteFile file) throws IOException {
@@ -216,7 +216,7 @@ final class FatEdit {
     }
 
     private StructImage with(StructImage entry, FatChange.WriteFile file, int cluster) {
-        StructImage written = FatEntry.withCluster(FatEntry.withModified(entry, local(file.modified())), cluster);
+        StructImage written = FatEntry.withCluster(FatEntry.withModified(FatEntry.withAccessed(entry, now), local(file.modified())), cluster);
         return written.with(FatEntry.LENGTH, file.content().size()).with(FatEntry.ATTRIBUTES, FatAttribute.in(FatEntry.ARCHIVE, file.attributes()));
     }
 

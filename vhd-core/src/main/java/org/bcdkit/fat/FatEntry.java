@@ -78,7 +78,12 @@ final class FatEntry {
     /** The time of change, which is kept in even seconds. */
     static StructImage withModified(StructImage entry, LocalDateTime time) {
         LocalDateTime possible = possible(time);
-        return entry.with(MODIFIED_DATE, date(possible)).with(MODIFIED_TIME, time(possible)).with(ACCESSED_DATE, date(possible));
+        return entry.with(MODIFIED_DATE, date(possible)).with(MODIFIED_TIME, time(possible));
+    }
+
+    /** The day when it was used last, which is all that is kept of that. */
+    static StructImage withAccessed(StructImage entry, LocalDateTime time) {
+        return entry.with(ACCESSED_DATE, date(possible(time)));
     }
 
     static StructImage withCreated(StructImage entry, LocalDateTime time) {

@@ -137,7 +137,7 @@ public final class FatFormatter {
 
     private byte[] labelEntry(Bytes name) {
         StructImage entry = FatEntry.LAYOUT.blank().with(FatEntry.NAME, name).with(FatEntry.ATTRIBUTES, (long) FatEntry.LABEL);
-        return FatEntry.withModified(entry, now).with(FatEntry.ACCESSED_DATE, 0L).toArray();
+        return FatEntry.withModified(entry, now).toArray();
     }
 
     private byte[] info() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FatLayoutsTest {
 
     static List<StructLayout> layouts() {
-        return List.of(FatBootSector.LAYOUT, FatBootSector.SHORT_TAIL, FatBootSector.LONG_TAIL, FatEntry.LAYOUT, FatEntry.LONG_NAME);
+        return List.of(FatBootSector.LAYOUT, FatBootSector.SHORT_TAIL, FatBootSector.LONG_TAIL, FatInfoSector.LAYOUT, FatEntry.LAYOUT, FatEntry.LONG_NAME);
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package org.bcdkit.fat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bcdkit.fat.WrittenFat.CLOCK;
+import static org.bcdkit.fat.WrittenFat.MODIFIED;
 import static org.bcdkit.fat.WrittenFat.apply;
 import static org.bcdkit.fat.WrittenFat.assertSound;
 import static org.bcdkit.fat.WrittenFat.delete;
@@ -11,15 +13,31 @@ import static org.bcdkit.fat.WrittenFat.plan;
 import static org.bcdkit.fat.WrittenFat.random;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.storage.StalePlanException;
+import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableFile;
 import org.bcdkit.testing.FatImage;
+import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.testing.PowerFailure;
+import org.bcdkit.testing.SparseDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +98,212 @@ class FatVolumeTest {
         assertSound(image);
         FatImage.at(image).copyOut(folder.resolve("out"));
         assertThat(FatReading.allOf(folder.resolve("out"))).isEqualTo(expected);
+    }
+
+    private SparseDisk disk(int size, String options) throws IOException {
+        return SparseDisk.of(FatImage.format(folder.resolve("fat"), size, options.split(" ")).file());
+    }
+
+    private static FatFileSystem open(SparseDisk disk) throws IOException {
+        return FatFileSystem.open(disk);
+    }
+
+    private static FileEntry entry(SparseDisk disk, String path) throws IOException {
+        return FilePath.parse(path).find(open(disk)).orElseThrow();
+    }
+
+    @Test
+    void aFileHasTheTimesAndAttributesThatItWasGiven() throws IOException {
+        SparseDisk disk = disk(1440, "-F 12");
+        Clock kiev = Clock.fixed(Instant.parse("2024-05-06T07:08:09.870Z"), ZoneOffset.ofHours(3));
+        FatChange file = new FatChange.WriteFile(
+                FilePath.parse("BCD"), MemoryStorage.of("BCD", random(1, 10)), MODIFIED, Set.of(FatAttribute.HIDDEN, FatAttribute.SYSTEM));
+        FatVolume.read(disk).plan(List.of(new FatStep("test", List.of(file))), kiev).apply(disk, step -> {});
+        assertThat(entry(disk, "BCD").modified()).isEqualTo(MODIFIED.plusSeconds(3 * 3600));
+        byte[] bytes = disk.read(FatGeometry.read(disk).rootStart(), 32);
+        // Hidden, system, archive; nothing in lower case; 187 hundredths, 10:08:08, 2024-05-06; read that day; cluster 2; 10 bytes.
+        assertThat(Bytes.of(bytes, 11, 11).toHex()).isEqualTo("26" + "00" + "bb" + "0451" + "a658" + "a658" + "0000");
+        assertThat(Bytes.of(bytes, 22, 10).toHex()).isEqualTo("a338" + "4354" + "0200" + "0a000000");
+
+        apply(disk, new FatChange.SetAttributes(FilePath.parse("bcd"), Set.of(FatAttribute.READ_ONLY)));
+        assertThat(disk.read(FatGeometry.read(disk).rootStart() + 11, 1)).containsExactly(0x21);
+        apply(disk, folder("d"), new FatChange.SetAttributes(FilePath.parse("d"), Set.of(FatAttribute.HIDDEN)));
+        assertThat(disk.read(FatGeometry.read(disk).rootStart() + 32 + 11, 1)).containsExactly(0x12);
+        assertSound(disk.save(folder.resolve("fat")));
+    }
+
+    @Test
+    void aFileThatIsReplacedKeepsItsNameAndItsTimeOfCreation() throws IOException {
+        SparseDisk disk = disk(1440, "-F 12");
+        apply(disk, file("A Long Name.txt", random(1, 2000)));
+        long start = FatGeometry.read(disk).rootStart();
+        Bytes names = Bytes.of(disk.read(start, 64));
+        Clock later = Clock.offset(CLOCK, Duration.ofDays(1));
+        FatVolume.read(disk).plan(List.of(new FatStep("test", List.of(file("ALONGN~1.TXT", random(2, 100))))), later).apply(disk, step -> {});
+        assertThat(Bytes.of(disk.read(start, 64))).isEqualTo(names);
+        assertThat(FatReading.all(open(disk))).isEqualTo(Map.of("A Long Name.txt", Bytes.of(random(2, 100))));
+        assertThat(LittleEndian.u16(disk.read(start + 64 + 16, 2), 0)).isEqualTo(0x58a6);
+        assertSound(disk.save(folder.resolve("fat")));
+    }
+
+    @Test
+    void aFileLiesInOnePieceWhereThereIsRoomForThat() throws IOException {
+        SparseDisk disk = disk(9216, "-F 16 -s 1");
+        apply(disk, file("A", random(1, 5000)), file("B", random(2, 512)), file("C", random(3, 512)));
+        apply(disk, delete("A"));
+        apply(disk, file("D", random(4, 6000)), file("E", random(5, 5000)));
+        FatGeometry geometry = FatGeometry.read(disk);
+        for (String name : List.of("D", "E")) {
+            FatChain chain = FatChain.follow(disk, geometry, (int) entry(disk, name).position(), name);
+            for (int i = 1; i < chain.clusters(); i++) {
+                assertThat(chain.cluster(i)).isEqualTo(chain.cluster(i - 1) + 1);
+            }
+        }
+        assertSound(disk.save(folder.resolve("fat")));
+    }
+
+    @Test
+    void saysHowMuchRoomIsNeededBeforeAnythingIsWritten() throws IOException {
+        SparseDisk disk = disk(1440, "-F 12");
+        long free = FatVolume.read(disk).freeBytes();
+        assertThat(free).isEqualTo(2847 * 512);
+        FatPlan fits = plan(disk, file("d/A", random(1, (int) free - 512)));
+        assertThat(fits.room()).isEqualTo(new FatRoom(512, 2847, 2847));
+        assertThat(fits.isPossible()).isTrue();
+        FatPlan tooMuch = plan(disk, file("d/A", random(1, (int) free - 511)), file("e/B", random(2, 1)));
+        assertThat(tooMuch.room()).isEqualTo(new FatRoom(512, 2850, 2847));
+        assertThat(tooMuch.room().neededBytes()).isEqualTo(2850 * 512);
+        assertThat(tooMuch.room().freeBytes()).isEqualTo(free);
+        assertThat(tooMuch.isPossible()).isFalse();
+        assertThatThrownBy(() -> tooMuch.apply(disk, step -> {})).isInstanceOf(IllegalStateException.class);
+        assertThat(FatReading.all(open(disk))).isEmpty();
+
+        // What is replaced is there until its successor is; what an earlier step deleted is not.
+        apply(disk, file("A", random(1, 1000 * 512)));
+        FatChange again = file("A", random(2, 1000 * 512));
+        assertThat(plan(disk, again).room().neededClusters()).isEqualTo(1000);
+        FatPlan deleted = FatVolume.read(disk).plan(List.of(new FatStep("1", List.of(delete("A"))), new FatStep("2", List.of(again))), CLOCK);
+        assertThat(deleted.room()).isEqualTo(new FatRoom(512, 0, 1847));
+        deleted.apply(disk, step -> {});
+        assertThat(FatVolume.read(disk).freeBytes()).isEqualTo(1847 * 512);
+    }
+
+    @Test
+    void givesAllProblemsOfAPlanAtOnce() throws IOException {
+        SparseDisk disk = disk(1440, "-F 12 -r 16");
+        apply(disk, file("A", random(1, 10)), folder("d/e"));
+        FatPlan plan = plan(disk, file("a/b", random(1, 1)), folder("A"), file("d", random(1, 1)), file("", random(1, 1)), delete("d"), delete("/"),
+                file("what?", random(1, 1)), new FatChange.SetAttributes(FilePath.parse("none"), Set.of()), delete("none"), file("x".repeat(200), random(1, 1)),
+                new FatChange.WriteFile(FilePath.parse("large"), new SparseDisk(1L << 32), MODIFIED, Set.of()));
+        assertThat(plan.problems()).containsExactly(
+                "a is a file, so there can be no folder of that name",
+                "A is a file, so there can be no folder of that name",
+                "d is a folder, so there can be no file of that name",
+                "/ is a folder, so there can be no file of that name",
+                "d cannot be deleted, because there is something in it",
+                "the root folder cannot be deleted",
+                "what? cannot be made: the name has a character that no name on FAT may have: \"*/:<>?\\| and those below the space",
+                "there is no none",
+                "x".repeat(200) + " has no place in the root folder, which has 16 entries and cannot grow",
+                "large would have 4294967296 bytes, expected 4294967295 at most on FAT");
+        assertThat(plan.isPossible()).isFalse();
+    }
+
+    @Test
+    void aVolumeThatChangedSinceThePlanIsNotWrittenTo() throws IOException {
+        SparseDisk disk = disk(1440, "-F 12");
+        FatPlan plan = plan(disk, file("A", random(1, 1000)));
+        apply(disk, file("B", random(2, 1000)));
+        Map<String, Bytes> before = FatReading.all(open(disk));
+        assertThatThrownBy(() -> plan.apply(disk, step -> {})).isInstanceOf(StalePlanException.class)
+                .hasMessage("disk was changed by somebody else since it was read. Nothing was changed. Run the command again.");
+        assertThat(FatReading.all(open(disk))).isEqualTo(before);
+    }
+
+    @Test
+    void contentThatCannotBeReadLeavesAVolumeThatIsSound() throws IOException {
+        SparseDisk disk = disk(40960, "-F 32 -s 1");
+        FatChange broken = new FatChange.WriteFile(FilePath.parse("B"), new FailingContent(), MODIFIED, Set.of());
+        FatPlan plan = FatVolume.read(disk).plan(List.of(new FatStep("one", List.of(file("A", random(1, 1000)))), new FatStep("two", List.of(broken))), CLOCK);
+        List<String> done = new ArrayList<>();
+        assertThatThrownBy(() -> plan.apply(disk, step -> done.add(step.title()))).isInstanceOf(IOException.class).hasMessage("the medium is gone");
+        assertThat(done).containsExactly("one");
+        assertThat(FatReading.all(open(disk)).keySet()).containsExactly("A");
+        assertSound(disk.save(folder.resolve("fat")));
+    }
+
+    /** Content whose medium breaks. */
+    private static final class FailingContent implements Storage {
+
+        @Override
+        public String name() {
+            return "content";
+        }
+
+        @Override
+        public long size() {
+            return 3 << 20;
+        }
+
+        @Override
+        public void read(long position, ByteBuffer into) throws IOException {
+            if (position > 0) {
+                throw new IOException("the medium is gone");
+            }
+            into.position(into.limit());
+        }
+    }
+
+    @Test
+    void whatIsBehindTheEndOfAFolderDoesNotComeBack() throws IOException {
+        SparseDisk disk = disk(9216, "-F 16 -s 1 -r 64");
+        long root = FatGeometry.read(disk).rootStart();
+        // As an old formatting program leaves it: entries behind the first that was never used.
+        byte[] garbage = new byte[63 * 32];
+        Arrays.fill(garbage, (byte) 'G');
+        disk.write(root + 32, ByteBuffer.wrap(garbage));
+        assertThat(FatReading.all(open(disk))).isEmpty();
+        List<FatChange> changes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            changes.add(file("a name of two parts " + i, new byte[0]));
+        }
+        apply(disk, changes.toArray(FatChange[]::new));
+        assertThat(FatReading.all(open(disk)).keySet()).hasSize(8).allMatch(name -> name.startsWith("a name of two parts "));
+        assertSound(disk.save(folder.resolve("fat")));
+    }
+
+    @Test
+    void nothingIsWrittenWhenThereIsNothingToDo() throws IOException {
+        PowerFailure disk = new PowerFailure(Files.readAllBytes(FatImage.format(folder.resolve("fat"), 1440).folder("d").file()), 512, 0);
+        FatPlan plan = plan(disk, folder("D"), delete("none"), delete("d/none"), new FatChange.SetAttributes(FilePath.parse("d"), Set.of()));
+        assertThat(plan.isEmpty()).isTrue();
+        plan.apply(disk, step -> {});
+        assertThat(disk.writes()).isZero();
+    }
+
+    @Test
+    void onlyTheFatThatIsInUseIsWrittenWhereThatIsSo() throws IOException {
+        SparseDisk disk = disk(40960, "-F 32 -s 1");
+        byte[] first = disk.read(0, 512);
+        first[40] = (byte) 0x81;
+        disk.write(0, ByteBuffer.wrap(first));
+        FatGeometry geometry = FatGeometry.read(disk);
+        byte[] unused = disk.read(geometry.fatStart(), 4096);
+        apply(disk, file("A", random(1, 3000)));
+        assertThat(disk.read(geometry.fatStart(), 4096)).isEqualTo(unused);
+        assertThat(FatReading.all(open(disk))).isEqualTo(Map.of("A", Bytes.of(random(1, 3000))));
+    }
+
+    @Test
+    void anotherReaderFindsTheSameNames() throws IOException {
+        SparseDisk disk = disk(40960, "-F 32 -s 1");
+        List<FatChange> changes = new ArrayList<>();
+        tree().forEach((path, bytes) -> changes.add(file(path, bytes)));
+        apply(disk, changes.toArray(FatChange[]::new));
+        apply(disk, delete("x".repeat(255))); // of which the Sleuth Kit shows 254
+        Path image = disk.save(folder.resolve("fat"));
+        String fls = IndependentTool.run(IndependentTool.require("fls", "sleuthkit"), "-r", "-p", "-u", "-F", image.toString()).text();
+        List<String> theirs = fls.lines().map(line -> line.substring(line.indexOf(':') + 2)).filter(name -> !name.matches("[$].*|.*[(]Volume Label Entry[)]")).toList();
+        assertThat(theirs).containsExactlyInAnyOrderElementsOf(tree().keySet().stream().filter(name -> name.length() < 255).toList());
     }
 }
