@@ -191,7 +191,7 @@ final class FatEdit {
         }
         if (old.isPresent()) {
             StructImage entry = with(old.get().entry(), file, take(file, length));
-            folder.replace(old.get().at(), entry);
+            folder.replace(old.get(), entry);
             free(old.get());
             return Optional.empty();
         }
@@ -241,7 +241,7 @@ final class FatEdit {
         StructImage old = entry.get().entry();
         StructImage set = old.with(FatEntry.ATTRIBUTES, FatAttribute.in(old.get(FatEntry.ATTRIBUTES), change.attributes()));
         if (!set.equals(old)) {
-            around(change.path()).folder.replace(entry.get().at(), set);
+            around(change.path()).folder.replace(entry.get(), set);
         }
         return Optional.empty();
     }
@@ -259,7 +259,7 @@ final class FatEdit {
         free.giveBack(chain);
     }
 
-    private void add(FatFolder folder, NewName name, StructImage entry) {
+    private void add(FatFolder folder, NewName name, StructImage entry) throws IOException {
         byte[] bytes = new byte[name.entries() * FatEntry.SIZE];
         if (name.longName().isPresent()) {
             LongName.put(bytes, 0, name.longName().get(), name.shortName());

@@ -90,7 +90,7 @@ final class FatFolder {
 
     List<FolderEntry> entries() throws IOException {
         if (entries.isEmpty()) {
-            // Of a copy: the bytes go on changing, and what was found must not.
+            // Of a copy: the bytes go on changing, and what was found must not. From then on the list is changed with them.
             entries = Optional.of(FolderEntry.all(source, bytes.clone()));
         }
         return entries.get();
@@ -148,7 +148,8 @@ final class FatFolder {
     }
 
     /** Puts entries that belong together where {@link #place} said. */
-    void add(int at, byte[] some) {
+    void add(int at, byte[] some) throws IOException {
+        List<FolderEntry> all = entries();
         int end = end() * FatEntry.SIZE;
         if (at + some.length > end) {
             clearFrom(end);
@@ -157,6 +158,9 @@ final class FatFolder {
             }
         }
         put(at, some);
+        for (FolderEntry entry : FolderEntry.all(source, some)) {
+            all.add(new FolderEntry(entry.name(), entry.shortName(), entry.entry(), at + entry.start(), at + entry.at()));
+        }
     }
 
     /** Behind the end may be anything, which would be entries when the end moves. */
@@ -170,13 +174,16 @@ final class FatFolder {
         }
     }
 
-    /** Replaces the directory entry at {@code at}. */
-    void replace(int at, StructImage entry) {
-        put(at, entry.toArray());
+    /** Replaces a directory entry by one of the same name. */
+    void replace(FolderEntry old, StructImage entry) throws IOException {
+        List<FolderEntry> all = entries();
+        all.set(all.indexOf(old), new FolderEntry(old.name(), old.shortName(), entry, old.start(), old.at()));
+        put(old.at(), entry.toArray());
     }
 
     /** Deletes an entry; the parts of its long name that are not written together with it go when {@link #deleteOrphans} says. */
-    void delete(FolderEntry entry) {
+    void delete(FolderEntry entry) throws IOException {
+        entries().remove(entry);
         mark(entry.at());
         for (int at = entry.start(); at < entry.at(); at += FatEntry.SIZE) {
             if (at / ATOM == entry.at() / ATOM) {
@@ -201,7 +208,6 @@ final class FatFolder {
     private void put(int at, byte[] some) {
         System.arraycopy(some, 0, bytes, at, some.length);
         changed.set(at / geometry.sectorSize(), (at + some.length - 1) / geometry.sectorSize() + 1);
-        entries = Optional.empty();
     }
 
     /** What to write where nothing leads yet. */

@@ -2,7 +2,6 @@ package org.bcdkit.fat;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +21,9 @@ final class TableEdit {
     private final TreeMap<Long, byte[]> sectors = new TreeMap<>();
     private final TreeSet<Long> changed = new TreeSet<>();
     private final Basis basis;
+    /** The sector that was changed last: the next entry is nearly always in the same one. */
+    private long lastNumber = -1;
+    private byte[] lastSector = new byte[0];
 
     /** @param basis where it is noted what the sectors held */
     TableEdit(Storage volume, FatGeometry geometry, Basis basis) {
@@ -82,6 +84,16 @@ final class TableEdit {
 
     private void put(long offset, int mask, int value) throws IOException {
         long number = offset / geometry.sectorSize();
+        if (number != lastNumber) {
+            lastSector = changedSector(number);
+            lastNumber = number;
+        }
+        int at = (int) (offset % geometry.sectorSize());
+        lastSector[at] = (byte) (lastSector[at] & ~mask | value & mask);
+    }
+
+    private byte[] changedSector(long number) throws IOException {
+        changed.add(number);
         byte[] sector = sectors.get(number);
         if (sector == null) {
             long position = position(geometry.activeFat(), number);
@@ -92,9 +104,7 @@ final class TableEdit {
             }
             sectors.put(number, sector);
         }
-        int at = (int) (offset % geometry.sectorSize());
-        sector[at] = (byte) (sector[at] & ~mask | value & mask);
-        changed.add(number);
+        return sector;
     }
 
     private long position(int copy, long sector) {
@@ -110,28 +120,23 @@ final class TableEdit {
             }
         }
         changed.clear();
+        lastNumber = -1;
         return extents;
     }
 
     private void take(int copy, List<Extent> extents) {
-        byte[] bytes = new byte[0];
-        long start = 0;
-        for (long number : changed) {
-            long end = start + bytes.length / geometry.sectorSize();
-            if (number != end || bytes.length >= LARGEST_EXTENT) {
-                addExtent(extents, copy, start, bytes);
-                bytes = new byte[0];
-                start = number;
+        List<Long> numbers = new ArrayList<>(changed);
+        for (int start = 0; start < numbers.size(); ) {
+            int end = start + 1;
+            while (end < numbers.size() && numbers.get(end) == numbers.get(end - 1) + 1 && end - start < LARGEST_EXTENT / geometry.sectorSize()) {
+                end++;
             }
-            bytes = Arrays.copyOf(bytes, bytes.length + geometry.sectorSize());
-            System.arraycopy(sectors.get(number), 0, bytes, bytes.length - geometry.sectorSize(), geometry.sectorSize());
-        }
-        addExtent(extents, copy, start, bytes);
-    }
-
-    private void addExtent(List<Extent> extents, int copy, long start, byte[] bytes) {
-        if (bytes.length > 0) {
-            extents.add(new Extent(position(copy, start), Bytes.giving(bytes, bytes.length)));
+            byte[] bytes = new byte[(end - start) * geometry.sectorSize()];
+            for (int i = start; i < end; i++) {
+                System.arraycopy(sectors.get(numbers.get(i)), 0, bytes, (i - start) * geometry.sectorSize(), geometry.sectorSize());
+            }
+            extents.add(new Extent(position(copy, numbers.get(start)), Bytes.giving(bytes, bytes.length)));
+            start = end;
         }
     }
 }
