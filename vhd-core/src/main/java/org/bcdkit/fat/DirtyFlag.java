@@ -11,8 +11,8 @@ import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableStorage;
 
 /**
- * What a volume says of itself about whether somebody writes to it, or did when the machine stopped: in its boot sector, as Linux looks for it, and in
- * the entry of the FAT behind the first, as Windows does. While it is set nothing is said about how many clusters are free.
+ * What a volume says of itself about whether somebody writes to it, or did when the machine stopped: in its boot sector, as Linux looks for it, and
+ * in the entry of the FAT behind the first, as Windows does. While it is set nothing is said about how many clusters are free.
  */
 final class DirtyFlag {
 

@@ -273,14 +273,17 @@ final class FatEdit {
     private Optional<String> makeRoom(FatFolder folder, int entries, FilePath path) throws IOException {
         while (folder.place(entries) < 0) {
             if (folder.chain().isEmpty()) {
-                return Optional.of(path + " has no place in the root folder, which has " + geometry.rootLength() / FatEntry.SIZE + " entries and cannot grow");
+                int most = geometry.rootLength() / FatEntry.SIZE;
+                return Optional.of(path + " has no place in the root folder, which has " + most + " entries and cannot grow");
             }
             if (folder.size() + geometry.clusterSize() > FatEntry.MAX_FOLDER) {
-                return Optional.of(path + " has no place in its folder, which cannot have more than " + FatEntry.MAX_FOLDER / FatEntry.SIZE + " entries");
+                int most = FatEntry.MAX_FOLDER / FatEntry.SIZE;
+                return Optional.of(path + " has no place in its folder, which cannot have more than " + most + " entries");
             }
             int last = folder.chain().get(folder.chain().size() - 1).last();
             if (TableEdit.isAcrossSectors(geometry, last)) {
-                return Optional.of(path + " has no place in its folder, which cannot grow safely: the end of its chain lies in two sectors of the FAT");
+                return Optional.of(
+                        path + " has no place in its folder, which cannot grow safely: the end of its chain lies in two sectors of the FAT");
             }
             int cluster = free.takeForFolder();
             table.set(cluster, FatTable.end(geometry.kind()));
@@ -326,7 +329,8 @@ final class FatEdit {
 
     private Place root() throws IOException {
         if (!folders.containsKey(0)) {
-            folders.put(0, geometry.isFat32() ? FatFolder.read(volume, geometry, chain(geometry.rootCluster())) : FatFolder.fixedRoot(volume, geometry));
+            boolean fixed = !geometry.isFat32();
+            folders.put(0, fixed ? FatFolder.fixedRoot(volume, geometry) : FatFolder.read(volume, geometry, chain(geometry.rootCluster())));
         }
         return new Place(folders.get(0), 0);
     }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.bcdkit.filesystem.VolumeKind;
 
 /**
- * How a new FAT volume is laid out: FAT32 wherever there are enough sectors for it, since firmware expects that of a system partition, else FAT16. FAT
- * specification, section 3.5; the cluster sizes are those that Windows takes, and smaller ones where these would give too few clusters.
+ * How a new FAT volume is laid out: FAT32 wherever there are enough sectors for it, since firmware expects that of a system partition, else FAT16.
+ * FAT specification, section 3.5; the cluster sizes are those that Windows takes, and smaller ones where these would give too few clusters.
  *
  * @param kind FAT16 or FAT32
  * @param sectorSize in bytes

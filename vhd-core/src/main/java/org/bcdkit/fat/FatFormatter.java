@@ -67,7 +67,8 @@ public final class FatFormatter {
      * @param start position of the volume on its disk, in bytes; 0 when it is a disk as a whole
      * @param clock for the time of the label; its zone as in {@link FatVolume#plan}
      */
-    public static void format(WritableStorage volume, FatFormat format, Optional<String> label, int serial, long start, Clock clock) throws IOException {
+    public static void format(WritableStorage volume, FatFormat format, Optional<String> label, int serial, long start, Clock clock)
+            throws IOException {
         if (label.isPresent() && labelProblem(label.get()).isPresent()) {
             throw new IllegalArgumentException("label " + label.get());
         }

@@ -88,8 +88,8 @@ public final class FatPlan {
     }
 
     /**
-     * Writes to {@code volume}, which nobody else may write to meanwhile. When this returns all is safe. When it fails, the steps of which {@code progress}
-     * was told were made.
+     * Writes to {@code volume}, which nobody else may write to meanwhile. When this returns all is safe. When it fails, the steps of which
+     * {@code progress} was told were made.
      *
      * @throws org.bcdkit.storage.StalePlanException when the volume is not what it was when the plan was made; nothing was written then
      */

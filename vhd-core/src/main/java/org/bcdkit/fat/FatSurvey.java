@@ -12,8 +12,8 @@ import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 
 /**
- * Goes through all of a volume before it is written to: to write into one that contradicts itself would lose what can still be read. Clusters that are
- * in use and belong to nothing are no damage; they stay as they are.
+ * Goes through all of a volume before it is written to: to write into one that contradicts itself would lose what can still be read. Clusters that
+ * are in use and belong to nothing are no damage; they stay as they are.
  */
 final class FatSurvey {
 
@@ -62,8 +62,8 @@ final class FatSurvey {
     private void checkClosed() throws IOException {
         if (DirtyFlag.isSet(volume, geometry)) {
             throw new UnsupportedException(volume.name(), FatBootSector.LAYOUT.name(), DirtyFlag.statePosition(geometry),
-                    "the volume is in use, or was not closed properly when it was written to last (its dirty flag is set); supported is writing into one"
-                            + " that was. Unmount it, and check it with fsck.fat or chkdsk");
+                    "the volume is in use, or was not closed properly when it was written to last (its dirty flag is set); supported is writing into"
+                            + " one that was. Unmount it, and check it with fsck.fat or chkdsk");
         }
     }
 

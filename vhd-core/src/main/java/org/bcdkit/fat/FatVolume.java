@@ -45,8 +45,8 @@ public final class FatVolume {
      * What has to be written for {@code steps}, and how much room that takes. Nothing is written, and of the content of new files only the size is
      * asked for.
      *
-     * @param clock for the times of new files. FAT stores the time of day and not where: its zone is that of whoever will read them. Windows takes
-     *         its own, this reader and Linux (without {@code tz=}) that of the machine or UTC.
+     * @param clock for the times of new files. FAT stores the time of day and not of which zone. It is stored as in the zone of this clock; Windows
+     *         and Linux take it for one of their own zone, and {@link FatFileSystem} for UTC.
      */
     public FatPlan plan(List<FatStep> steps, Clock clock) throws IOException {
         return new FatEdit(volume, geometry, free.copy(), clock).plan(steps);

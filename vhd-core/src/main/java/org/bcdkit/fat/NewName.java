@@ -37,7 +37,10 @@ record NewName(Bytes shortName, int caseFlags, Optional<String> longName) {
             }
         }
         char last = name.charAt(name.length() - 1);
-        return last == ' ' || last == '.' ? Optional.of("ends with a " + (last == '.' ? "dot" : "space") + ", which Windows cannot open") : Optional.empty();
+        if (last != ' ' && last != '.') {
+            return Optional.empty();
+        }
+        return Optional.of("ends with a " + (last == '.' ? "dot" : "space") + ", which Windows cannot open");
     }
 
     /**

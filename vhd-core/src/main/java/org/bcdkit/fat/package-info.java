@@ -1,2 +1,2 @@
-/** Reads FAT12, FAT16 and FAT32 with long names. */
+/** Reads, writes and makes FAT12, FAT16 and FAT32 volumes with long names. */
 package org.bcdkit.fat;

@@ -17,8 +17,8 @@ import org.bcdkit.storage.WritableStorage;
 /**
  * A plan that adds a partition to the table of a disk, which is sound, and changes nothing else about it.
  *
- * <p>Of a GPT the backup is written first and then the table, as UEFI 5.3.2 demands, each of them entries first and header last, and each sector is safe
- * before the next is written. So at every moment one of the two is whole, and says what was before or what is to be. An MBR is one sector.
+ * <p>Of a GPT the backup is written first and then the table, as UEFI 5.3.2 demands, each of them entries first and header last, and each sector is
+ * safe before the next is written. So at every moment one of the two is whole, and says what was before or what is to be. An MBR is one sector.
  */
 public final class PartitionAddition {
 
@@ -48,11 +48,12 @@ public final class PartitionAddition {
             return refused(disk.name() + " has no partition table");
         }
         if (table.kind() != wanted.table()) {
-            return refused(disk.name() + " has " + (table.kind() == PartitionTable.Kind.GPT ? "a GPT" : "an MBR") + ", which has no partitions of type "
-                    + wanted.type().text());
+            String kind = table.kind() == PartitionTable.Kind.GPT ? "a GPT" : "an MBR";
+            return refused(disk.name() + " has " + kind + ", which has no partitions of type " + wanted.type().text());
         }
         if (!table.remarks().isEmpty()) {
-            return refused("the partition table of " + disk.name() + " has to be repaired first (gdisk or sgdisk can): " + String.join("; ", table.remarks()));
+            return refused("the partition table of " + disk.name() + " has to be repaired first (gdisk or sgdisk can): "
+                    + String.join("; ", table.remarks()));
         }
         return switch (table.kind()) {
             case GPT -> toGpt(disk, (PartitionTable.Gpt) table, wanted);
@@ -95,8 +96,15 @@ public final class PartitionAddition {
         if (start.isEmpty()) {
             return noRoom(disk, wanted, space);
         }
-        Partition partition = Partition.gpt(index + 1, (PartitionType.Gpt) wanted.type(), table.disk(), wanted.unique().orElseThrow(), start.getAsLong(),
-                wholeSectors(wanted.length(), sectorSize), wanted.label(), wanted.attributes());
+        Partition partition = Partition.gpt(
+                index + 1,
+                (PartitionType.Gpt) wanted.type(),
+                table.disk(),
+                wanted.unique().orElseThrow(),
+                start.getAsLong(),
+                wholeSectors(wanted.length(), sectorSize),
+                wanted.label(),
+                wanted.attributes());
         byte[] entry = GptWriter.entry(partition, sectorSize).toArray();
         System.arraycopy(entry, 0, entries, index * entrySize, entry.length);
         List<Extent> writes = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** Reads MBR and GPT partition tables, of images and of physical disks alike. */
+/** Reads and changes MBR and GPT partition tables, of images and of physical disks alike. */
 package org.bcdkit.partition;
