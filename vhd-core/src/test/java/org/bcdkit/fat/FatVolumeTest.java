@@ -272,6 +272,22 @@ class FatVolumeTest {
         assertSound(disk.save(folder.resolve("fat")));
     }
 
+    /** The entry of cluster 341 has its first byte at the end of a sector: half of a new one would lead elsewhere. */
+    @Test
+    void refusesToLetAFolderGrowWhereOneWriteIsNotEnough() throws IOException {
+        FatImage image = FatImage.format(folder.resolve("fat"), 1440, "-F", "12");
+        image.add(Files.write(folder.resolve("A"), new byte[339 * 512])).folder("d");
+        SparseDisk disk = SparseDisk.of(image.file());
+        assertThat(entry(disk, "d").position()).isEqualTo(341);
+        apply(disk, file("d/a name of two parts", new byte[0]));
+        String message = "d/" + "x".repeat(150) + " has no place in its folder, which cannot grow safely: the end of its chain lies in two sectors of the FAT";
+        assertThat(plan(disk, file("d/" + "x".repeat(150), new byte[0])).problems()).containsExactly(message);
+        // Folders that are made here end elsewhere.
+        apply(disk, delete("d/a name of two parts"), delete("d"));
+        apply(disk, folder("e"));
+        assertThat(entry(disk, "e").position()).isNotEqualTo(341);
+    }
+
     @Test
     void nothingIsWrittenWhenThereIsNothingToDo() throws IOException {
         PowerFailure disk = new PowerFailure(Files.readAllBytes(FatImage.format(folder.resolve("fat"), 1440).folder("d").file()), 512, 0);
