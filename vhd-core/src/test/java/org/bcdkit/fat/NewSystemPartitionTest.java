@@ -20,6 +20,7 @@ import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionAddition;
 import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.SparseDisk;
@@ -47,12 +48,20 @@ class NewSystemPartitionTest {
         long size = mebibytes * MIB;
         PartitionAddition addition =
                 PartitionAddition.plan(disk, 512, gpt ? NewPartition.efiSystem(size, new UUID(3, 4)) : NewPartition.activeFat32(size));
-        addition.apply(disk);
         Partition partition = addition.partition().orElseThrow();
         WritableStorage volume = disk.writableSlice("partition 1", partition.start(), partition.length());
-        FatFormatter.format(volume, FatFormat.of(volume.size(), 512).orElseThrow(), Optional.of("SYSTEM"), 1, partition.start(), CLOCK);
         byte[] loader = random(1, 1_500_000);
-        WrittenFat.apply(volume, file("EFI/Microsoft/Boot/bootmgfw.efi", loader), file("EFI/Boot/bootx64.efi", loader));
+
+        // In memory first: whether all of it has room is known before the disk is touched.
+        Overlay inMemory = new Overlay(volume);
+        format(inMemory, partition);
+        FatPlan plan = WrittenFat.plan(inMemory, file("EFI/Microsoft/Boot/bootmgfw.efi", loader), file("EFI/Boot/bootx64.efi", loader));
+        assertThat(plan.isPossible()).isTrue();
+
+        // What is in no partition yet is in nobody's way, so the table comes last.
+        format(volume, partition);
+        WrittenFat.apply(volume, plan);
+        addition.apply(disk);
 
         Path image = disk.save(folder.resolve("disk"));
         assertThat(mtools("mtype", image + "@@1M", "::/EFI/Microsoft/Boot/bootmgfw.efi")).isEqualTo(Bytes.of(loader));
@@ -61,6 +70,11 @@ class NewSystemPartitionTest {
         assertThat(found.open().kind()).isEqualTo(mebibytes == 20 ? "fat16" : "fat32");
         assertThat(found.open().label()).hasValue("SYSTEM");
         assertThat(FatGeometry.read(found.contents()).end()).isLessThanOrEqualTo(partition.length());
+    }
+
+    private static void format(WritableStorage volume, Partition partition) throws IOException {
+        FatFormat format = FatFormat.of(partition.length(), 512).orElseThrow();
+        FatFormatter.format(volume, format, Optional.of("SYSTEM"), 1, partition.start(), CLOCK);
     }
 
     private static Bytes mtools(String tool, String image, String path) {
