@@ -8,11 +8,13 @@ import org.bcdkit.storage.Storage;
 /** One copy of the file allocation table: which cluster follows which. Read in pieces, so that its size costs no memory. */
 final class FatTable {
 
+    /** The bits of an entry of FAT32 that say something. */
+    static final int FAT32_BITS = 0x0FFFFFFF;
+
     private static final int PIECE = 1 << 15;
     private static final int FAT12_END = 0xFF8;
     private static final int FAT16_END = 0xFFF8;
     private static final int FAT32_END = 0x0FFFFFF8;
-    private static final int FAT32_BITS = 0x0FFFFFFF;
 
     private final Storage volume;
     private final FatGeometry geometry;

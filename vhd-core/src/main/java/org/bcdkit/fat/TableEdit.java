@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.bcdkit.disk.Basis;
 import org.bcdkit.disk.Extent;
 import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Storage;
 
@@ -69,27 +70,30 @@ final class TableEdit {
                 put(pair, even ? 0xFF : 0xF0, even ? value : value << 4);
                 put(pair + 1, even ? 0x0F : 0xFF, even ? value >> 8 : value >> 4);
             }
-            case FAT16 -> {
-                put(2L * cluster, 0xFF, value);
-                put(2L * cluster + 1, 0xFF, value >> 8);
-            }
+            case FAT16 -> LittleEndian.putU16(sectorAt(2L * cluster), (int) (2L * cluster % geometry.sectorSize()), value);
             default -> {
-                for (int i = 0; i < 4; i++) {
-                    // The four highest bits are nobody's, and stay.
-                    put(4L * cluster + i, i == 3 ? 0x0F : 0xFF, value >> Byte.SIZE * i);
-                }
+                byte[] sector = sectorAt(4L * cluster);
+                int at = (int) (4L * cluster % geometry.sectorSize());
+                int others = LittleEndian.i32(sector, at) & ~FatTable.FAT32_BITS; // nobody's, and they stay
+                LittleEndian.putU32(sector, at, others | value & FatTable.FAT32_BITS);
             }
         }
     }
 
     private void put(long offset, int mask, int value) throws IOException {
+        byte[] sector = sectorAt(offset);
+        int at = (int) (offset % geometry.sectorSize());
+        sector[at] = (byte) (sector[at] & ~mask | value & mask);
+    }
+
+    /** The sector with the byte at {@code offset}, which is going to be changed. */
+    private byte[] sectorAt(long offset) throws IOException {
         long number = offset / geometry.sectorSize();
         if (number != lastNumber) {
             lastSector = changedSector(number);
             lastNumber = number;
         }
-        int at = (int) (offset % geometry.sectorSize());
-        lastSector[at] = (byte) (lastSector[at] & ~mask | value & mask);
+        return lastSector;
     }
 
     private byte[] changedSector(long number) throws IOException {
