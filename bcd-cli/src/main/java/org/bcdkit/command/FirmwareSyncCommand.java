@@ -3,7 +3,7 @@ package org.bcdkit.command;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.firmware.BootVariables;
 import org.bcdkit.firmware.FirmwareSync;
@@ -30,16 +30,16 @@ public final class FirmwareSyncCommand extends ChangeCommand {
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         try (FirmwareSource source = FirmwareSource.open(invocation)) {
-            StoreFile file = invocation.store();
-            StoreSnapshot snapshot = file.read();
+            StoreLocation location = invocation.store();
+            StoreSnapshot snapshot = location.read();
             BootVariables variables = source.read();
             if (invocation.value(FROM).orElse(FIRMWARE).equals(STORE)) {
                 return new FirmwareProposal(
-                        invocation, source, FirmwareSync.plan(snapshot.path(), snapshot.store(), variables), "the firmware has what the store says.");
+                        invocation, source, FirmwareSync.plan(snapshot.name(), snapshot.store(), variables), "the firmware has what the store says.");
             }
             return new StoreEdit(
                     invocation,
-                    file,
+                    location,
                     StoreSync.plan(snapshot, variables, source.partitions(), invocation.surroundings().clock(), new Random()),
                     "the store says what the firmware has.");
         }

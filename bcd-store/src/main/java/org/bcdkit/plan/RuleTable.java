@@ -55,7 +55,12 @@ public final class RuleTable {
         return declared(id, Severity.WARNING, requirement, false, guide("", fires, remedy));
     }
 
-    /** Declares a rule about what is worth knowing, with when it speaks and what to do. */
+    /** Declares a rule about what is worth knowing. */
+    public Rule info(String id, String requirement) {
+        return declared(id, Severity.INFO, requirement, false, Optional.empty());
+    }
+
+    /** As {@link #info(String, String)}, with when it speaks and what to do. */
     public Rule info(String id, String requirement, String fires, String remedy) {
         return declared(id, Severity.INFO, requirement, false, guide("", fires, remedy));
     }

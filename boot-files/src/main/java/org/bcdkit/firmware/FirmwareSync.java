@@ -1,6 +1,5 @@
 package org.bcdkit.firmware;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,18 +35,18 @@ public final class FirmwareSync {
         this.draft = new FirmwareDraft(variables);
     }
 
-    /** @param path of the store, for messages */
-    public static FirmwarePlan plan(Path path, BcdStore store, BootVariables variables) {
-        return new FirmwareSync(store, variables).plan(path);
+    /** @param name of the store, in messages */
+    public static FirmwarePlan plan(String name, BcdStore store, BootVariables variables) {
+        return new FirmwareSync(store, variables).plan(name);
     }
 
-    private FirmwarePlan plan(Path path) {
-        String intent = "Make the firmware entries those of " + path;
+    private FirmwarePlan plan(String name) {
+        String intent = "Make the firmware entries those of " + name;
         Optional<BcdObject> manager = store.find(WellKnown.FIRMWARE_BOOT_MANAGER);
         if (manager.isEmpty()) {
             draft.add(Finding.error(
                     FirmwareRule.MANAGER,
-                    path + " has no {fwbootmgr} object, so it does not say what the firmware shall have",
+                    name + " has no {fwbootmgr} object, so it does not say what the firmware shall have",
                     "Take the entries of the firmware into the store first: `bcd firmware sync`."));
             return draft.plan(intent);
         }

@@ -77,7 +77,7 @@ public final class StoreSync {
         if (!kept.isEmpty() || store.find(WellKnown.FIRMWARE_BOOT_MANAGER).isPresent()) {
             manager(order, next);
         }
-        return StorePlanner.become(snapshot, "Take the firmware entries of " + variables.source() + " into " + snapshot.path(), store, findings);
+        return StorePlanner.become(snapshot, "Take the firmware entries of " + variables.source() + " into " + snapshot.name(), store, findings);
     }
 
     /** Brings the object for a variable up to date; gives its identifier. */

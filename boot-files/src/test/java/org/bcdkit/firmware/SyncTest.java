@@ -3,7 +3,6 @@ package org.bcdkit.firmware;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** {@link StoreSync} and {@link FirmwareSync}. */
 class SyncTest {
 
-    private static final Path STORE = Path.of("BCD");
+    private static final String STORE = "BCD";
     private static final PartitionDevice ESP = new PartitionDevice(new PartitionId.Gpt(UUID.fromString("a0000000-0000-4000-8000-000000000000"), Entries.PARTITION));
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-30T09:00:00Z"), ZoneOffset.UTC);
 

@@ -97,17 +97,17 @@ class WindowsEntryCorpusTest {
         int others = 0;
         for (BcdStore store : stores()) {
             StoreSnapshot snapshot =
-                    new StoreSnapshot(Path.of("BCD"), Fingerprint.of(Bytes.EMPTY), BcdStoreWriter.create(store, 0), store, List.of());
+                    new StoreSnapshot("BCD", Fingerprint.of(Bytes.EMPTY), BcdStoreWriter.create(store, 0), store, List.of());
             BootVariables variables = variables(store).boot();
             StorePlan plan = StoreSync.plan(snapshot, variables, KnownPartitions.NONE, Clock.systemUTC(), new Random(1));
             boolean complete = variables.entries().size() == store.objects().stream().filter(o -> o.firmwareVariable().isPresent()).count();
             others += !variables.entries().isEmpty() && complete && !plan.changesNothing() ? 1 : 0;
             if (!variables.entries().isEmpty() && complete && plan.changesNothing()) {
                 inStep++;
-                assertThat(FirmwareSync.plan(Path.of("BCD"), store, variables).steps()).allMatch(step -> step.name().equals(BootVariables.TIMEOUT));
+                assertThat(FirmwareSync.plan("BCD", store, variables).steps()).allMatch(step -> step.name().equals(BootVariables.TIMEOUT));
             }
             BcdStore after = plan.after();
-            StoreSnapshot again = new StoreSnapshot(snapshot.path(), snapshot.content(), snapshot.hive(), after, List.of());
+            StoreSnapshot again = new StoreSnapshot(snapshot.name(), snapshot.content(), snapshot.hive(), after, List.of());
             assertThat(StoreSync.plan(again, variables, KnownPartitions.NONE, Clock.systemUTC(), new Random(1)).changes()).isEmpty();
         }
         assertThat(inStep).isEqualTo(37);
