@@ -49,7 +49,7 @@ public final class DamagedBytes {
     }
 
     private static boolean refuses(byte[] damaged, Attempt attempt, String damage) {
-        long start = System.nanoTime();
+        Duration start = ProcessorTime.now();
         boolean refused = false;
         try {
             attempt.on(damaged);
@@ -59,7 +59,7 @@ public final class DamagedBytes {
         } catch (Throwable e) {
             throw new AssertionError(damage + ": " + e, e);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).as(damage).isLessThan(ANSWER);
+        assertThat(ProcessorTime.since(start)).as(damage).isLessThan(ANSWER);
         return refused;
     }
 }

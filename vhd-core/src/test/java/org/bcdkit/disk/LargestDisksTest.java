@@ -2,7 +2,6 @@ package org.bcdkit.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.LargestDisks;
+import org.bcdkit.testing.ProcessorTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +26,7 @@ class LargestDisksTest {
     private static final long VHD_BLOCKS = 2040L << 11;
 
     private static VirtualDisk open(Storage storage) throws IOException {
-        return assertTimeout(Duration.ofSeconds(8), () -> DiskImages.open(storage));
+        return ProcessorTime.within(Duration.ofSeconds(8), () -> DiskImages.open(storage));
     }
 
     /** The table of the last has 512 MiB, more than twice as much as there is memory. */

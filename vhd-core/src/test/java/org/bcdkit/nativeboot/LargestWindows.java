@@ -3,11 +3,13 @@ package org.bcdkit.nativeboot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.VolumeMap;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.DiskInImage;
 import org.bcdkit.testing.LargestDisks;
+import org.bcdkit.testing.ProcessorTime;
 
 /** Judges an image of the largest size its format has, with every block in place and a Windows at its start. */
 public final class LargestWindows {
@@ -31,9 +33,9 @@ public final class LargestWindows {
     /** @param args {@code vhd} or {@code vhdx}; a file with the first sectors of the disk; a file that stands for the image */
     public static void main(String[] args) throws IOException {
         Storage image = image(args[0], Files.readAllBytes(Path.of(args[1])));
-        long start = System.nanoTime();
+        Duration start = ProcessorTime.now();
         NativeBootReport report = NativeBootCheck.check(Path.of(args[2]), new DiskImages(path -> image, VolumeMap.EMPTY), Judged.ROOMY);
         System.out.print(report.image().orElseThrow().virtualSize() + " bytes, " + report.windows().orElseThrow().version().orElseThrow());
-        System.err.print((System.nanoTime() - start) / 1_000_000);
+        System.err.print(ProcessorTime.since(start).toMillis());
     }
 }

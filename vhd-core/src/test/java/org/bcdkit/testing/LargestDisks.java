@@ -1,6 +1,7 @@
 package org.bcdkit.testing;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.LongUnaryOperator;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.DiskImages;
@@ -55,11 +56,11 @@ public final class LargestDisks {
     /** Opens {@code vhd} or {@code vhdx} with blocks of so many bytes. */
     public static void main(String[] args) throws IOException {
         int blockSize = Integer.parseInt(args[1]);
-        long start = System.nanoTime();
+        Duration start = ProcessorTime.now();
         try (VirtualDisk disk = DiskImages.open(args[0].equals("vhd") ? vhd(blockSize, block -> block) : vhdx(blockSize, block -> block))) {
             BlockUse use = disk.blocks().orElseThrow();
             System.out.print(use.allocated() + " of " + use.total() + " in place, " + disk.bytesToGrow() + " to grow");
         }
-        System.err.print((System.nanoTime() - start) / 1_000_000);
+        System.err.print(ProcessorTime.since(start).toMillis());
     }
 }

@@ -2,7 +2,6 @@ package org.bcdkit.vhdx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +15,7 @@ import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.LogEntryBuilder;
+import org.bcdkit.testing.ProcessorTime;
 import org.bcdkit.testing.VhdxBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,7 +276,7 @@ class VhdxLogTest {
         for (long at = 0; at < log; at += 4096) {
             image.write(5 * MIB + at, ByteBuffer.wrap(head));
         }
-        assertTimeout(
+        ProcessorTime.within(
                 Duration.ofSeconds(2),
                 () -> assertThatThrownBy(() -> VhdxReader.open(image))
                         .isInstanceOf(MalformedException.class)
