@@ -93,10 +93,16 @@ final class ImageOnMachine implements ImagePlace {
         if (isSearched()) {
             HostVolumeFacts known = facts.volume();
             facts = HostFacts.UNKNOWN.withVolume(HostVolumeFacts.UNKNOWN.withSpace(known.free(), known.size(), known.cluster()))
-                    .withFile(ImageFileFacts.UNKNOWN.withAllocation(facts.file().allocation()));
+                    .withFile(onAnyVolume(facts.file()));
         }
         Optional<String> path = knownPath();
         return path.isPresent() ? facts.withFile(facts.file().withPath(path.get())) : facts;
+    }
+
+    /** What goes for the file wherever its volume is. */
+    private static ImageFileFacts onAnyVolume(ImageFileFacts file) {
+        ImageFileFacts facts = ImageFileFacts.UNKNOWN.withAllocation(file.allocation());
+        return file.users().isPresent() ? facts.withUsers(file.users().get()) : facts;
     }
 
     private Optional<String> knownPath() {

@@ -140,7 +140,10 @@ public final class LinuxHost implements Host {
         }
         try {
             Path real = image.toRealPath();
-            return new BootSurvey(source, devices, real, mountOf(real), volume).add(facts);
+            Mount mount = mountOf(real);
+            Optional<List<String>> users = new FileUsers(source, real, mount).find();
+            HostFacts used = users.isPresent() ? facts.withFile(file.withUsers(users.get())) : facts;
+            return new BootSurvey(source, devices, real, mount, volume).add(used);
         } catch (IOException e) {
             return facts; // the problems of the volume say what is missing
         }

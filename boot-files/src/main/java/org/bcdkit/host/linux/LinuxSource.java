@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +78,57 @@ class LinuxSource {
     /** Major and minor number of the device that a file is on, as the kernel says when it is asked for the file. */
     long deviceOf(Path file) throws IOException {
         return (long) Files.getAttribute(file, "unix:dev");
+    }
+
+    /** The number of a file on its volume. */
+    long inodeOf(Path file) throws IOException {
+        return (long) Files.getAttribute(file, "unix:ino");
+    }
+
+    /** The locks that processes hold on files; absent when the kernel does not tell this one. */
+    Optional<String> locks() {
+        return textIfReadable(proc.resolve("locks"));
+    }
+
+    /** Whether {@code path}, as the kernel says it, leads to a file: by this name, by another, or through another mount. */
+    boolean isSameFile(Path file, String path) {
+        try {
+            return Files.isSameFile(file, Path.of(path));
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** The numbers of all processes. */
+    List<String> processes() {
+        List<String> processes = new ArrayList<>();
+        for (String name : names(proc)) {
+            if (Character.isDigit(name.charAt(0))) {
+                processes.add(name);
+            }
+        }
+        return processes;
+    }
+
+    /** What the kernel says of each way in which a process has a file open; nothing when this process may not ask. */
+    List<String> descriptors(String process, Path file) {
+        List<String> descriptors = new ArrayList<>();
+        Path folder = proc.resolve(process);
+        for (String number : names(folder.resolve("fd"))) {
+            try {
+                if (Files.readSymbolicLink(folder.resolve("fd").resolve(number)).equals(file)) {
+                    descriptors.add(text(folder.resolve("fdinfo").resolve(number)));
+                }
+            } catch (IOException e) {
+                // It was closed meanwhile.
+            }
+        }
+        return descriptors;
+    }
+
+    /** The name of the program that a process runs. */
+    Optional<String> programOf(String process) {
+        return textIfReadable(proc.resolve(process).resolve("comm"));
     }
 
     /** How many units of the volume a file has, and how many bytes a unit: two numbers. Java does not ask the kernel for these; stat(1) does. */

@@ -23,11 +23,13 @@ record SysfsFolder(Path path, Map<String, String> attributes, List<String> slave
     static final String RAID_METADATA = "../md/metadata_version";
     static final String MAPPING = "dm/uuid";
     static final String IMAGE = "loop/backing_file";
+    /** Of a network block device: the process that serves it. */
+    static final String SERVER = "pid";
     static final String IMAGE_OF_DISK = "../loop/backing_file";
 
     /** All that are of interest here. */
     static final List<String> NAMES =
-            List.of(NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, IMAGE_OF_DISK);
+            List.of(NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, SERVER, IMAGE_OF_DISK);
 
     SysfsFolder {
         attributes = Map.copyOf(attributes);
