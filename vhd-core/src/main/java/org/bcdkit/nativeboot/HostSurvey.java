@@ -31,7 +31,8 @@ import org.bcdkit.windows.VolumeStateReader;
  */
 public final class HostSurvey {
 
-    private static final FilePath PAGE_FILE = FilePath.parse("pagefile.sys");
+    /** Where a Windows keeps what it takes out of memory, on the volume that it runs from or another. */
+    public static final FilePath PAGE_FILE = FilePath.parse("pagefile.sys");
 
     private final Storage disk;
     private final int sectorSize;

@@ -2,6 +2,7 @@ package org.bcdkit.host.linux;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class BootSurvey {
     /** @param facts what is known already, which stays */
     HostFacts add(HostFacts facts) throws IOException {
         Optional<BlockDevice> device = devices.of(mount);
-        HostFacts found = facts.withVolume(withStorage(facts.volume(), device));
+        HostFacts found = facts.withVolume(withPageFile(withStorage(facts.volume(), device)));
         if (device.isEmpty()) {
             return found;
         }
@@ -75,6 +76,19 @@ final class BootSurvey {
         boolean mounted = device.isPresent() && device.get().partition().isPresent();
         boolean plain = storage.isPresent() && storage.get().kind() == HostStorage.Kind.PARTITION;
         return mounted && plain ? found.withBitLocker(false) : found;
+    }
+
+    /** That of another Windows, when it is the root of the volume that is mounted. What a page file has is all taken: it has no holes. */
+    private HostVolumeFacts withPageFile(HostVolumeFacts facts) {
+        if (!mount.root().equals("/") || NoPartition.isAcrossNetwork(mount)) {
+            return facts;
+        }
+        try {
+            Optional<Path> file = CaselessPath.find(source, Path.of(mount.point()), HostSurvey.PAGE_FILE.names());
+            return facts.withPageFile(file.isPresent() ? Files.size(file.get()) : 0);
+        } catch (IOException e) {
+            return facts;
+        }
     }
 
     private HostFacts withDisk(HostFacts facts, BlockDevice mounted, BlockDevice known, PartitionPlace place) throws IOException {

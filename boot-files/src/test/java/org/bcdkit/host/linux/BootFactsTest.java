@@ -155,6 +155,26 @@ class BootFactsTest extends OnFakeMachine {
         assertThat(facts.disk().sectorSize()).isEmpty();
     }
 
+    // The page file of another Windows
+
+    @Test
+    void findsThePageFileInTheRootOfTheVolume() throws IOException {
+        machine.disk("sda", "8:0", 512).content("sda", SIZE, gpt(512)).partition("sda", "sda3", "8:3", 20 * MIB);
+        Path root = machine.mount("mnt", "ntfs3", "8:3", "/dev/sda3");
+        assertThat(facts(file(root)).volume().pageFile()).hasValue(0);
+        Files.write(root.resolve("PAGEFILE.SYS"), new byte[70_000]);
+        assertThat(facts(file(root)).volume().pageFile()).hasValue(70_000);
+    }
+
+    @Test
+    void doesNotKnowThePageFileWhereTheRootOfTheVolumeIsNotSeen() throws IOException {
+        machine.disk("sda", "8:0", 512).content("sda", SIZE, gpt(512)).partition("sda", "sda3", "8:3", 20 * MIB);
+        Path vhds = machine.mount("vhds", "ntfs3", "8:3", "/dev/sda3", "/images");
+        Path share = machine.mount("smb", "cifs", "0:53", "//server/x");
+        assertThat(facts(file(vhds)).volume().pageFile()).isEmpty();
+        assertThat(facts(file(share)).volume().pageFile()).isEmpty();
+    }
+
     // BitLocker
 
     @Test
