@@ -137,10 +137,10 @@ final class BootSurvey {
         }
         FilePath path = FilePath.parse(volume.pathOnVolume().get());
         try {
-            return Optional.of(HostSurvey.of(name, disk, sectorSize, partition, path));
+            return Optional.of(HostSurvey.ofMounted(name, disk, sectorSize, partition, path));
         } catch (NoSuchPathException e) {
             flush();
-            return Optional.of(HostSurvey.of(name, disk, sectorSize, partition, path));
+            return Optional.of(HostSurvey.ofMounted(name, disk, sectorSize, partition, path));
         }
     }
 
