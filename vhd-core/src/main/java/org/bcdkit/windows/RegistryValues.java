@@ -1,21 +1,18 @@
 package org.bcdkit.windows;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
-import org.bcdkit.hive.HiveFiles;
-import org.bcdkit.hive.HiveReader;
+import org.bcdkit.filesystem.HiveLogs;
 import org.bcdkit.hive.HiveState;
 import org.bcdkit.hive.RegistryFile;
 import org.bcdkit.hive.RegistryKey;
 import org.bcdkit.hive.Value;
 import org.bcdkit.storage.FormatException;
-import org.bcdkit.storage.Storage;
 import org.bcdkit.windows.WindowsInstallation.RegistryHive;
 
 /**
@@ -33,10 +30,10 @@ final class RegistryValues {
     RegistryValues(FileSystem volume, FilePath folder, String name) throws IOException {
         FilePath place = WindowsPaths.below(folder, name);
         this.path = WindowsPaths.text(place);
-        this.file = open(volume, folder, place);
+        this.file = open(volume, place);
     }
 
-    private Optional<RegistryFile> open(FileSystem volume, FilePath folder, FilePath place) throws IOException {
+    private Optional<RegistryFile> open(FileSystem volume, FilePath place) throws IOException {
         try {
             Optional<FileEntry> entry = place.find(volume);
             if (entry.isEmpty() || entry.get().kind() == FileEntry.Kind.DIRECTORY) {
@@ -44,35 +41,13 @@ final class RegistryValues {
                 problem = Optional.of("there is no such file");
                 return Optional.empty();
             }
-            String name = entry.get().name();
-            RegistryFile opened = RegistryFile.open(volume.open(entry.get()), new HiveReader.LogSource() {
-                @Override
-                public List<Storage> open() throws IOException {
-                    return logs(volume, folder, name);
-                }
-            });
+            RegistryFile opened = RegistryFile.open(volume.open(entry.get()), new HiveLogs(volume, place));
             state = state(opened.state());
             return Optional.of(opened);
         } catch (FormatException e) {
             damaged(e);
             return Optional.empty();
         }
-    }
-
-    /** A log that cannot be opened is as good as none. */
-    private static List<Storage> logs(FileSystem volume, FilePath folder, String hive) throws IOException {
-        List<Storage> logs = new ArrayList<>();
-        for (String name : HiveFiles.logNames(hive)) {
-            try {
-                Optional<FileEntry> entry = WindowsPaths.below(folder, name).find(volume);
-                if (entry.isPresent() && entry.get().kind() == FileEntry.Kind.FILE) {
-                    logs.add(volume.open(entry.get()));
-                }
-            } catch (FormatException e) {
-                continue;
-            }
-        }
-        return logs;
     }
 
     private static RegistryHive.State state(HiveState state) {
