@@ -169,8 +169,8 @@ public final class NativeBootRule {
     static final Rule LOADER = TABLE.error(
             "OS-01",
             "there is a loader for the firmware of the machine",
-            "winload.efi for UEFI, winload.exe for BIOS. When the firmware is not known, either is enough. Entries that are made here look in the "
-                    + "folder Windows: another is a warning.",
+            "winload.efi for UEFI, winload.exe for BIOS: there, and neither damaged nor encrypted. When the firmware is not known, either is enough. "
+                    + "Entries that are made here look in the folder Windows: another is a warning.",
             "Repair the Windows in the image (`sfc /scannow /offbootdir=…`), or apply it again.");
     static final Rule REGISTRY = TABLE.error(
             "OS-02",
@@ -201,7 +201,7 @@ public final class NativeBootRule {
     static final Rule BOOT_DRIVERS = TABLE.error(
             "OS-07",
             "the drivers that open the image are there and not disabled",
-            "vhdmp, vdrvroot and FsDepends: their files, and Start of their services.",
+            "vhdmp, vdrvroot and FsDepends: their files, which are there and can be read, and Start of their services.",
             "Restore the files, or set Start of the service back to what the same Windows has elsewhere.");
     static final Rule STORAGE_DRIVERS = TABLE.warning(
             "OS-08",

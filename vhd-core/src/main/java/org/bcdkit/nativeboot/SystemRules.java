@@ -102,13 +102,7 @@ final class SystemRules {
     }
 
     private void judgeLoader() {
-        List<String> there = new ArrayList<>();
-        for (FirmwareKind firmware : FirmwareKind.values()) {
-            if (loader(firmware).isPresent()) {
-                there.add(firmware.title());
-            }
-        }
-        if (there.isEmpty()) {
+        if (windows.loaders().isEmpty()) {
             error(NativeBootRule.LOADER, "there is no loader, neither winload.efi nor winload.exe, in System32 of " + windows.folder(), APPLY_AGAIN);
             return;
         }
@@ -120,16 +114,50 @@ final class SystemRules {
         }
         Optional<FirmwareKind> wanted = facts.target().firmware();
         if (wanted.isEmpty()) {
-            ok(NativeBootRule.LOADER, "there is a loader for " + String.join(" and ", there) + "; what the machine has is not known");
-        } else if (loader(wanted.get()).isPresent()) {
-            ok(NativeBootRule.LOADER, "there is a loader for " + wanted.get().title() + ", " + loader(wanted.get()).get().path());
-        } else {
+            judgeLoaders();
+            return;
+        }
+        Optional<Loader> loader = loader(wanted.get());
+        if (loader.isEmpty()) {
+            String other = firmwareOf(windows.loaders().get(0)).title();
             error(
                     NativeBootRule.LOADER,
-                    "the loader for " + wanted.get().title() + " is missing, " + wanted.get().loaderPath() + "; the one there is, is for "
-                            + there.get(0),
-                    "Start the image on a machine with " + there.get(0) + ", or copy the loader from the same Windows.");
+                    "the loader for " + wanted.get().title() + " is missing, " + wanted.get().loaderPath() + "; the one there is, is for " + other,
+                    "Start the image on a machine with " + other + ", or copy the loader from the same Windows.");
+        } else if (loader.get().problem().isPresent()) {
+            error(NativeBootRule.LOADER, unreadable(loader.get()), APPLY_AGAIN);
+        } else {
+            ok(NativeBootRule.LOADER, "there is a loader for " + wanted.get().title() + ", " + loader.get().path());
         }
+    }
+
+    /** Any loader will do, for all that is known. */
+    private void judgeLoaders() {
+        List<String> usable = new ArrayList<>();
+        for (FirmwareKind firmware : FirmwareKind.values()) {
+            Optional<Loader> loader = loader(firmware);
+            if (loader.isPresent() && loader.get().problem().isEmpty()) {
+                usable.add(firmware.title());
+            }
+        }
+        for (Loader loader : windows.loaders()) {
+            if (loader.problem().isPresent() && usable.isEmpty()) {
+                error(NativeBootRule.LOADER, unreadable(loader), APPLY_AGAIN);
+            } else if (loader.problem().isPresent()) {
+                warning(NativeBootRule.LOADER, unreadable(loader), APPLY_AGAIN);
+            }
+        }
+        if (!usable.isEmpty()) {
+            ok(NativeBootRule.LOADER, "there is a loader for " + String.join(" and ", usable) + "; what the machine has is not known");
+        }
+    }
+
+    private static FirmwareKind firmwareOf(Loader loader) {
+        return FirmwareKind.UEFI.loads(loader.path()) ? FirmwareKind.UEFI : FirmwareKind.BIOS;
+    }
+
+    private static String unreadable(Loader loader) {
+        return "the loader for " + firmwareOf(loader).title() + ", " + loader.path() + ", cannot be read: " + loader.problem().orElseThrow();
     }
 
     private void judgeHive(RegistryHive hive) {
@@ -201,9 +229,9 @@ final class SystemRules {
         Optional<FirmwareKind> firmware = facts.target().firmware();
         Optional<Loader> loader = firmware.isPresent() ? loader(firmware.get()) : Optional.empty();
         if (loader.isPresent() && loader.get().architecture().isEmpty()) {
-            String why = loader.get().problem().isPresent() ? " cannot be read: " + loader.get().problem().get() : " is no program for a processor "
-                    + "that is known here";
-            error(NativeBootRule.ARCHITECTURE, loader.get().path() + why, APPLY_AGAIN);
+            if (loader.get().problem().isEmpty()) { // else OS-01 is about it
+                error(NativeBootRule.ARCHITECTURE, loader.get().path() + " is no program for a processor that is known here", APPLY_AGAIN);
+            }
             return;
         }
         Optional<Architecture> needed = loader.isPresent() ? loader.get().architecture() : windows.architecture();
@@ -248,7 +276,7 @@ final class SystemRules {
     /** What is wrong with a driver, in words that follow its name. A registry that cannot be read says nothing against it. */
     private Optional<String> problem(Optional<Driver> driver, String service) {
         if (driver.isPresent() && driver.get().problem().isPresent()) {
-            return Optional.of("cannot be looked for: " + driver.get().problem().get());
+            return Optional.of((driver.get().file() ? "cannot be read: " : "cannot be looked for: ") + driver.get().problem().get());
         }
         if (driver.isEmpty() || !driver.get().file()) {
             return Optional.of("is missing: there is no " + service.toLowerCase(Locale.ROOT) + ".sys in System32\\drivers");

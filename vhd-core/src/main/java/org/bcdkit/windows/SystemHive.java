@@ -9,6 +9,7 @@ import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.Storage;
 import org.bcdkit.windows.WindowsInstallation.Driver;
 import org.bcdkit.windows.WindowsInstallation.PageFile;
 import org.bcdkit.windows.WindowsInstallation.RegistryHive;
@@ -32,6 +33,7 @@ record SystemHive(
 
     private static final String DRIVERS_FOLDER = "System32/drivers/";
     private static final long MEBIBYTE = 1 << 20;
+    private static final int START_OF_FILE = 512;
 
     /** @param imagePath where the service says that its file is */
     record Service(String name, OptionalInt start, Optional<String> imagePath) {}
@@ -109,15 +111,28 @@ record SystemHive(
     List<Driver> drivers(FileSystem volume, FilePath folder) throws IOException {
         List<Driver> drivers = new ArrayList<>();
         for (Service service : services) {
-            try {
-                Optional<FileEntry> file = file(service, folder).find(volume);
-                boolean there = file.isPresent() && file.get().kind() != FileEntry.Kind.DIRECTORY;
-                drivers.add(new Driver(service.name(), there, service.start()));
-            } catch (FormatException e) {
-                drivers.add(new Driver(service.name(), false, service.start(), Optional.of(e.getMessage())));
-            }
+            drivers.add(driver(service, volume, folder));
         }
         return drivers;
+    }
+
+    private static Driver driver(Service service, FileSystem volume, FilePath folder) throws IOException {
+        boolean there = false;
+        try {
+            Optional<FileEntry> file = file(service, folder).find(volume);
+            there = file.isPresent() && file.get().kind() != FileEntry.Kind.DIRECTORY;
+            if (there) {
+                requireReadable(volume.open(file.get()));
+            }
+            return new Driver(service.name(), there, service.start());
+        } catch (FormatException e) {
+            return new Driver(service.name(), there, service.start(), Optional.of(e.getMessage()));
+        }
+    }
+
+    /** Its start says enough: what cannot be read for being encrypted, or packed in a way that is not known, cannot be read anywhere. */
+    private static void requireReadable(Storage driver) throws IOException {
+        driver.bytes(0, (int) Math.min(driver.size(), START_OF_FILE));
     }
 
     /** {@code System32\drivers\x.sys} and {@code \SystemRoot\System32\drivers\x.sys} are in the folder of Windows; other forms are not used there. */

@@ -79,11 +79,11 @@ public record WindowsInstallation(
      * @param service name of its key under Services
      * @param file whether its file is there: the one that the service's ImagePath names, else that of its name in {@code System32\drivers}
      * @param start the service's Start: 0 boot, 1 system, 2 automatic, 3 on demand, 4 disabled; absent when there is no such service, or no Start
-     * @param problem why it cannot be told whether the file is there, a sentence without its full stop; absent when it can
+     * @param problem why the file cannot be read, or cannot be looked for, a sentence without its full stop; absent when it can
      */
     public record Driver(String service, boolean file, OptionalInt start, Optional<String> problem) {
 
-        /** One whose file could be looked for. */
+        /** One whose file could be looked for, and read when it is there. */
         public Driver(String service, boolean file, OptionalInt start) {
             this(service, file, start, Optional.empty());
         }

@@ -114,8 +114,16 @@ final class InstalledWindows {
     }
 
     InstalledWindows unreadableDriver(String service, String problem) {
+        return driver(service, false, problem);
+    }
+
+    InstalledWindows encryptedDriver(String service, String problem) {
+        return driver(service, true, problem);
+    }
+
+    private InstalledWindows driver(String service, boolean file, String problem) {
         drivers.removeIf(driver -> driver.service().equals(service));
-        drivers.add(new Driver(service, false, OptionalInt.of(0), Optional.of(problem)));
+        drivers.add(new Driver(service, file, OptionalInt.of(0), Optional.of(problem)));
         return this;
     }
 

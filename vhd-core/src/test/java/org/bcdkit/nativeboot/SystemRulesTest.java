@@ -192,6 +192,23 @@ class SystemRulesTest {
         assertThat(lines(unknown, "OS-04")).isEmpty();
     }
 
+    // OS-01 and a loader that cannot be read: OS-06 has nothing to add
+
+    @Test
+    void os01SaysWhyALoaderCannotBeRead() {
+        InstalledWindows broken = windows().unreadableLoader(InstalledWindows.EFI_LOADER, "it is encrypted");
+        String efi = "the loader for UEFI, \\Windows\\System32\\winload.efi, cannot be read: it is encrypted" + APPLY_AGAIN;
+        assertThat(lines(broken, UEFI, "OS-01")).containsExactly("OS-01 error " + efi);
+        assertThat(lines(broken, UEFI, "OS-06")).isEmpty();
+        assertThat(lines(broken, BIOS, "OS-01")).containsExactly("OS-01 ok there is a loader for BIOS, \\Windows\\System32\\winload.exe");
+        assertThat(lines(broken, NativeBootFacts.UNKNOWN, "OS-01"))
+                .containsExactly("OS-01 warning " + efi, "OS-01 ok there is a loader for BIOS; what the machine has is not known");
+        assertThat(lines(broken.unreadableLoader(InstalledWindows.BIOS_LOADER, "a run is wrong"), NativeBootFacts.UNKNOWN, "OS-01"))
+                .containsExactly(
+                        "OS-01 error " + efi,
+                        "OS-01 error the loader for BIOS, \\Windows\\System32\\winload.exe, cannot be read: a run is wrong" + APPLY_AGAIN);
+    }
+
     // OS-06: processor and firmware
 
     private static InstalledWindows made(Architecture architecture) {
@@ -239,8 +256,6 @@ class SystemRulesTest {
         assertThat(lines(broken, UEFI, "OS-06"))
                 .containsExactly("OS-06 error \\Windows\\System32\\winload.efi is no program for a processor that is known here" + APPLY_AGAIN);
         assertThat(lines(windows().withoutLoaders(), on(UEFI, Architecture.X64), "OS-06")).isEmpty();
-        assertThat(lines(windows().unreadableLoader(InstalledWindows.EFI_LOADER, "a run is wrong"), UEFI, "OS-06"))
-                .containsExactly("OS-06 error \\Windows\\System32\\winload.efi cannot be read: a run is wrong" + APPLY_AGAIN);
     }
 
     // OS-07: drivers of the image
@@ -263,6 +278,13 @@ class SystemRulesTest {
                 .asString()
                 .startsWith("OS-07 error the driver vhdmp, without which Windows does not start from an image, cannot be looked for: the index is "
                         + "wrong -> ");
+    }
+
+    @Test
+    void os07SaysWhyADriverCannotBeRead() {
+        assertThat(lines(windows().encryptedDriver("vhdmp", "it is encrypted"), "OS-07"))
+                .containsExactly("OS-07 error the driver vhdmp, without which Windows does not start from an image, cannot be read: it is encrypted"
+                        + " -> Restore it, or set Start of its service back to what the same Windows has elsewhere.");
     }
 
     @Test

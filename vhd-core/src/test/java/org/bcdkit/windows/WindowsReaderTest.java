@@ -350,6 +350,17 @@ class WindowsReaderTest {
     }
 
     @Test
+    void saysOfADriverThatIsThereWhyItCannotBeRead() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        volume.volume().reparse("/Windows/System32/drivers/vhdmp.sys", WimCompression.reparsePoint(1, 1, 1, 0));
+        WindowsInstallation windows = read(volume);
+        Driver unreadable = windows.driver("vhdmp").orElseThrow();
+        assertThat(unreadable.file()).isTrue();
+        assertThat(unreadable.problem().orElseThrow()).startsWith("vhdmp.sys on volume: compressed file reparse data at 0x");
+        assertThat(windows.driver("FsDepends").orElseThrow().problem()).isEmpty();
+    }
+
+    @Test
     void findsWindowsInItsFolderWhateverItIsCalled() throws IOException {
         assertThat(WindowsReader.find(open(WindowsVolume.windows11(folder).build()))).contains(WINDOWS);
         WindowsVolume other = new WindowsVolume(folder, "WINNT").version("Windows 2000", "", "5.0", "2195");
