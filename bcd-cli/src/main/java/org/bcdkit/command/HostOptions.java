@@ -121,12 +121,13 @@ final class HostOptions {
     }
 
     /**
-     * Judges an image by the rules.
+     * Judges an image by the rules, and under {@code --force} less strictly.
      *
      * @param facts what is known beforehand
      */
     NativeBootReport judge(ImagePlace place, NativeBootFacts facts) throws IOException {
-        return NativeBootCheck.check(place.image(), images(), facts);
+        NativeBootReport report = NativeBootCheck.check(place.image(), images(), facts);
+        return invocation.global().force() ? report.forced() : report;
     }
 
     /**

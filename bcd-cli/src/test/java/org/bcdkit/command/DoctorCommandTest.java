@@ -309,6 +309,39 @@ class DoctorCommandTest {
     }
 
     @Test
+    void carriesOnOverWhatCanBeForced() throws IOException {
+        bcd.machine().fileSystem("exfat");
+        assertThat(doctor().code()).isEqualTo(3);
+        JsonNode refused = json(3);
+        assertThat(refused.get("verdict").asText()).isEqualTo("error");
+        assertThat(finding(refused, "HST-03").get("severity").asText()).isEqualTo("error");
+        assertThat(finding(refused, "HST-03").get("forceable").asBoolean()).isTrue();
+
+        Bcd.Result forced = doctor("--force");
+        assertThat(forced.code()).isZero();
+        assertThat(forced.out()).contains("\nHost        warning  Windows starts an image from an NTFS volume").endsWith("\nThis image should boot here, with 1 warning.\n");
+        JsonNode json = json(0, "--force");
+        assertThat(json.get("verdict").asText()).isEqualTo("warning");
+        assertThat(finding(json, "HST-03").get("severity").asText()).isEqualTo("warning");
+    }
+
+    @Test
+    void doesNotCarryOnOverTheRest() throws IOException {
+        image = Files.write(folder.resolve("none"), new byte[1000]);
+        assertThat(doctor("--force").code()).isEqualTo(4);
+        assertThat(json(4, "--force").get("verdict").asText()).isEqualTo("error");
+    }
+
+    private static JsonNode finding(JsonNode json, String rule) {
+        for (JsonNode finding : json.get("findings")) {
+            if (finding.get("rule").asText().equals(rule)) {
+                return finding;
+            }
+        }
+        throw new AssertionError(rule + " is not in " + json.get("findings"));
+    }
+
+    @Test
     void namesTheParentsOfAnImage() throws IOException {
         image = SampleImage.child(folder.resolve("vhds/child.vhd"));
         assertThat(doctor().code()).isEqualTo(3);

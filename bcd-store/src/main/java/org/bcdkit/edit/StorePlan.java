@@ -42,10 +42,6 @@ public record StorePlan(String intent, StoreSnapshot before, BcdStore after, Lis
 
     /** This plan under {@code --force}: forceable errors become warnings. */
     public StorePlan forced() {
-        List<Finding> forced = new ArrayList<>(findings.size());
-        for (Finding finding : findings) {
-            forced.add(finding.forced());
-        }
-        return new StorePlan(intent, before, after, forced);
+        return new StorePlan(intent, before, after, Finding.forced(findings));
     }
 }

@@ -1,5 +1,6 @@
 package org.bcdkit.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,15 @@ public record Finding(String rule, Severity severity, String message, Optional<S
 
     public boolean isError() {
         return severity == Severity.ERROR;
+    }
+
+    /** These findings under {@code --force}: forceable errors become warnings. */
+    public static List<Finding> forced(List<Finding> findings) {
+        List<Finding> forced = new ArrayList<>(findings.size());
+        for (Finding finding : findings) {
+            forced.add(finding.forced());
+        }
+        return forced;
     }
 
     /** This finding under {@code --force}: a forceable error becomes a warning. */

@@ -40,6 +40,11 @@ public record NativeBootReport(
         return image.isPresent();
     }
 
+    /** This report under {@code --force}: forceable errors become warnings. */
+    public NativeBootReport forced() {
+        return new NativeBootReport(Finding.forced(findings), image, space, windows, partition, volume);
+    }
+
     /** The worst finding. */
     public Severity verdict() {
         return Finding.worst(findings);
