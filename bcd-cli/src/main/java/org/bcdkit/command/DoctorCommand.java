@@ -26,7 +26,7 @@ public final class DoctorCommand implements Command {
         try (ImagePlace place = options.place(options.host())) {
             NativeBootFacts facts = options.facts(place, Optional.empty());
             NativeBootReport report = options.judge(place, facts);
-            BootJudgement judgement = new BootJudgement(place.image().name(), place.partition(), facts, report);
+            BootJudgement judgement = new BootJudgement(place.name(), place.partition(), facts, report);
             boolean verbose = invocation.global().verbose();
             if (invocation.global().json()) {
                 try (JsonDocument document = new JsonDocument(invocation.out())) {

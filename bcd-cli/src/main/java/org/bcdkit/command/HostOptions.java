@@ -13,7 +13,6 @@ import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.edit.FirmwareKind;
-import org.bcdkit.nativeboot.NativeBootCheck;
 import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
 import org.bcdkit.nativeboot.PageFileChoice;
@@ -126,7 +125,7 @@ final class HostOptions {
      * @param facts what is known beforehand
      */
     NativeBootReport judge(ImagePlace place, NativeBootFacts facts) throws IOException {
-        NativeBootReport report = NativeBootCheck.check(place.image(), images(), facts);
+        NativeBootReport report = place.judge(images(), facts);
         return invocation.global().force() ? report.forced() : report;
     }
 

@@ -11,7 +11,7 @@ import org.bcdkit.argument.UsageException;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
 import org.bcdkit.device.PartitionId;
-import org.bcdkit.disk.ImageFile;
+import org.bcdkit.disk.DiskImages;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.Volume;
@@ -19,6 +19,9 @@ import org.bcdkit.filesystem.VolumeFile;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.nativeboot.HostFacts;
 import org.bcdkit.nativeboot.HostSurvey;
+import org.bcdkit.nativeboot.NativeBootCheck;
+import org.bcdkit.nativeboot.NativeBootFacts;
+import org.bcdkit.nativeboot.NativeBootReport;
 import org.bcdkit.nativeboot.SystemPartition.Kind;
 import org.bcdkit.storage.UnsupportedException;
 
@@ -28,46 +31,71 @@ final class ImageInDisk implements ImagePlace {
     private final Path name;
     private final OpenedDisk disk;
     private final Volume volume;
-    private final VolumeFile image;
+    private final FilePath path;
     private final HostFacts facts;
 
-    private ImageInDisk(Path name, OpenedDisk disk, Volume volume, VolumeFile image, HostFacts facts) {
+    private ImageInDisk(Path name, OpenedDisk disk, Volume volume, FilePath path, HostFacts facts) {
         this.name = name;
         this.disk = disk;
         this.volume = volume;
-        this.image = image;
+        this.path = path;
         this.facts = facts;
     }
 
-    /** @param path of the image on its volume, as Windows writes it */
+    /**
+     * Finds the image. On a volume that cannot be read here, it is taken to be there.
+     *
+     * @param path of the image on its volume, as Windows writes it
+     */
     static ImageInDisk open(Invocation invocation, Path name, int partition, String path) throws IOException {
         OpenedDisk disk = OpenedDisk.open(invocation, name).withWarnings(invocation);
         try {
             Volume volume = disk.volume(name, partition);
-            FileSystem fileSystem = volume.open();
             FilePath file = FilePath.parse(path);
             if (file.names().isEmpty()) {
                 throw new UsageException(HostOptions.PATH + ": \"" + path + "\" names no file; write for instance '\\vhds\\w11.vhdx'.");
             }
-            String volumeName = name + ":" + partition;
-            VolumeFile image = new VolumeFile(volumeName, fileSystem, file);
-            OpenedDisk.find(image); // says where the path ends when it leads nowhere
+            requireImage(name + ":" + partition, volume, file);
             HostFacts facts = HostSurvey.of(name.toString(), disk.disk().contents(), disk.disk().sectorSize(), partition, file);
-            return new ImageInDisk(name, disk, volume, image, facts);
+            return new ImageInDisk(name, disk, volume, file, facts);
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;
         }
     }
 
+    /** Says where the path ends when it leads nowhere. */
+    private static void requireImage(String volumeName, Volume volume, FilePath file) throws IOException {
+        try {
+            OpenedDisk.find(new VolumeFile(volumeName, volume.open(), file));
+        } catch (UnsupportedException e) {
+            // Where it lies can be judged all the same.
+        }
+    }
+
     @Override
-    public ImageFile image() {
-        return image;
+    public String name() {
+        return volumeName() + "/" + path;
+    }
+
+    private String volumeName() {
+        return name + ":" + volume.number();
+    }
+
+    @Override
+    public NativeBootReport judge(DiskImages images, NativeBootFacts known) throws IOException {
+        FileSystem fileSystem;
+        try {
+            fileSystem = volume.open();
+        } catch (UnsupportedException e) {
+            return NativeBootCheck.unreachable(e, known);
+        }
+        return NativeBootCheck.check(new VolumeFile(volumeName(), fileSystem, path), images, known);
     }
 
     @Override
     public String fileName() {
-        List<String> names = image.path().names();
+        List<String> names = path.names();
         return names.get(names.size() - 1);
     }
 
@@ -91,7 +119,7 @@ final class ImageInDisk implements ImagePlace {
 
     @Override
     public String path() {
-        return facts.file().path().orElse("\\" + String.join("\\", image.path().names()));
+        return facts.file().path().orElse("\\" + String.join("\\", path.names()));
     }
 
     /** Nobody said that. */

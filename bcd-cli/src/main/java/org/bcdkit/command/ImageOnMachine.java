@@ -9,12 +9,16 @@ import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.DeviceDescriptor.BootDevice;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
 import org.bcdkit.device.PartitionId;
+import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.ImageFile;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.nativeboot.HostFacts;
 import org.bcdkit.nativeboot.HostVolumeFacts;
 import org.bcdkit.nativeboot.ImageFileFacts;
+import org.bcdkit.nativeboot.NativeBootCheck;
+import org.bcdkit.nativeboot.NativeBootFacts;
+import org.bcdkit.nativeboot.NativeBootReport;
 
 /** An image that is a file of this machine, and the place that the user names for it, which may be another. */
 final class ImageOnMachine implements ImagePlace {
@@ -54,8 +58,13 @@ final class ImageOnMachine implements ImagePlace {
     }
 
     @Override
-    public ImageFile image() {
-        return image;
+    public String name() {
+        return image.name();
+    }
+
+    @Override
+    public NativeBootReport judge(DiskImages images, NativeBootFacts known) throws IOException {
+        return NativeBootCheck.check(image, images, known);
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.PartitionId;
-import org.bcdkit.disk.ImageFile;
+import org.bcdkit.disk.DiskImages;
 import org.bcdkit.nativeboot.HostFacts;
+import org.bcdkit.nativeboot.NativeBootFacts;
+import org.bcdkit.nativeboot.NativeBootReport;
 
 /** Where the boot manager will find an image, and what is known about that. */
 sealed interface ImagePlace extends Closeable permits ImageOnMachine, ImageInDisk {
@@ -14,8 +16,15 @@ sealed interface ImagePlace extends Closeable permits ImageOnMachine, ImageInDis
     /** The advice for a path that is not known. */
     String GIVE_PATH = "Give it with --path, for instance --path '\\vhds\\w11.vhdx'.";
 
-    /** The image as it can be read here. */
-    ImageFile image();
+    /** What to call the image: its path, or its place inside a disk. */
+    String name();
+
+    /**
+     * Judges the image by the rules.
+     *
+     * @param facts what is known beforehand
+     */
+    NativeBootReport judge(DiskImages images, NativeBootFacts facts) throws IOException;
 
     /** The name of the image's file, without its folder. */
     String fileName();

@@ -34,9 +34,10 @@ final class HostRules {
     /**
      * All rules of section 3.5. What is not known is not judged.
      *
+     * @param image absent when it cannot be read: then only what depends on it is left out
      * @param windows the one in the image; what depends on its generation is judged as for a newer one when it is absent
      */
-    static List<Finding> judge(NativeBootFacts facts, VirtualDisk image, Optional<WindowsInstallation> windows) {
+    static List<Finding> judge(NativeBootFacts facts, Optional<VirtualDisk> image, Optional<WindowsInstallation> windows) {
         HostRules rules = new HostRules(facts.host(), windows);
         rules.findings.addAll(BootEnvironmentRules.judgeSystemPartitions(facts));
         rules.judgeFileSystem();
@@ -46,7 +47,9 @@ final class HostRules {
         rules.judgeShadowCopies();
         rules.findings.addAll(ImageFileRules.judge(facts.host().file()));
         rules.judgeState();
-        rules.findings.addAll(BootEnvironmentRules.judge(facts.host().disk(), image));
+        if (image.isPresent()) {
+            rules.findings.addAll(BootEnvironmentRules.judge(facts.host().disk(), image.get()));
+        }
         return rules.findings;
     }
 

@@ -46,6 +46,14 @@ final class ImageRules {
                 problem instanceof UnsupportedException ? "Convert the image with the program that made it." : COPY_AGAIN);
     }
 
+    /** IMG-01 for a file on a volume that cannot be read. */
+    static Finding notReachable(FormatException problem) {
+        return Finding.error(
+                NativeBootRule.IMAGE,
+                "the image cannot be looked into, because the volume that holds it cannot be read: " + problem.problem(),
+                "Mount the volume, unlocked where it is encrypted, and name the image as a file; or copy it to an NTFS partition.");
+    }
+
     /** What is wrong and where, for sentences that have said in what. */
     static String withoutSource(FormatException problem) {
         return problem.structure() + " at 0x" + Long.toHexString(problem.position()) + ": " + problem.problem();

@@ -46,6 +46,17 @@ public final class NativeBootCheck {
         return check(images.file(image), images, facts);
     }
 
+    /**
+     * Judges an image that lies on a volume that cannot be read here: by where it lies, and for no more than that.
+     *
+     * @param why the volume cannot be read
+     */
+    public static NativeBootReport unreachable(FormatException why, NativeBootFacts facts) {
+        List<Finding> findings = new ArrayList<>(HostRules.judge(facts, Optional.empty(), Optional.empty()));
+        findings.add(ImageRules.notReachable(why));
+        return NativeBootReport.unreadable(findings);
+    }
+
     private NativeBootReport check(ImageFile image, DiskImages images) throws IOException {
         VirtualDisk alone;
         try {
@@ -83,7 +94,7 @@ public final class NativeBootCheck {
             }
         }
         Optional<WindowsInstallation> windows = chosen.isPresent() ? chosen.get().windows() : Optional.empty();
-        List<Finding> findings = new ArrayList<>(HostRules.judge(facts, disk, windows));
+        List<Finding> findings = new ArrayList<>(HostRules.judge(facts, Optional.of(disk), windows));
         findings.addAll(ImageRules.judge(disk, facts, windows));
         if (brokenChain.isPresent()) {
             findings.add(ImageRules.brokenChain(brokenChain.get()));

@@ -15,7 +15,7 @@ public final class NativeBootRule {
             "IMG-01",
             "the image is a whole VHD or VHDX",
             "Footer, headers, tables and blocks of the file. What contradicts the format or is cut off is an error with the status that Windows "
-                    + "gives; what readers get along with is a warning or a note.",
+                    + "gives; what readers get along with is a warning or a note. An error as well is a volume around the file that cannot be read.",
             "Copy the image again from where it came from, or convert it with a program that reads it.");
     static final Rule VHDX_SUPPORT = TABLE.error(
             "IMG-02",

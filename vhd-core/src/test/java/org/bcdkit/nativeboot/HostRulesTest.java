@@ -53,7 +53,7 @@ class HostRulesTest {
 
     private static List<String> judge(String rule, NativeBootFacts facts, VirtualDisk image, Optional<WindowsInstallation> windows) {
         List<String> lines = new ArrayList<>();
-        for (Finding finding : HostRules.judge(facts, image, windows)) {
+        for (Finding finding : HostRules.judge(facts, Optional.of(image), windows)) {
             if (finding.rule().equals(rule)) {
                 lines.add(Judged.line(finding));
             }
@@ -121,8 +121,8 @@ class HostRulesTest {
 
     @Test
     void saysNothingOfWhatIsNotKnown() throws IOException {
-        assertThat(HostRules.judge(NativeBootFacts.UNKNOWN, vhd(), Optional.empty())).isEmpty();
-        assertThat(HostRules.judge(NativeBootFacts.UNKNOWN, vhdx(), windows(WINDOWS_7))).isEmpty();
+        assertThat(HostRules.judge(NativeBootFacts.UNKNOWN, Optional.of(vhd()), Optional.empty())).isEmpty();
+        assertThat(HostRules.judge(NativeBootFacts.UNKNOWN, Optional.of(vhdx()), windows(WINDOWS_7))).isEmpty();
     }
 
     @Test
@@ -138,7 +138,7 @@ class HostRulesTest {
                         bootManager(WINDOWS_11).host().disk().withSectorSize(512).withVhdEntries(1).withDynamic(false),
                         ImageFileFacts.UNKNOWN.withPath("\\vhds\\w.vhd").withAttributes(Set.of()))));
         List<String> lines = new ArrayList<>();
-        for (Finding finding : HostRules.judge(facts, vhd(), windows(WINDOWS_11))) {
+        for (Finding finding : HostRules.judge(facts, Optional.of(vhd()), windows(WINDOWS_11))) {
             lines.add(Judged.line(finding));
         }
         assertThat(lines)
@@ -228,7 +228,7 @@ class HostRulesTest {
 
     @Test
     void hst03CanBeForced() throws IOException {
-        List<Finding> forced = HostRules.judge(fileSystem("exfat"), vhd(), Optional.empty()).stream().map(Finding::forced).toList();
+        List<Finding> forced = HostRules.judge(fileSystem("exfat"), Optional.of(vhd()), Optional.empty()).stream().map(Finding::forced).toList();
         assertThat(Finding.worst(forced)).isEqualTo(Severity.WARNING);
     }
 
@@ -431,6 +431,6 @@ class HostRulesTest {
     @ParameterizedTest
     @EnumSource(HostStorage.Kind.class)
     void everyKindOfStorageIsJudged(HostStorage.Kind kind) throws IOException {
-        assertThat(HostRules.judge(on(kind, "x"), vhd(), Optional.empty())).isNotEmpty();
+        assertThat(HostRules.judge(on(kind, "x"), Optional.of(vhd()), Optional.empty())).isNotEmpty();
     }
 }
