@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.testing.Corpus;
 import org.bcdkit.testing.CorpusTest;
-import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,8 +48,7 @@ class DiskCommandsCorpusTest {
         Path image = folder.resolve("image");
         String name = packed.getFileName().toString();
         if (name.endsWith(".xz")) {
-            List<String> command = List.of(IndependentTool.require("sh", "dash").toString(), "-c", IndependentTool.require("xz", "xz-utils") + " -dc \"$1\" > \"$2\"", "sh", packed.toString(), image.toString());
-            assertThat(IndependentTool.run(Duration.ofMinutes(1), Map.of(), command).exitCode()).isZero();
+            PackedImage.unpack(packed, image);
         } else {
             Files.copy(packed, image);
         }

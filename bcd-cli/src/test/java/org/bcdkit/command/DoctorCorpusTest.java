@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.testing.Corpus;
 import org.bcdkit.testing.CorpusTest;
-import org.bcdkit.testing.IndependentTool;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,10 +26,7 @@ class DoctorCorpusTest {
 
     private Path unpack(String file) {
         Path image = folder.resolve("disk.img");
-        List<String> command = List.of(
-                IndependentTool.require("sh", "dash").toString(), "-c", IndependentTool.require("xz", "xz-utils") + " -dc \"$1\" > \"$2\"", "sh",
-                Corpus.folder().resolve("other").resolve(file).toString(), image.toString());
-        assertThat(IndependentTool.run(Duration.ofMinutes(1), Map.of(), command).exitCode()).isZero();
+        PackedImage.unpack(Corpus.folder().resolve("other").resolve(file), image);
         return image;
     }
 
