@@ -5,6 +5,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bcdkit.layout.Hex;
 import org.bcdkit.storage.Fingerprint;
@@ -28,6 +30,37 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
     /** The name of the copy to be kept of {@code store} when {@code next} takes its place. */
     static Path name(Path store, String time, Fingerprint next, boolean undone) {
         return store.resolveSibling(store.getFileName() + "." + time + "." + crc(next) + (undone ? TAKEN_BACK : KEPT));
+    }
+
+    /**
+     * The name of the next copy to be kept of a store that is called {@code store}, wherever that is.
+     *
+     * @param siblings names in the same folder
+     * @param next what takes the store's place
+     */
+    public static String next(String store, List<String> siblings, Instant now, Fingerprint next) {
+        Path path = Path.of(store);
+        List<KeptCopy> copies = new ArrayList<>();
+        for (String sibling : siblings) {
+            Optional<KeptCopy> copy = of(path, Path.of(sibling));
+            if (copy.isPresent()) {
+                copies.add(copy.get());
+            }
+        }
+        return name(path, timeStamp(after(copies, now)), next, false).toString();
+    }
+
+    /**
+     * Now, or just after the newest of {@code copies} when the clock is not past that: copies are put in order by their time, and clocks are set back,
+     * by the difference to UTC for instance where Windows and another system share one.
+     */
+    static Instant after(List<KeptCopy> copies, Instant now) {
+        Instant latest = now;
+        for (KeptCopy copy : copies) {
+            Instant next = copy.instant().plusMillis(1);
+            latest = latest.isBefore(next) ? next : latest;
+        }
+        return latest;
     }
 
     /** Whether {@code file} is a copy of {@code store}, by its name. */

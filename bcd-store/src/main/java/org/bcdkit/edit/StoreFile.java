@@ -6,25 +6,19 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.hive.Hive;
 import org.bcdkit.hive.HiveFiles;
 import org.bcdkit.hive.HiveState;
-import org.bcdkit.hive.HiveWriter;
-import org.bcdkit.layout.FileTime;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FileReplacement;
 import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.store.BcdStore;
-import org.bcdkit.store.BcdStoreReader;
-import org.bcdkit.store.BcdStoreWriter;
 import org.bcdkit.store.HiveExtras;
 
 /** A boot store in a file: reading it, and the only place where one is written. */
@@ -121,9 +115,7 @@ public final class StoreFile implements StoreLocation {
         if (plan.changesNothing()) {
             return Optional.empty();
         }
-        long now = FileTime.of(clock.instant());
-        Hive hive = BcdStoreWriter.update(plan.before().hive(), plan.before().store(), plan.after(), now);
-        return Optional.of(replace(plan.before().content(), proven(hive, plan.after(), now)));
+        return Optional.of(replace(plan.before().content(), StoreContent.of(plan, clock)));
     }
 
     /** Writes a dirty store that its logs complete as a clean one. Same guarantees as {@link #apply}. */
@@ -131,7 +123,7 @@ public final class StoreFile implements StoreLocation {
         if (snapshot.hive().info().state() != HiveState.RECOVERED) {
             throw new IllegalStateException("only a store that its logs completed can be repaired");
         }
-        return replace(snapshot.content(), proven(snapshot.hive(), snapshot.store(), FileTime.of(clock.instant())));
+        return replace(snapshot.content(), StoreContent.of(snapshot, clock));
     }
 
     /** Writes a new store to a file that does not exist yet. */
@@ -141,8 +133,7 @@ public final class StoreFile implements StoreLocation {
 
     /** Writes a new store to a file that does not exist yet, with keys and values that have no place in a boot store. */
     public void create(BcdStore store, HiveExtras extras) throws IOException {
-        long now = FileTime.of(clock.instant());
-        FileReplacement.create(path, proven(BcdStoreWriter.create(store, extras, now), store, now));
+        FileReplacement.create(path, StoreContent.of(name(), store, extras, clock));
     }
 
     /**
@@ -153,23 +144,7 @@ public final class StoreFile implements StoreLocation {
         if (Finding.refuse(export.findings())) {
             throw new IllegalStateException("a refused export was made: " + export.from().name());
         }
-        FileReplacement.create(path, proven(export.from().hive(), export.from().store(), FileTime.of(clock.instant())));
-    }
-
-    /**
-     * The bytes of a hive in which what was meant is found: the store in the tree of keys, and by the writer, which reads its bytes again, that
-     * tree in the bytes. A difference is a mistake of ours. What could not be read again for its size is not written.
-     */
-    private Bytes proven(Hive hive, BcdStore intended, long fileTime) throws IOException {
-        if (!BcdStoreReader.holds(hive, intended)) {
-            throw new IllegalStateException("the new store does not read back as it was meant; nothing was written");
-        }
-        Bytes content = HiveWriter.write(hive, fileTime);
-        if (content.size() > StoreSnapshot.LARGEST) {
-            throw new MalformedException(
-                    path.toString(), "boot store", 0, "the file would have " + content.size() + " bytes, and no boot store is that large");
-        }
-        return content;
+        FileReplacement.create(path, StoreContent.of(export.from(), clock));
     }
 
     private Path replace(Fingerprint expected, Bytes next) throws IOException {
@@ -180,21 +155,7 @@ public final class StoreFile implements StoreLocation {
     }
 
     private Path nameOfNewCopy(Fingerprint next, boolean undone) throws IOException {
-        return KeptCopy.name(path, KeptCopy.timeStamp(timeOfNewCopy()), next, undone);
-    }
-
-    /**
-     * Now, or just after the newest copy when the clock is not past that: copies are put in order by their time, and clocks are set back, by the
-     * difference to UTC for instance where Windows and another system share one.
-     */
-    private Instant timeOfNewCopy() throws IOException {
-        Instant now = clock.instant();
-        List<KeptCopy> copies = copies();
-        if (copies.isEmpty()) {
-            return now;
-        }
-        Instant next = copies.get(0).instant().plusMillis(1);
-        return now.isBefore(next) ? next : now;
+        return KeptCopy.name(path, KeptCopy.timeStamp(KeptCopy.after(copies(), clock.instant())), next, undone);
     }
 
     /** The copies kept beside the store, newest first. */

@@ -13,6 +13,7 @@ import org.bcdkit.store.ElementValue.DeviceValue;
 import org.bcdkit.store.ElementValue.IntegerListValue;
 import org.bcdkit.store.ElementValue.ObjectListValue;
 import org.bcdkit.store.ElementValue.ObjectValue;
+import org.bcdkit.store.ElementValue.UnknownValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
 import org.bcdkit.store.WellKnown;
@@ -28,6 +29,9 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
     public static final String DEFAULT_LOCALE = "en-us";
 
     private static final String KEY_NAME = "KeyName";
+    private static final String SECOND_STORE = "BCD00000001";
+    /** Of elements that tell Windows Setup what to make. */
+    private static final int SETUP_CLASS = 4;
 
     private static final ElementType EMS_ENABLED = new ElementType(0x16000020);
     private static final ElementType DEBUG_TYPE = new ElementType(0x15000011);
@@ -53,10 +57,58 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
 
     /** The settings objects, the boot manager and the memory tester: a store without an operating system. */
     public BcdStore store(DeviceDescriptor systemPartition) {
-        BcdStore store = new BcdStore(systemStoreDescription(), List.of());
+        return store(systemPartition, settings());
+    }
+
+    /** The same with other settings objects, such as {@link #settings(BcdStore)} gives. */
+    public BcdStore store(DeviceDescriptor systemPartition, List<BcdObject> settings) {
+        return withAll(new BcdStore(systemStoreDescription(), List.of()), settings).with(bootManager(systemPartition)).with(memoryTester(systemPartition));
+    }
+
+    /** The store that UEFI machines have for recovery: settings and a boot manager, and nothing to start. Specification: section 7.5. */
+    public BcdStore recoveryStore(DeviceDescriptor systemPartition, List<BcdObject> settings) {
+        List<Value> description = List.of(Value.text(KEY_NAME, SECOND_STORE), Value.number("FirmwareModified", 1));
+        return withAll(new BcdStore(description, List.of()), settings).with(bootManager(systemPartition).without(ElementType.TOOLS_DISPLAY_ORDER));
+    }
+
+    private static BcdStore withAll(BcdStore store, List<BcdObject> objects) {
+        BcdStore all = store;
+        for (BcdObject object : objects) {
+            all = all.with(object);
+        }
+        return all;
+    }
+
+    /**
+     * The settings objects as the {@code BCD-Template} of a Windows has them: without the elements that steer Windows Setup, and each value in the form
+     * that Windows writes. One that is not there is as in {@link #settings()}. Specification: section 7.6.
+     */
+    public List<BcdObject> settings(BcdStore template) {
+        List<BcdObject> settings = new ArrayList<>();
+        for (BcdObject usual : settings()) {
+            Optional<BcdObject> there = template.find(usual.id());
+            settings.add(there.isPresent() ? new BcdObject(usual.id(), usual.type(), elements(there.get()), List.of()) : usual);
+        }
+        return settings;
+    }
+
+    private static List<Element> elements(BcdObject object) {
+        List<Element> elements = new ArrayList<>();
+        for (Element element : object.elements()) {
+            if (element.type().elementClass() != SETUP_CLASS) {
+                boolean isUnknown = element.value() instanceof UnknownValue;
+                elements.add(isUnknown ? element : Element.of(element.type(), element.value()));
+            }
+        }
+        return elements;
+    }
+
+    /** The settings objects. Specification: section 7.1. */
+    public List<BcdObject> settings() {
+        List<BcdObject> settings = new ArrayList<>();
         boolean old = !generation.isWindows8OrLater();
-        store = store.with(inherit(WellKnown.EMS_SETTINGS, ObjectType.INHERIT_ANY, Element.of(EMS_ENABLED, old)));
-        store = store.with(
+        settings.add(inherit(WellKnown.EMS_SETTINGS, ObjectType.INHERIT_ANY, Element.of(EMS_ENABLED, old)));
+        settings.add(
                 old
                         ? inherit(
                                 WellKnown.DEBUGGER_SETTINGS,
@@ -65,24 +117,23 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
                                 Element.of(DEBUG_PORT, 1),
                                 Element.of(BAUD_RATE, BAUD_115200))
                         : inherit(WellKnown.DEBUGGER_SETTINGS, ObjectType.INHERIT_ANY, Element.of(DEBUG_TYPE, DEBUG_LOCAL)));
-        store = store.with(inherit(WellKnown.BAD_MEMORY, ObjectType.INHERIT_ANY));
-        store = store.with(inherit(
+        settings.add(inherit(WellKnown.BAD_MEMORY, ObjectType.INHERIT_ANY));
+        settings.add(inherit(
                 WellKnown.GLOBAL_SETTINGS,
                 ObjectType.INHERIT_ANY,
                 inherits(WellKnown.DEBUGGER_SETTINGS, WellKnown.EMS_SETTINGS, WellKnown.BAD_MEMORY)));
-        store = store.with(inherit(
+        settings.add(inherit(
                 WellKnown.BOOT_LOADER_SETTINGS,
                 ObjectType.INHERIT_OS_LOADER,
                 inherits(WellKnown.GLOBAL_SETTINGS, WellKnown.HYPERVISOR_SETTINGS)));
-        store = store.with(inherit(
+        settings.add(inherit(
                 WellKnown.HYPERVISOR_SETTINGS,
                 ObjectType.INHERIT_OS_LOADER,
                 Element.of(HYPERVISOR_DEBUG_TYPE, 0),
                 Element.of(HYPERVISOR_DEBUG_PORT, 1),
                 Element.of(HYPERVISOR_BAUD_RATE, BAUD_115200)));
-        store = store.with(
-                inherit(WellKnown.RESUME_LOADER_SETTINGS, ObjectType.INHERIT_RESUME, inherits(WellKnown.GLOBAL_SETTINGS)));
-        return store.with(bootManager(systemPartition)).with(memoryTester(systemPartition));
+        settings.add(inherit(WellKnown.RESUME_LOADER_SETTINGS, ObjectType.INHERIT_RESUME, inherits(WellKnown.GLOBAL_SETTINGS)));
+        return settings;
     }
 
     /** {@code Description} of a store that a machine starts from. */
@@ -92,7 +143,7 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
 
     /** A store without objects, which no machine starts from: what bcdedit makes with {@code /createstore}. */
     public static BcdStore empty() {
-        return new BcdStore(List.of(Value.text(KEY_NAME, "BCD00000001")), List.of());
+        return new BcdStore(List.of(Value.text(KEY_NAME, SECOND_STORE)), List.of());
     }
 
     private BcdObject bootManager(DeviceDescriptor systemPartition) {
@@ -149,28 +200,36 @@ public record StoreTemplate(FirmwareKind firmware, WindowsGeneration generation,
 
     /** This store with a Windows installed on {@code windows}: loader, resume application and their places in the boot manager. */
     public BcdStore withWindows(BcdStore store, ObjectId loaderId, ObjectId resumeId, DeviceDescriptor windows) {
-        BcdObject loader = loader(loaderId)
-                .with(device(ElementType.DEVICE, windows))
-                .with(device(ElementType.OS_DEVICE, windows))
-                .with(Element.of(ElementType.DESCRIPTION, generation.title()))
-                .with(Element.of(ElementType.RESUME_OBJECT, new ObjectValue(resumeId)));
+        InstalledWindows installed = new InstalledWindows(generation.title(), windows, windows, InstalledWindows.USUAL_FOLDER);
         BcdObject bootManager = store.find(WellKnown.BOOT_MANAGER)
                 .orElseThrow()
                 .with(Element.of(ElementType.DEFAULT, new ObjectValue(loaderId)))
                 .with(Element.of(ElementType.BOOT_MANAGER_RESUME_OBJECT, new ObjectValue(resumeId)))
                 .with(Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(List.of(loaderId))));
-        return store.with(loader).with(resume(resumeId, windows)).with(bootManager);
+        return store.with(loader(loaderId, resumeId, installed)).with(resume(resumeId, installed)).with(bootManager);
     }
 
-    private BcdObject resume(ObjectId id, DeviceDescriptor windows) {
+    /** A loader that starts {@code windows}. */
+    BcdObject loader(ObjectId id, ObjectId resumeId, InstalledWindows windows) {
+        return loader(id)
+                .with(Element.of(ElementType.PATH, windows.inFolder(firmware.loaderPath())))
+                .with(Element.of(ElementType.SYSTEM_ROOT, windows.folder()))
+                .with(device(ElementType.DEVICE, windows.device()))
+                .with(device(ElementType.OS_DEVICE, windows.osDevice()))
+                .with(Element.of(ElementType.DESCRIPTION, windows.title()))
+                .with(Element.of(ElementType.RESUME_OBJECT, new ObjectValue(resumeId)));
+    }
+
+    /** The resume application that belongs to a loader of {@code windows}. */
+    BcdObject resume(ObjectId id, InstalledWindows windows) {
         List<Element> elements = new ArrayList<>();
-        elements.add(device(ElementType.DEVICE, windows));
-        elements.add(Element.of(ElementType.PATH, firmware.resumePath()));
+        elements.add(device(ElementType.DEVICE, windows.device()));
+        elements.add(Element.of(ElementType.PATH, windows.inFolder(firmware.resumePath())));
         elements.add(Element.of(ElementType.DESCRIPTION, "Windows Resume Application"));
         elements.add(Element.of(ElementType.LOCALE, locale));
         elements.add(inherits(WellKnown.RESUME_LOADER_SETTINGS));
         elements.addAll(generationElements());
-        elements.add(device(RESUME_FILE_DEVICE, windows));
+        elements.add(device(RESUME_FILE_DEVICE, windows.osDevice()));
         elements.add(Element.of(RESUME_FILE_PATH, "\\hiberfil.sys"));
         elements.add(generation.isWindows8OrLater() ? Element.of(RESUME_BOOT_MENU_POLICY, 1) : Element.of(RESUME_PAE, true));
         elements.add(Element.of(RESUME_DEBUG_OPTION, false));

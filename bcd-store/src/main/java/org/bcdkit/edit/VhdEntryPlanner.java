@@ -25,7 +25,7 @@ import org.bcdkit.store.WellKnown;
 public final class VhdEntryPlanner {
 
     /** Settings of a model entry that belong to its own Windows and its own recovery environment, not to another one. */
-    private static final List<ElementType> NOT_COPIED = List.of(
+    static final List<ElementType> NOT_COPIED = List.of(
             ElementType.RECOVERY_SEQUENCE,
             ElementType.RECOVERY_ENABLED,
             ElementType.DISPLAY_MESSAGE,

@@ -39,6 +39,10 @@ record PeHeaders(Storage program, StructImage coff, long position) {
     static final Field<Long> RESOURCES_64 = OPTIONAL_64.u32(128, "resources", "Their address, in the third directory.");
     static final Field<Long> RESOURCES_SIZE_64 = OPTIONAL_64.u32(132, "size of resources", "Bytes.");
 
+    static final StructLayout CERTIFICATES = StructLayout.littleEndian("directory of certificates", 8);
+    static final Field<Long> CERTIFICATES_OFFSET = CERTIFICATES.u32(0, "offset", "Of the signature, in the file: it is not in memory.");
+    static final Field<Long> CERTIFICATES_SIZE = CERTIFICATES.u32(4, "size", "Bytes.");
+
     static final StructLayout SECTION = StructLayout.littleEndian("section header", 40);
     static final Field<String> SECTION_NAME = SECTION.ascii(0, 8, "name", "Nobody needs it.");
     static final Field<Long> VIRTUAL_SIZE = SECTION.u32(8, "virtual size", "Bytes in memory.");
@@ -62,6 +66,13 @@ record PeHeaders(Storage program, StructImage coff, long position) {
 
     /** The number of the directory of resources. */
     private static final int RESOURCES = 2;
+
+    /** The number of the directory of certificates. */
+    private static final int CERTIFICATE_TABLE = 4;
+
+    /** Where the first directory is in the optional header. */
+    private static final int FIRST_DIRECTORY_32 = 96;
+    private static final int FIRST_DIRECTORY_64 = 112;
 
     /** More sections Windows does not load. */
     private static final int MAX_SECTIONS = 96;
@@ -106,6 +117,32 @@ record PeHeaders(Storage program, StructImage coff, long position) {
     private OptionalLong resources(StructImage header, StructLayout layout, Field<Long> directories, Field<Long> address) throws IOException {
         boolean there = coff.get(OPTIONAL_SIZE) >= layout.size() && header.get(directories) > RESOURCES && header.get(address) != 0;
         return there ? inFile(header.get(address)) : OptionalLong.empty();
+    }
+
+    /** The bytes of the certificate table; empty when the program is not signed, or they are not in the file. */
+    Optional<Storage> certificates() throws IOException {
+        Optional<StructImage> header = structure(program, position, OPTIONAL_64);
+        if (header.isPresent() && header.get().get(MAGIC_64) == IS_64_BIT) {
+            return certificates(header.get().get(DIRECTORIES_64), FIRST_DIRECTORY_64);
+        }
+        header = structure(program, position, OPTIONAL_32);
+        return header.isPresent() && header.get().get(MAGIC_32) == IS_32_BIT
+                ? certificates(header.get().get(DIRECTORIES_32), FIRST_DIRECTORY_32)
+                : Optional.empty();
+    }
+
+    private Optional<Storage> certificates(long directories, int first) throws IOException {
+        int offset = first + CERTIFICATE_TABLE * CERTIFICATES.size();
+        if (directories <= CERTIFICATE_TABLE || coff.get(OPTIONAL_SIZE) < offset + CERTIFICATES.size()) {
+            return Optional.empty();
+        }
+        Optional<StructImage> directory = structure(program, position + offset, CERTIFICATES);
+        if (directory.isEmpty()) {
+            return Optional.empty();
+        }
+        long start = directory.get().get(CERTIFICATES_OFFSET);
+        long size = directory.get().get(CERTIFICATES_SIZE);
+        return size == 0 || start > program.size() - size ? Optional.empty() : Optional.of(program.slice("signature of " + program.name(), start, size));
     }
 
     /** Where that is in the file which will be at {@code address} in memory, from the start of the program; empty when it is not in the file. */
