@@ -28,6 +28,7 @@ import org.bcdkit.command.FirmwareSyncCommand;
 import org.bcdkit.command.FirmwareUndoCommand;
 import org.bcdkit.command.HistoryCommand;
 import org.bcdkit.command.ImportCommand;
+import org.bcdkit.command.InitCommand;
 import org.bcdkit.command.ListCommand;
 import org.bcdkit.command.LoadCommand;
 import org.bcdkit.command.OrderCommand;
@@ -68,6 +69,7 @@ public enum CommandTable {
     EDIT("edit", CommandGroup.CHANGE, "Do what a command line of Microsoft's bcdedit does."),
     CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
     DOCTOR("doctor", CommandGroup.IMAGES, "Tell whether Windows in a VHD or VHDX will boot here, and why not."),
+    INIT("init", CommandGroup.IMAGES, "Make a system partition start a Windows: boot files and boot stores."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
@@ -122,6 +124,7 @@ public enum CommandTable {
             case EDIT -> new EditCommand();
             case CREATE -> new CreateCommand();
             case DOCTOR -> new DoctorCommand();
+            case INIT -> new InitCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();

@@ -91,6 +91,23 @@ public record FilePath(List<String> names) {
         return entries.size() > path.names.size() ? Optional.of(entries.get(path.names.size())) : Optional.empty();
     }
 
+    /** The path of {@code path}, read as in {@link #parse}, from here. */
+    public FilePath resolve(String path) {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(parse(path).names);
+        return new FilePath(all);
+    }
+
+    /** Its last name; empty for the root. */
+    public String name() {
+        return names.isEmpty() ? "" : names.get(names.size() - 1);
+    }
+
+    /** From the root of the volume, as Windows writes it: {@code \Windows\System32}. */
+    public String windowsText() {
+        return "\\" + String.join("\\", names);
+    }
+
     /** Its first names. */
     FilePath first(int count) {
         return new FilePath(names.subList(0, count));

@@ -1,0 +1,93 @@
+package org.bcdkit.command;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.argument.UsageException;
+import org.bcdkit.device.PartitionId;
+import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.host.HostVolume;
+import org.bcdkit.install.FolderVolume;
+import org.bcdkit.install.SystemVolume;
+import org.bcdkit.nativeboot.SystemPartition;
+
+/** The system partition that a command was given: where it is mounted, or in a disk that nobody has mounted. */
+final class InitTarget implements Closeable {
+
+    static final String TARGET = "--target";
+    static final String DISK = "--disk";
+    static final String PARTITION = "--partition";
+    static final String CREATE_ESP = "--create-esp";
+
+    private static final String ROOT = "\\";
+
+    private final SystemVolume volume;
+    private final Optional<FirmwareKind> firmware;
+    private final Optional<Path> disk;
+    private final Optional<List<String>> biosStart;
+
+    private InitTarget(SystemVolume volume, Optional<FirmwareKind> firmware, Optional<Path> disk, Optional<List<String>> biosStart) {
+        this.volume = volume;
+        this.firmware = firmware;
+        this.disk = disk;
+        this.biosStart = biosStart;
+    }
+
+    static Syntax describe(Syntax syntax) {
+        return syntax.option(TARGET, "DIR", "The folder where the system partition is mounted.");
+    }
+
+    static InitTarget open(Invocation invocation) throws IOException {
+        if (invocation.value(TARGET).isEmpty()) {
+            throw new UsageException("Say where the boot files go: " + TARGET + " DIR.");
+        }
+        return mounted(invocation, Path.of(invocation.requiredValue(TARGET)));
+    }
+
+    private static InitTarget mounted(Invocation invocation, Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new RequestException(folder + " is no folder. Mount the system partition, and name the folder where it is.");
+        }
+        HostVolume volume = invocation.surroundings().host().volumeOf(folder);
+        boolean isRoot = volume.pathOnVolume().isPresent() && volume.pathOnVolume().get().equals(ROOT);
+        Optional<PartitionId> partition = isRoot ? volume.partition() : Optional.empty();
+        FolderVolume target = FolderVolume.open(folder, partition);
+        boolean isUefi = SystemPartition.Kind.ESP.storePath().find(target.files()).isPresent();
+        boolean isBios = SystemPartition.Kind.ACTIVE.storePath().find(target.files()).isPresent();
+        Optional<FirmwareKind> firmware = isUefi == isBios ? Optional.empty() : Optional.of(isUefi ? FirmwareKind.UEFI : FirmwareKind.BIOS);
+        return new InitTarget(target, firmware, Optional.empty(), Optional.empty());
+    }
+
+    SystemVolume volume() {
+        return volume;
+    }
+
+    /** For which firmware it is; absent when it does not tell. */
+    Optional<FirmwareKind> firmware() {
+        return firmware;
+    }
+
+    /** What a BIOS lacks to start from it; absent when that cannot be looked at. */
+    Optional<List<String>> biosStart() {
+        return biosStart;
+    }
+
+    /** Whether it is in a disk that nobody has mounted. */
+    boolean isUnmounted() {
+        return disk.isPresent();
+    }
+
+    /** Whether it is in that image. */
+    boolean isOn(Path image) throws IOException {
+        return disk.isPresent() && Files.isSameFile(disk.get(), image);
+    }
+
+    @Override
+    public void close() throws IOException {
+        volume.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.bcdkit.command;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.install.BootFilesPlan;
+import org.bcdkit.install.Initialisation;
+import org.bcdkit.install.PreparedSteps;
+import org.bcdkit.install.VolumeStep;
+import org.bcdkit.install.WindowsSource;
+import org.bcdkit.view.InitJson;
+import org.bcdkit.view.ProgressText;
+import org.bcdkit.view.ShellWord;
+
+/** A plan for the boot files and stores of a system partition. */
+final class Initialise extends Proposal {
+
+    private final Invocation invocation;
+    private final InitTarget target;
+    private final BootFilesPlan plan;
+    private final PreparedSteps prepared;
+    private final WindowsSource source;
+
+    Initialise(Invocation invocation, InitTarget target, BootFilesPlan plan, PreparedSteps prepared, WindowsSource source) {
+        super(plan.intent(), plan.findings(), plan.changes());
+        this.invocation = invocation;
+        this.target = target;
+        this.plan = plan;
+        this.prepared = prepared;
+        this.source = source;
+    }
+
+    @Override
+    Outcome apply() throws IOException {
+        ProgressText progress = new ProgressText(
+                invocation.surroundings().err(),
+                invocation.surroundings().isTerminal(),
+                invocation.global().quiet() || !invocation.surroundings().isTerminal() && !invocation.global().verbose(),
+                plan.steps().size());
+        try {
+            new Initialisation(target.volume(), plan).apply(prepared, new PreparedSteps.Progress() {
+                @Override
+                public void done(VolumeStep step) {
+                    progress.done(step.title());
+                }
+            });
+        } finally {
+            progress.end();
+        }
+        return new Outcome(backup(), remarks());
+    }
+
+    private Optional<Path> backup() {
+        for (BootFilesPlan.Store store : plan.stores()) {
+            if (store.copy().isPresent()) {
+                return Optional.of(Path.of(target.volume().name(store.copy().get())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        for (BootFilesPlan.Store store : plan.stores()) {
+            if (store.copy().isPresent()) {
+                remarks.add("The old store is kept as " + target.volume().name(store.copy().get()) + ".");
+                if (!target.isUnmounted()) {
+                    List<String> words = List.of("undo", GlobalOptions.STORE, target.volume().name(store.path()));
+                    remarks.add("To go back: " + ShellWord.line(invocation.surroundings().program(), words));
+                }
+            }
+        }
+        remarks.add("\"" + source.title() + "\" starts from " + target.volume().name() + " now.");
+        return remarks;
+    }
+
+    @Override
+    String nothingToDo() {
+        return source.name() + " starts from " + target.volume().name() + " already, and its boot files are there.";
+    }
+
+    @Override
+    void writeFields(JsonGenerator json) throws IOException {
+        if (!isRefused()) {
+            InitJson.write(json, plan, source, target.volume().name());
+        }
+    }
+}

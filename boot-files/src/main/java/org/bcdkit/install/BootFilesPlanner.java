@@ -1,0 +1,431 @@
+package org.bcdkit.install;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.bcdkit.device.DeviceDescriptor;
+import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
+import org.bcdkit.disk.ByteSize;
+import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.edit.InstalledWindows;
+import org.bcdkit.edit.KeptCopy;
+import org.bcdkit.edit.ObjectIds;
+import org.bcdkit.edit.StoreContent;
+import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.edit.StoreTemplate;
+import org.bcdkit.edit.WindowsEntryPlan;
+import org.bcdkit.edit.WindowsEntryPlanner;
+import org.bcdkit.edit.WindowsEntryRequest;
+import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.plan.Action;
+import org.bcdkit.plan.Change;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Fingerprint;
+import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.store.BcdObject;
+import org.bcdkit.store.BcdStore;
+import org.bcdkit.store.ElementType;
+import org.bcdkit.store.HiveExtras;
+import org.bcdkit.store.ObjectId;
+import org.bcdkit.store.WellKnown;
+
+/**
+ * Plans the initialisation of a system partition from what was read of it and of a Windows. Specification: BCD format, sections 7 and 8.
+ *
+ * <p>The order of the steps: what nothing leads to yet; the boot manager; what the firmware starts, where it is there and is Windows' own; the stores;
+ * and last what the firmware starts, where nothing is there. So a machine starts as before until all is there that it needs to start otherwise.
+ */
+public final class BootFilesPlanner {
+
+    private static final String ENGLISH = "en-";
+    private static final Set<FileMark> BIOS_MARKS = Set.of(FileMark.READ_ONLY, FileMark.HIDDEN, FileMark.SYSTEM);
+    /** Of the store for BIOS. */
+    private static final Set<FileMark> STORE_MARKS = Set.of(FileMark.HIDDEN, FileMark.SYSTEM);
+
+    private final BootFilesRequest request;
+    private final WindowsSource source;
+    private final SystemVolume volume;
+    private final Clock clock;
+    private final Random random;
+
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<VolumeStep> steps = new ArrayList<>();
+    /** What is written when the stores are. */
+    private final List<VolumeStep> last = new ArrayList<>();
+    private final List<BootFilesPlan.Store> stores = new ArrayList<>();
+
+    private BootFilesPlanner(BootFilesRequest request, WindowsSource source, SystemVolume volume, Clock clock, Random random) {
+        this.request = request;
+        this.source = source;
+        this.volume = volume;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Plans.
+     *
+     * @param volume asked for its name, its partition and what files it has
+     * @param surveys one for each firmware that is wanted
+     */
+    public static BootFilesPlan plan(
+            BootFilesRequest request, WindowsSource source, SystemVolume volume, List<FirmwareSurvey> surveys, Clock clock, Random random)
+            throws IOException {
+        return new BootFilesPlanner(request, source, volume, clock, random).plan(surveys);
+    }
+
+    private BootFilesPlan plan(List<FirmwareSurvey> surveys) throws IOException {
+        String intent = "Start \"" + title() + "\" (" + source.name() + ") from " + volume.name();
+        checkSource(surveys);
+        if (!Finding.refuse(findings)) {
+            for (FirmwareSurvey survey : surveys) {
+                addFiles(survey);
+            }
+            for (FirmwareSurvey survey : surveys) {
+                addStores(survey);
+            }
+            steps.addAll(last);
+            removeOldNext(surveys);
+            addNotes(surveys);
+        }
+        boolean nothing = Finding.refuse(findings) || steps.isEmpty();
+        return new BootFilesPlan(intent, findings, nothing ? List.of() : changes, nothing ? List.of() : steps, stores);
+    }
+
+    private String title() {
+        return request.title().orElse(source.title());
+    }
+
+    private Optional<LoaderDevice> device() {
+        if (request.windowsDevice().isPresent()) {
+            return request.windowsDevice();
+        }
+        return source.partition().isPresent() ? Optional.of(LoaderDevice.of(source.partition().get())) : Optional.empty();
+    }
+
+    private Optional<DeviceDescriptor> systemPartition() {
+        return volume.partition().isPresent() ? Optional.of(new PartitionDevice(volume.partition().get())) : Optional.empty();
+    }
+
+    private void checkSource(List<FirmwareSurvey> surveys) {
+        if (!source.isWindows()) {
+            findings.add(Finding.error(
+                    InstallRule.SOURCE,
+                    source.name() + " is not the folder of a Windows: it has neither System32\\config\\SYSTEM nor a loader",
+                    "Name the Windows folder itself, for instance /mnt/win/Windows or disk.raw:2/Windows."));
+            return;
+        }
+        if (device().isEmpty()) {
+            findings.add(Finding.error(
+                    InstallRule.WINDOWS_DEVICE,
+                    "which partition " + source.name() + " lies on cannot be told, and a loader needs its device",
+                    "Say it with --windows-device: gpt:{disk},{partition}, mbr:SIGNATURE,OFFSET, or locate to have it searched for at each start."));
+        }
+        for (FirmwareSurvey survey : surveys) {
+            checkFiles(survey);
+        }
+    }
+
+    private void checkFiles(FirmwareSurvey survey) {
+        BootFileTable table = BootFileTable.of(survey.firmware());
+        String firmware = survey.firmware().title();
+        if (survey.files().bootManager().isEmpty()) {
+            findings.add(Finding.error(
+                    InstallRule.BOOT_FILES,
+                    source.name(table.bootManager()) + " is not there, so this Windows has no boot files for " + firmware,
+                    "Choose another firmware with --firmware, or another Windows."));
+            return;
+        }
+        if (survey.firmware() == FirmwareKind.UEFI && survey.files().architecture().isEmpty()) {
+            findings.add(Finding.error(
+                    InstallRule.ARCHITECTURE,
+                    "neither " + source.name(table.bootManager()) + " nor the loader tells for which processor it is",
+                    "Look at the source: the files may be damaged."));
+        }
+        if (!source.hasLoader(survey.firmware())) {
+            String loader = survey.firmware() == FirmwareKind.UEFI ? "winload.efi" : "winload.exe";
+            findings.add(Finding.warning(
+                    InstallRule.LOADER,
+                    source.name("System32/" + loader) + " is not there, and the entry for " + firmware + " starts it",
+                    "The boot manager will stop with an error until it is."));
+        }
+        SecureBootSet set = survey.files().set();
+        if (set.isMissing()) {
+            findings.add(Finding.error(
+                    InstallRule.BOOT_EX,
+                    source.name("Boot/EFI_EX/bootmgfw_EX.efi") + " is not there, and --bootex asks for the boot managers of 2023",
+                    "Leave --bootex out, or update the Windows first."));
+        } else if (set.isKept()) {
+            findings.add(Finding.warning(
+                    InstallRule.SECURE_BOOT,
+                    set.reason() + ", and this Windows has no boot manager of 2023: the boot managers stay as they are",
+                    "Update the Windows first."));
+        } else if (survey.firmware() == FirmwareKind.UEFI) {
+            findings.add(Finding.info(
+                    InstallRule.SECURE_BOOT, "the boot managers of " + (set.isEx() ? "2023 (EFI_EX)" : "2011 (EFI)") + " are taken, since " + set.reason()));
+        }
+    }
+
+    private void addFiles(FirmwareSurvey survey) {
+        for (BootFile.Role role : BootFile.Role.values()) {
+            List<BootFile> added = new ArrayList<>();
+            List<BootFile> replaced = new ArrayList<>();
+            for (BootFile file : survey.files().files()) {
+                if (file.role() == role) {
+                    decide(file, survey, added, replaced);
+                }
+            }
+            boolean isStart = role == BootFile.Role.FALLBACK || role == BootFile.Role.BOOT_MANAGER && survey.firmware() == FirmwareKind.BIOS;
+            if (isStart) {
+                addStep(steps, replaced, survey);
+                addStep(last, added, survey);
+            } else {
+                List<BootFile> both = new ArrayList<>(added);
+                both.addAll(replaced);
+                addStep(steps, both, survey);
+            }
+            if (role == BootFile.Role.SUPPORT) {
+                summarise(Action.ADD, added);
+                summarise(Action.CHANGE, replaced);
+            } else {
+                tell(Action.ADD, added);
+                tell(Action.CHANGE, replaced);
+            }
+        }
+    }
+
+    private void decide(BootFile file, FirmwareSurvey survey, List<BootFile> added, List<BootFile> replaced) {
+        FileDecision decision = FileDecision.of(file, survey.files().set(), survey.files().bootManager());
+        String place = file.target().windowsText();
+        switch (decision) {
+            case SAME -> { }
+            case WRITE -> (file.there().isPresent() ? replaced : added).add(file);
+            case NEWER -> {
+                String versions = file.isOlder().isPresent() ? " (" + file.there().get().version().get() + ", here " + file.version().get() + ")" : "";
+                findings.add(Finding.info(InstallRule.NEWER, place + " is left alone: what is there is newer" + versions));
+                keep(place, "newer");
+            }
+            case OTHER_LOADER -> {
+                findings.add(Finding.warning(
+                        InstallRule.OTHER_LOADER,
+                        place + " belongs to another loader (" + signed(file.there().get()) + ") and is left alone",
+                        "Start Windows through that loader, or through a firmware entry for \\EFI\\Microsoft\\Boot\\bootmgfw.efi."));
+                keep(place, "another loader's");
+            }
+            case SIGNED_2023 -> keep(place, "signed by the authority of 2023");
+        }
+    }
+
+    private static String signed(BootFile.There there) {
+        return there.signature().isPresent() ? "signed: " + there.signature().get() : "not signed";
+    }
+
+    private void keep(String place, String why) {
+        changes.add(new Change(Action.KEEP, place, Optional.empty(), Optional.of("left alone: " + why)));
+    }
+
+    private void addStep(List<VolumeStep> to, List<BootFile> files, FirmwareSurvey survey) {
+        if (files.isEmpty()) {
+            return;
+        }
+        List<VolumeChange> writes = new ArrayList<>();
+        for (BootFile file : files) {
+            Optional<Fingerprint> replaced = file.there().isPresent() ? Optional.of(file.there().get().content()) : Optional.empty();
+            boolean isMarked = survey.firmware() == FirmwareKind.BIOS && file.target().names().size() == 1;
+            writes.add(new VolumeChange.WriteFile(file.target(), file.content(), file.modified(), isMarked ? BIOS_MARKS : Set.of(), replaced));
+        }
+        String first = files.get(0).target().windowsText();
+        String title = files.size() == 1 ? "write " + first : "write " + files.size() + " files, " + first + " and others";
+        to.add(new VolumeStep(title, writes));
+    }
+
+    private void tell(Action action, List<BootFile> files) {
+        for (BootFile file : files) {
+            Optional<String> before = action == Action.CHANGE ? Optional.of(text(file.there().get())) : Optional.empty();
+            changes.add(new Change(action, file.target().windowsText(), before, Optional.of(text(file))));
+        }
+    }
+
+    private static String text(BootFile file) {
+        String version = file.version().isPresent() ? ", " + file.version().get() : "";
+        boolean isManager = file.role() == BootFile.Role.BOOT_MANAGER || file.role() == BootFile.Role.FALLBACK || file.signature().isPresent();
+        String signature = file.signature().isPresent() ? ", signed: " + file.signature().get() : isManager ? ", not signed" : "";
+        return ByteSize.format(file.content().size()) + version + signature;
+    }
+
+    private static String text(BootFile.There there) {
+        String version = there.version().isPresent() ? ", " + there.version().get() : "";
+        return ByteSize.format(there.size()) + version + (there.signature().isPresent() ? ", signed: " + there.signature().get() : "");
+    }
+
+    /** One line for each folder. */
+    private void summarise(Action action, List<BootFile> files) {
+        List<FilePath> folders = new ArrayList<>();
+        for (BootFile file : files) {
+            if (!folders.contains(file.target().parent())) {
+                folders.add(file.target().parent());
+            }
+        }
+        for (FilePath folder : folders) {
+            int count = 0;
+            long size = 0;
+            for (BootFile file : files) {
+                boolean isIn = file.target().parent().equals(folder);
+                count += isIn ? 1 : 0;
+                size += isIn ? file.content().size() : 0;
+            }
+            String number = count == 1 ? "1 file" : count + " files";
+            Optional<String> before = action == Action.CHANGE ? Optional.of("other content") : Optional.empty();
+            changes.add(new Change(action, folder.windowsText() + "\\*", before, Optional.of(number + ", " + ByteSize.format(size))));
+        }
+    }
+
+    private void addStores(FirmwareSurvey survey) throws IOException {
+        BootFileTable table = BootFileTable.of(survey.firmware());
+        StoreTemplate template = new StoreTemplate(survey.firmware(), source.generation(), locale(survey.store()));
+        WindowsEntryRequest wanted = entryRequest(template);
+        if (survey.firmware() == FirmwareKind.UEFI && !survey.hasRecoveryStore()) {
+            BcdStore recovery = template.recoveryStore(systemPartition().orElse(new DeviceDescriptor.BootDevice()), wanted.settings());
+            addStore(BootFileTable.RECOVERY_STORE, StoreContent.of(volume.name(BootFileTable.RECOVERY_STORE), recovery, HiveExtras.NONE, clock));
+            changes.add(added(BootFileTable.RECOVERY_STORE, "a boot store for recovery, with nothing to start yet"));
+        }
+        BcdStore known = survey.store().isPresent() ? survey.store().get().store() : new BcdStore(List.of(), List.of());
+        ObjectId loader = ObjectIds.fresh(known, clock, random);
+        ObjectId resume = ObjectIds.fresh(known, clock, random);
+        FilePath path = table.kind().storePath();
+        if (survey.store().isPresent()) {
+            extend(survey, path, WindowsEntryPlanner.plan(survey.store().get(), wanted, loader, resume));
+        } else {
+            BcdStore store = WindowsEntryPlanner.fresh(wanted, loader, resume);
+            addStore(path, StoreContent.of(volume.name(path), store, HiveExtras.NONE, clock));
+            changes.add(added(path, "a boot store that starts \"" + title() + "\""));
+            stores.add(new BootFilesPlan.Store(survey.firmware(), path, loader, Optional.empty()));
+            if (systemPartition().isEmpty()) {
+                findings.add(Finding.info(
+                        InstallRule.SYSTEM_DEVICE,
+                        "which partition " + volume.name() + " is cannot be told: the boot manager's device is the one it is started from (boot)"));
+            }
+        }
+    }
+
+    private WindowsEntryRequest entryRequest(StoreTemplate template) throws IOException {
+        LoaderDevice device = device().orElseThrow();
+        return new WindowsEntryRequest(
+                new InstalledWindows(title(), device.device(), device.osDevice(), source.folder().windowsText()),
+                template,
+                settings(template),
+                systemPartition(),
+                request.title().isPresent(),
+                request.locale().isPresent(),
+                request.isDefaultKept(),
+                request.isClean(),
+                request.like());
+    }
+
+    /** From the template that the Windows brings, where it can be read. */
+    private List<BcdObject> settings(StoreTemplate template) throws IOException {
+        try {
+            Optional<StoreSnapshot> own = source.template();
+            return own.isPresent() ? template.settings(own.get().store()) : template.settings();
+        } catch (FormatException e) {
+            Finding finding = Finding.warning(
+                    InstallRule.TEMPLATE, e.getMessage() + ": the settings are taken from our own tables", "Nothing has to be done.");
+            if (!findings.contains(finding)) {
+                findings.add(finding);
+            }
+            return template.settings();
+        }
+    }
+
+    private String locale(Optional<StoreSnapshot> store) {
+        Optional<BcdObject> bootManager = store.isPresent() ? store.get().store().find(WellKnown.BOOT_MANAGER) : Optional.empty();
+        Optional<String> there = bootManager.isPresent() ? bootManager.get().string(ElementType.LOCALE) : Optional.empty();
+        return request.locale().orElse(there.isPresent() && !there.get().isEmpty() ? there.get() : StoreTemplate.DEFAULT_LOCALE);
+    }
+
+    private void extend(FirmwareSurvey survey, FilePath path, WindowsEntryPlan planned) throws IOException {
+        findings.addAll(planned.plan().findings());
+        if (planned.plan().isRefused() || planned.plan().changesNothing()) {
+            stores.add(new BootFilesPlan.Store(survey.firmware(), path, planned.entry(), Optional.empty()));
+            return;
+        }
+        Bytes content = StoreContent.of(planned.plan(), clock);
+        String name = KeptCopy.next(path.name(), survey.siblings(), clock.instant(), Fingerprint.of(content));
+        FilePath copy = path.parent().resolve(name);
+        Bytes old = survey.storeBytes().orElseThrow();
+        steps.add(new VolumeStep("keep the old store as " + copy.windowsText(), List.of(write(copy, old, Optional.empty()))));
+        steps.add(new VolumeStep("change " + path.windowsText(), List.of(write(path, content, Optional.of(planned.plan().before().content())))));
+        changes.add(added(copy, "a copy of the store as it is"));
+        changes.add(new Change(Action.CHANGE, path.windowsText(), Optional.of("the store as it is"), Optional.of("with these changes:")));
+        changes.addAll(planned.plan().changes());
+        stores.add(new BootFilesPlan.Store(survey.firmware(), path, planned.entry(), Optional.of(copy)));
+    }
+
+    private void addStore(FilePath path, Bytes content) {
+        steps.add(new VolumeStep("write " + path.windowsText(), List.of(write(path, content, Optional.empty()))));
+    }
+
+    private VolumeChange write(FilePath path, Bytes content, Optional<Fingerprint> replaced) {
+        Set<FileMark> marks = path.equals(BootFileTable.BIOS.kind().storePath()) ? STORE_MARKS : Set.of();
+        return new VolumeChange.WriteFile(path, MemoryStorage.of(volume.name(path), content), clock.instant(), marks, replaced);
+    }
+
+    private static Change added(FilePath path, String what) {
+        return new Change(Action.ADD, path.windowsText(), Optional.empty(), Optional.of(what));
+    }
+
+    private void removeOldNext(List<FirmwareSurvey> surveys) throws IOException {
+        boolean isForBios = false;
+        for (FirmwareSurvey survey : surveys) {
+            isForBios |= survey.firmware() == FirmwareKind.BIOS;
+        }
+        FilePath old = BootFileTable.OLD_NEXT;
+        if (isForBios && old.find(volume.files()).isPresent()) {
+            steps.add(new VolumeStep("delete " + old.windowsText(), List.of(new VolumeChange.DeleteFile(old))));
+            changes.add(new Change(Action.DELETE, old.windowsText(), Optional.of("which BOOTNXT replaces"), Optional.empty()));
+        }
+    }
+
+    private void addNotes(List<FirmwareSurvey> surveys) {
+        String locale = request.locale().orElse(StoreTemplate.DEFAULT_LOCALE);
+        if (!locale.startsWith(ENGLISH)) {
+            findings.add(Finding.info(
+                    InstallRule.LANGUAGE, "the locale is " + locale + ", and the descriptions of the boot manager and the memory tester are English"));
+        }
+        if (request.isFirmwareEntryAsked()) {
+            findings.add(Finding.info(
+                    InstallRule.FIRMWARE_ENTRY, "no firmware entry is made here, so that --add-last has nothing to place; firmware starts \\EFI\\Boot\\boot*.efi"));
+        }
+        if (request.isInsideVirtualDisk() && request.windowsDevice().isEmpty()) {
+            findings.add(Finding.warning(
+                    InstallRule.VIRTUAL_DISK,
+                    source.name() + " lies in a virtual disk: the entry starts it on a machine that has that disk as its own, and not as an image on a volume",
+                    "For native boot, say --windows-device 'vhd=[WHERE]\\path', or use bcd add vhd."));
+        }
+        for (FirmwareSurvey survey : surveys) {
+            if (survey.firmware() == FirmwareKind.BIOS) {
+                addBiosNotes();
+            }
+        }
+    }
+
+    private void addBiosNotes() {
+        if (request.biosStart().isEmpty()) {
+            findings.add(Finding.info(
+                    InstallRule.BIOS_START,
+                    "a BIOS finds \\bootmgr through an active partition, boot code in the MBR and a boot sector for it, which are not looked at here"));
+            return;
+        }
+        for (String problem : request.biosStart().get()) {
+            findings.add(Finding.warning(
+                    InstallRule.BIOS_START, problem, "Write it with ms-sys (ms-sys -7 for the MBR, --fat32pe or --ntfs for the partition) or bootsect."));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.bcdkit.install;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.filesystem.FileEntry;
+import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Storage;
+
+/**
+ * What there is for one firmware, of the Windows and of the system partition.
+ *
+ * @param store the boot store that is there
+ * @param storeBytes what its file holds, for the copy
+ * @param siblings names in the folder of the store
+ * @param hasRecoveryStore whether the store for recovery is there
+ */
+public record FirmwareSurvey(
+        FirmwareKind firmware,
+        BootFileSet files,
+        Optional<StoreSnapshot> store,
+        Optional<Bytes> storeBytes,
+        List<String> siblings,
+        boolean hasRecoveryStore) {
+
+    public FirmwareSurvey {
+        siblings = List.copyOf(siblings);
+    }
+
+    /**
+     * Looks.
+     *
+     * @param locales which folders of languages are wanted, in lower case; absent for all
+     * @param bootEx whether boot managers of 2023 are asked for
+     * @throws org.bcdkit.storage.FormatException when a store is there that is none, or damaged
+     */
+    public static FirmwareSurvey of(
+            WindowsSource source, SystemVolume volume, FirmwareKind firmware, Optional<Set<String>> locales, boolean bootEx) throws IOException {
+        FileSystem target = volume.files();
+        FilePath path = BootFileTable.of(firmware).kind().storePath();
+        Optional<FileEntry> entry = path.find(target);
+        boolean isStore = entry.isPresent() && entry.get().kind() == FileEntry.Kind.FILE;
+        Optional<StoreSnapshot> store = isStore ? Optional.of(StoreReading.read(volume.name(path), target, path, entry.get())) : Optional.empty();
+        Optional<Bytes> bytes = isStore ? Optional.of(content(target, entry.get())) : Optional.empty();
+        boolean hasRecovery = firmware == FirmwareKind.UEFI && BootFileTable.RECOVERY_STORE.find(target).isPresent();
+        BootFileSet files = BootFileSet.read(source, target, firmware, locales, bootEx);
+        return new FirmwareSurvey(firmware, files, store, bytes, siblings(target, path), hasRecovery);
+    }
+
+    private static Bytes content(FileSystem target, FileEntry entry) throws IOException {
+        try (Storage file = target.open(entry)) {
+            return file.bytes(0, (int) file.size());
+        }
+    }
+
+    private static List<String> siblings(FileSystem target, FilePath path) throws IOException {
+        List<String> names = new ArrayList<>();
+        Optional<FileEntry> folder = path.parent().find(target);
+        if (folder.isPresent() && folder.get().kind() == FileEntry.Kind.DIRECTORY) {
+            for (FileEntry sibling : target.list(folder.get())) {
+                names.add(sibling.name());
+            }
+        }
+        return names;
+    }
+}
