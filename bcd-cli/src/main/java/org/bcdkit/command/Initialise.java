@@ -73,7 +73,7 @@ final class Initialise extends Proposal {
                 }
             }
         }
-        remarks.add("\"" + source.title() + "\" starts from " + target.volume().name() + " now.");
+        remarks.add(source.name() + " starts from " + target.volume().name() + " now.");
         return remarks;
     }
 
