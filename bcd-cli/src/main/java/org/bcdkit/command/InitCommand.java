@@ -27,7 +27,7 @@ import org.bcdkit.store.ObjectId;
 public final class InitCommand implements Command {
 
     private static final String WINDOWS_DEVICE = "--windows-device";
-    private static final String FIRMWARE = "--firmware";
+    static final String FIRMWARE = "--firmware";
     private static final String BOTH = "both";
     private static final String LOCALE = "--locale";
     private static final String LOCALES = "--locales";

@@ -29,23 +29,42 @@ final class InitTarget implements Closeable {
     private final Optional<FirmwareKind> firmware;
     private final Optional<Path> disk;
     private final Optional<List<String>> biosStart;
+    private final Optional<OpenedDisk> opened;
 
-    private InitTarget(SystemVolume volume, Optional<FirmwareKind> firmware, Optional<Path> disk, Optional<List<String>> biosStart) {
+    /**
+     * @param disk that nobody has mounted
+     * @param opened the same, to be closed with the target
+     */
+    InitTarget(
+            SystemVolume volume, Optional<FirmwareKind> firmware, Optional<Path> disk, Optional<List<String>> biosStart, Optional<OpenedDisk> opened) {
         this.volume = volume;
         this.firmware = firmware;
         this.disk = disk;
         this.biosStart = biosStart;
+        this.opened = opened;
     }
 
     static Syntax describe(Syntax syntax) {
-        return syntax.option(TARGET, "DIR", "The folder where the system partition is mounted.");
+        return syntax.option(TARGET, "DIR", "The folder where the system partition is mounted.")
+                .option(DISK, "IMAGE", "A raw image or fixed VHD that nobody has mounted, into whose system partition the files go.")
+                .option(PARTITION, "N", "With --disk: the partition; without it, the EFI system partition or active partition.")
+                .option(CREATE_ESP, "SIZE", "With --disk: make a new system partition of that size, for instance 260MiB.");
     }
 
     static InitTarget open(Invocation invocation) throws IOException {
-        if (invocation.value(TARGET).isEmpty()) {
-            throw new UsageException("Say where the boot files go: " + TARGET + " DIR.");
+        boolean isDisk = invocation.has(DISK);
+        if (isDisk == invocation.has(TARGET)) {
+            throw new UsageException("Say where the boot files go, with " + TARGET + " DIR or with " + DISK + " IMAGE.");
         }
-        return mounted(invocation, Path.of(invocation.requiredValue(TARGET)));
+        if (!isDisk && (invocation.has(PARTITION) || invocation.has(CREATE_ESP))) {
+            throw new UsageException(PARTITION + " and " + CREATE_ESP + " are about a " + DISK + ".");
+        }
+        if (invocation.has(PARTITION) && invocation.has(CREATE_ESP)) {
+            throw new UsageException(PARTITION + " names a partition that is there, and " + CREATE_ESP + " makes a new one.");
+        }
+        return isDisk
+                ? DiskTarget.open(invocation, Path.of(invocation.requiredValue(DISK)))
+                : mounted(invocation, Path.of(invocation.requiredValue(TARGET)));
     }
 
     private static InitTarget mounted(Invocation invocation, Path folder) throws IOException {
@@ -59,7 +78,7 @@ final class InitTarget implements Closeable {
         boolean isUefi = SystemPartition.Kind.ESP.storePath().find(target.files()).isPresent();
         boolean isBios = SystemPartition.Kind.ACTIVE.storePath().find(target.files()).isPresent();
         Optional<FirmwareKind> firmware = isUefi == isBios ? Optional.empty() : Optional.of(isUefi ? FirmwareKind.UEFI : FirmwareKind.BIOS);
-        return new InitTarget(target, firmware, Optional.empty(), Optional.empty());
+        return new InitTarget(target, firmware, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     SystemVolume volume() {
@@ -89,5 +108,8 @@ final class InitTarget implements Closeable {
     @Override
     public void close() throws IOException {
         volume.close();
+        if (opened.isPresent()) {
+            opened.get().close();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.argument.RequestException;
 import org.bcdkit.install.BootFilesPlan;
 import org.bcdkit.install.Initialisation;
 import org.bcdkit.install.PreparedSteps;
@@ -35,6 +36,10 @@ final class Initialise extends Proposal {
 
     @Override
     Outcome apply() throws IOException {
+        if (target.isUnmounted() && !invocation.global().yes()) {
+            throw new RequestException(target.volume().name() + " is in a disk that is written to directly, and bcd undo does not go back there. Confirm it with"
+                    + " --yes. Nothing was written.");
+        }
         ProgressText progress = new ProgressText(
                 invocation.surroundings().err(),
                 invocation.surroundings().isTerminal(),

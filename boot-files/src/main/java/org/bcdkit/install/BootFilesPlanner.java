@@ -83,6 +83,7 @@ public final class BootFilesPlanner {
 
     private BootFilesPlan plan(List<FirmwareSurvey> surveys) throws IOException {
         String intent = "Start \"" + title() + "\" (" + source.name() + ") from " + volume.name();
+        changes.addAll(volume.preparation());
         checkSource(surveys);
         if (!Finding.refuse(findings)) {
             for (FirmwareSurvey survey : surveys) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.plan.Change;
 
 /** The volume of a system partition, which boot files and boot stores are written to: mounted at a folder, or in a disk that nobody has mounted. */
 public interface SystemVolume extends Closeable {
@@ -22,6 +23,11 @@ public interface SystemVolume extends Closeable {
 
     /** What a boot entry names it by; absent when that cannot be told. */
     Optional<PartitionId> partition();
+
+    /** What has to be made for the volume to be there, as a preview shows it; nothing for one that is there. */
+    default List<Change> preparation() {
+        return List.of();
+    }
 
     /** Asks what {@code steps} would take. Nothing is written, and of the content of new files only the size is asked for. */
     PreparedSteps prepare(List<VolumeStep> steps) throws IOException;

@@ -1,0 +1,155 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.bcdkit.argument.PartitionNumberArgument;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.argument.SizeArgument;
+import org.bcdkit.argument.UsageException;
+import org.bcdkit.disk.DiskFormat;
+import org.bcdkit.disk.DiskKind;
+import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.fat.FatFormat;
+import org.bcdkit.filesystem.Volume;
+import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.install.BiosStart;
+import org.bcdkit.install.DiskVolume;
+import org.bcdkit.partition.NewPartition;
+import org.bcdkit.partition.Partition;
+import org.bcdkit.partition.PartitionAddition;
+import org.bcdkit.partition.PartitionTable;
+
+/** Finds the system partition of a disk that nobody has mounted, or a place for a new one. */
+final class DiskTarget {
+
+    private static final String BIOS = FirmwareKind.BIOS.word();
+
+    private final Invocation invocation;
+    private final Path file;
+    private final OpenedDisk opened;
+    private final VirtualDisk disk;
+
+    private DiskTarget(Invocation invocation, Path file, OpenedDisk opened) {
+        this.invocation = invocation;
+        this.file = file;
+        this.opened = opened;
+        this.disk = opened.disk();
+    }
+
+    static InitTarget open(Invocation invocation, Path file) throws IOException {
+        OpenedDisk opened = OpenedDisk.open(invocation, file).withWarnings(invocation);
+        try {
+            DiskTarget target = new DiskTarget(invocation, file, opened);
+            target.checkWritable();
+            return invocation.has(InitTarget.CREATE_ESP) ? target.made() : target.found();
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private void checkWritable() {
+        if (!Files.isRegularFile(file)) {
+            throw new RequestException(file + " is a device, and only images in files are written to so far. Mount its system partition, and name the folder"
+                    + " with " + InitTarget.TARGET + ".");
+        }
+        boolean isPlain = disk.format() == DiskFormat.RAW || disk.format() == DiskFormat.VHD && disk.kind() == DiskKind.FIXED;
+        if (!isPlain) {
+            throw new RequestException(file + " is a " + disk.kind().word() + " " + disk.format().name() + ", and only raw images and fixed VHDs are written to"
+                    + " so far. Attach it (qemu-nbd can), mount its system partition, and name the folder with " + InitTarget.TARGET + ".");
+        }
+    }
+
+    private InitTarget found() throws IOException {
+        Volume volume = volume();
+        Partition partition = volume.partition().orElseThrow();
+        Optional<VolumeKind> kind = volume.kind();
+        boolean isFat = kind.isPresent() && (kind.get() == VolumeKind.FAT32 || kind.get() == VolumeKind.FAT16 || kind.get() == VolumeKind.FAT12);
+        if (!isFat) {
+            String what = kind.isPresent() ? "holds " + kind.get().title() : "holds no file system that is known here";
+            throw new RequestException("Partition " + partition.number() + " of " + file + " " + what + ", and only FAT is written to while nobody has it"
+                    + " mounted. Mount it, and name the folder with " + InitTarget.TARGET + ".");
+        }
+        DiskVolume target = DiskVolume.open(file, disk.contents(), partition, invocation.surroundings().clock());
+        Optional<FirmwareKind> firmware = partition.type().isEfiSystem()
+                ? Optional.of(FirmwareKind.UEFI)
+                : partition.isActive() ? Optional.of(FirmwareKind.BIOS) : Optional.empty();
+        Optional<List<String>> problems = Optional.of(BiosStart.problems(disk.contents(), opened.table(), partition));
+        return new InitTarget(target, firmware, Optional.of(file), problems, Optional.of(opened));
+    }
+
+    private Volume volume() throws IOException {
+        Optional<String> named = invocation.value(InitTarget.PARTITION);
+        if (named.isPresent()) {
+            Volume volume = opened.volume(file, PartitionNumberArgument.parse(InitTarget.PARTITION, named.get()));
+            if (volume.partition().isEmpty()) {
+                throw new RequestException(file + " has no partition table, so that nothing starts from it.");
+            }
+            return volume;
+        }
+        List<Volume> efi = new ArrayList<>();
+        List<Volume> active = new ArrayList<>();
+        for (Volume volume : opened.volumes()) {
+            if (volume.partition().isPresent()) {
+                if (volume.partition().get().type().isEfiSystem()) {
+                    efi.add(volume);
+                } else if (volume.partition().get().isActive()) {
+                    active.add(volume);
+                }
+            }
+        }
+        boolean isForBios = invocation.value(InitCommand.FIRMWARE).orElse("").equals(BIOS);
+        List<Volume> meant = isForBios && !active.isEmpty() || efi.isEmpty() ? active : efi;
+        if (meant.isEmpty()) {
+            throw new RequestException(file + " has no EFI system partition and no active one. Say which partition is meant with " + InitTarget.PARTITION
+                    + ", or make one with " + InitTarget.CREATE_ESP + ".");
+        }
+        if (meant.size() > 1) {
+            List<String> numbers = new ArrayList<>();
+            for (Volume volume : meant) {
+                numbers.add(Integer.toString(volume.number()));
+            }
+            throw new RequestException(file + " has several system partitions: " + String.join(", ", numbers) + ". Say with " + InitTarget.PARTITION
+                    + " which one is meant.");
+        }
+        return meant.get(0);
+    }
+
+    private InitTarget made() throws IOException {
+        long size = SizeArgument.parse(InitTarget.CREATE_ESP, invocation.requiredValue(InitTarget.CREATE_ESP));
+        Random random = new Random();
+        PartitionTable table = opened.table();
+        boolean isGpt = table.kind() == PartitionTable.Kind.GPT;
+        String word = invocation.value(InitCommand.FIRMWARE).orElse("");
+        boolean isForBios = !word.isEmpty() && !word.equals(FirmwareKind.UEFI.word());
+        if (isGpt && word.equals(BIOS)) {
+            throw new RequestException(file + " has a GPT, and Windows starts through a BIOS from an MBR only.");
+        }
+        NewPartition wanted = isGpt
+                ? NewPartition.efiSystem(size, UUID.randomUUID())
+                : isForBios ? NewPartition.activeFat32(size) : NewPartition.efiSystem(size);
+        PartitionAddition addition = PartitionAddition.plan(disk.contents(), disk.sectorSize(), wanted);
+        if (addition.problem().isPresent()) {
+            throw new RequestException("No system partition can be made: " + addition.problem().get() + ". Nothing was changed.");
+        }
+        Partition partition = addition.partition().orElseThrow();
+        Optional<FatFormat> format = FatFormat.of(partition.length(), disk.sectorSize());
+        if (format.isEmpty()) {
+            throw new UsageException(InitTarget.CREATE_ESP + ": " + invocation.requiredValue(InitTarget.CREATE_ESP) + " is too small for a FAT volume.");
+        }
+        DiskVolume target = DiskVolume.create(
+                file, disk.contents(), disk.sectorSize(), addition, format.get(), random.nextInt(), invocation.surroundings().clock());
+        Optional<FirmwareKind> firmware = Optional.of(isForBios && !isGpt ? FirmwareKind.BIOS : FirmwareKind.UEFI);
+        Optional<List<String>> problems = isForBios
+                ? Optional.of(List.of(file + " gets a partition without a boot sector that loads bootmgr"))
+                : Optional.empty();
+        return new InitTarget(target, firmware, Optional.of(file), problems, Optional.of(opened));
+    }
+}
