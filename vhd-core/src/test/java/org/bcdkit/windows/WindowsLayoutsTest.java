@@ -14,6 +14,8 @@ class WindowsLayoutsTest {
                 PeHeaders.COFF,
                 PeHeaders.OPTIONAL_32,
                 PeHeaders.OPTIONAL_64,
+                PeHeaders.CERTIFICATES,
+                ProgramSignature.LAYOUT,
                 PeHeaders.SECTION,
                 VersionResource.DIRECTORY,
                 VersionResource.ENTRY,

@@ -1,0 +1,124 @@
+package org.bcdkit.testing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Random;
+
+/**
+ * A folder with as much of a Windows as bootable partitions are made from: registry, loaders and the boot files, which are headers with random bytes
+ * behind them. Hives are by libhivex. Each boot file has other content, and the same each time.
+ */
+public final class WindowsTree {
+
+    public static final int X64 = 0x8664;
+    public static final int ARM64 = 0xaa64;
+
+    private static final String CURRENT_VERSION = "Microsoft\\Windows NT\\CurrentVersion";
+
+    private final Path windows;
+    private final Random random = new Random(7);
+
+    private WindowsTree(Path windows) {
+        this.windows = windows;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param root gets the folder {@code Windows}
+     */
+    public static WindowsTree make(Path root, int build, String edition, int machine) throws IOException {
+        WindowsTree tree = new WindowsTree(root.resolve("Windows"));
+        Path config = Files.createDirectories(tree.windows.resolve("System32/config"));
+        boolean isOld = build < 9200;
+        HivexHive software = new HivexHive()
+                .text(CURRENT_VERSION, "ProductName", "Windows " + build)
+                .text(CURRENT_VERSION, "EditionID", edition)
+                .text(CURRENT_VERSION, "CurrentBuild", Integer.toString(build))
+                .text(CURRENT_VERSION, "CurrentVersion", isOld ? "6.1" : build < 9600 ? "6.2" : "6.3");
+        if (build >= 10240) {
+            software.number(CURRENT_VERSION, "CurrentMajorVersionNumber", 10).number(CURRENT_VERSION, "CurrentMinorVersionNumber", 0);
+        }
+        move(software.build(root), config.resolve("SOFTWARE"));
+        move(new HivexHive().number("Select", "Current", 1).build(root), config.resolve("SYSTEM"));
+        for (String program : new String[] {"System32/winload.efi", "System32/winload.exe", "Boot/EFI/bootmgfw.efi", "Boot/EFI/bootmgr.efi",
+            "Boot/EFI/memtest.efi", "Boot/PCAT/memtest.exe"}) {
+            tree.program(program, machine);
+        }
+        for (String file : new String[] {"Boot/EFI/en-US/bootmgfw.efi.mui", "Boot/EFI/de-DE/bootmgfw.efi.mui", "Boot/EFI/boot.stl", "Boot/PCAT/bootmgr",
+            "Boot/PCAT/bootnxt", "Boot/PCAT/en-US/bootmgr.exe.mui", "Boot/Fonts/wgl4_boot.ttf", "Boot/Fonts/segmono_boot.ttf", "Boot/Resources/bootres.dll",
+            "Boot/Resources/en-US/bootres.dll.mui"}) {
+            tree.file(file, file.getBytes(StandardCharsets.UTF_8));
+        }
+        return tree;
+    }
+
+    /** Windows 11 Pro for x64. */
+    public static WindowsTree windows11(Path root) throws IOException {
+        return make(root, 22631, "Professional", X64);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The Windows folder. */
+    public Path folder() {
+        return windows;
+    }
+
+    /** Headers that say for which processor it is, and random bytes. */
+    public WindowsTree program(String path, int machine) throws IOException {
+        byte[] bytes = new byte[3000 + random.nextInt(9000)];
+        random.nextBytes(bytes);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[0x200])
+                .putShort(0, (short) 0x5a4d)
+                .putInt(0x3c, 0x80)
+                .putInt(0x80, 0x4550)
+                .putShort(0x84, (short) machine)
+                .putShort(0x94, (short) 240)
+                .putShort(0x96, (short) 0x22)
+                .putShort(0x98, (short) 0x20b);
+        return file(path, bytes);
+    }
+
+    /** A file in the Windows folder. */
+    public WindowsTree file(String path, byte[] content) throws IOException {
+        Path file = windows.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+        return this;
+    }
+
+    /** What a file in the Windows folder holds. */
+    public byte[] bytes(String path) throws IOException {
+        return Files.readAllBytes(windows.resolve(path));
+    }
+
+    /** An NTFS volume in a file that has all of it. */
+    public Path volume(Path folder) throws IOException {
+        NtfsBuilder volume = new NtfsBuilder(folder, 48 << 20);
+        add(volume, windows, "/Windows");
+        return volume.build();
+    }
+
+    private static void add(NtfsBuilder volume, Path from, String to) throws IOException {
+        volume.folder(to);
+        try (var children = Files.list(from)) {
+            for (Path child : children.sorted().toList()) {
+                String name = to + "/" + child.getFileName();
+                if (Files.isDirectory(child)) {
+                    add(volume, child, name);
+                } else {
+                    volume.file(name, Files.readAllBytes(child));
+                }
+            }
+        }
+    }
+}
