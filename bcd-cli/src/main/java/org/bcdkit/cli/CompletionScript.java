@@ -49,7 +49,7 @@ public final class CompletionScript {
     private static final String VALUES =
             """
                 esac
-                case "$previous" in
+                case "$command $previous" in
             """;
 
     private static final String END =
@@ -66,6 +66,8 @@ public final class CompletionScript {
     private final StringBuilder script = new StringBuilder();
     /** What may follow each option that takes a value. */
     private final Map<String, String> values = new LinkedHashMap<>();
+    /** The same of options that take other words in one command: that and the option. */
+    private final Map<String, String> ownValues = new LinkedHashMap<>();
     /** The places of parameters, each as a command and a number, by the words that may stand there. */
     private final Map<String, List<String>> places = new LinkedHashMap<>();
 
@@ -90,10 +92,10 @@ public final class CompletionScript {
         Map<String, String> options = new LinkedHashMap<>();
         for (CommandTable command : CommandTable.values()) {
             Syntax own = HelpText.ownSyntax(command);
-            options.put(command.words(), options(own));
+            options.put(command.words(), options(command.words(), own));
             parameters(command, own);
         }
-        String global = options(GlobalOptions.describe(new Syntax()));
+        String global = options("", GlobalOptions.describe(new Syntax()));
         script.append(START.formatted(patterns(values.keySet()), patterns(commands)));
         for (Map.Entry<String, String> own : options.entrySet()) {
             when(patterns(List.of(own.getKey())), "options='" + own.getValue() + "'");
@@ -104,8 +106,12 @@ public final class CompletionScript {
             when(patterns(words.getValue()).replace("*'", "'*"), "words='" + words.getKey() + "'");
         }
         script.append(VALUES);
+        Map<String, String> following = new LinkedHashMap<>(ownValues);
         for (Map.Entry<String, String> value : values.entrySet()) {
-            when(patterns(List.of(value.getKey())), "COMPREPLY=($(compgen -W '" + value.getValue() + "' -- \"$word\")); return");
+            following.put("* " + value.getKey(), value.getValue());
+        }
+        for (Map.Entry<String, String> value : following.entrySet()) {
+            when(patterns(List.of(value.getKey())).replace("'*", "*'"), "COMPREPLY=($(compgen -W '" + value.getValue() + "' -- \"$word\")); return");
         }
         return script.append(END.formatted(global)).toString();
     }
@@ -131,12 +137,16 @@ public final class CompletionScript {
         script.append("        ").append(patterns).append(") ").append(then).append(" ;;\n");
     }
 
-    private String options(Syntax command) {
+    private String options(String command, Syntax syntax) {
         Set<String> names = new LinkedHashSet<>();
-        for (OptionSyntax option : command.options()) {
+        for (OptionSyntax option : syntax.options()) {
             names.add(option.name());
             if (option.value().isPresent()) {
-                values.put(option.name(), String.join(" ", option.choices()));
+                String words = String.join(" ", option.choices());
+                String usual = values.putIfAbsent(option.name(), words);
+                if (usual != null && !usual.equals(words)) {
+                    ownValues.put(command + " " + option.name(), words);
+                }
             }
         }
         return String.join(" ", names);

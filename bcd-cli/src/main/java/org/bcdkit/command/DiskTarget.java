@@ -144,8 +144,8 @@ final class DiskTarget {
         if (format.isEmpty()) {
             throw new UsageException(InitTarget.CREATE_ESP + ": " + invocation.requiredValue(InitTarget.CREATE_ESP) + " is too small for a FAT volume.");
         }
-        DiskVolume target = DiskVolume.create(
-                file, disk.contents(), disk.sectorSize(), addition, format.get(), random.nextInt(), invocation.surroundings().clock());
+        DiskVolume target =
+                DiskVolume.create(file, disk.contents(), addition, format.get(), random.nextInt(), invocation.surroundings().clock());
         Optional<FirmwareKind> firmware = Optional.of(isForBios && !isGpt ? FirmwareKind.BIOS : FirmwareKind.UEFI);
         Optional<List<String>> problems = isForBios
                 ? Optional.of(List.of(file + " gets a partition without a boot sector that loads bootmgr"))

@@ -48,6 +48,8 @@ class CompletionScriptTest {
         assertThat(offered("add", "object", "--application", "")).containsExactly("bootapp", "bootsector", "osloader", "resume", "startup");
         assertThat(offered("create", "--firmware", "=")).containsExactly("uefi", "bios");
         assertThat(offered("create", "--firmware", "=", "u")).containsExactly("uefi");
+        assertThat(offered("init", "--firmware", "")).containsExactly("uefi", "bios", "both");
+        assertThat(offered("--color", "")).containsExactly("auto", "always", "never");
         assertThat(offered("list", "--store", "")).isEmpty();
     }
 

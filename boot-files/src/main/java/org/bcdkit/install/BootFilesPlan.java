@@ -43,7 +43,7 @@ public record BootFilesPlan(String intent, List<Finding> findings, List<Change> 
             all.add(Finding.error(InstallRule.TARGET, problem, "Move it away."));
         }
         if (!prepared.room().suffices()) {
-            String message = volume.name() + " has " + ByteSize.format(prepared.room().free()) + " free and " + ByteSize.format(prepared.room().needed())
+            String message = volume.name() + " has " + ByteSize.format(prepared.room().free()) + " free and " + ByteSize.formatNeeded(prepared.room().needed())
                     + " are needed";
             all.add(Finding.error(InstallRule.ROOM, message, "Free some, take fewer languages with --locales, or make a larger partition."));
         }

@@ -57,7 +57,7 @@ public final class DiskVolume implements SystemVolume {
     }
 
     /** What it takes to make the volume. */
-    private record NewVolume(PartitionAddition addition, FatFormat format, int serial, int sectorSize) {
+    private record NewVolume(PartitionAddition addition, FatFormat format, int serial) {
 
         void format(WritableStorage volume, Partition partition, Clock clock) throws IOException {
             FatFormatter.format(volume, format, Optional.of(LABEL), serial, partition.start(), clock);
@@ -82,14 +82,16 @@ public final class DiskVolume implements SystemVolume {
      * @param addition one that is possible
      * @param serial volume serial number
      */
-    public static DiskVolume create(Path file, Storage disk, int sectorSize, PartitionAddition addition, FatFormat format, int serial, Clock clock)
+    public static DiskVolume create(Path file, Storage disk, PartitionAddition addition, FatFormat format, int serial, Clock clock)
             throws IOException {
+        // What is made in memory and what is written have to be the same.
+        Clock now = Clock.fixed(clock.instant(), clock.getZone());
         Partition partition = addition.partition().orElseThrow();
         String name = file + ":" + partition.number();
-        NewVolume made = new NewVolume(addition, format, serial, sectorSize);
+        NewVolume made = new NewVolume(addition, format, serial);
         Overlay inMemory = new Overlay(disk.slice(name, partition.start(), partition.length()));
-        made.format(inMemory, partition, clock);
-        return new DiskVolume(file, name, partition, inMemory, Optional.of(made), clock);
+        made.format(inMemory, partition, now);
+        return new DiskVolume(file, name, partition, inMemory, Optional.of(made), now);
     }
 
     @Override

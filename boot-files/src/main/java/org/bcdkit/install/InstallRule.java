@@ -90,7 +90,7 @@ public final class InstallRule {
             "the firmware starts the boot manager",
             "No firmware entry is made here: `\\EFI\\Boot\\boot*.efi` is what firmware starts without one. Said when that file is another loader's, or"
                     + " `--add-last` was given.",
-            "Make the entry with `bcd firmware add` on the machine itself.");
+            "Make the entry with efibootmgr on the machine itself.");
     static final Rule VIRTUAL_DISK = TABLE.warning(
             "INS-17",
             "a partition inside a VHD is named only for a machine that has that disk as its own",

@@ -6,8 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder with as much of a Windows as bootable partitions are made from: registry, loaders and the boot files, which are headers with random bytes
@@ -19,6 +20,10 @@ public final class WindowsTree {
     public static final int ARM64 = 0xaa64;
 
     private static final String CURRENT_VERSION = "Microsoft\\Windows NT\\CurrentVersion";
+
+    /** Hives that were made already, which takes longer than everything else. */
+    private static final Map<String, byte[]> SOFTWARE = new ConcurrentHashMap<>();
+    private static final Map<String, byte[]> SYSTEM = new ConcurrentHashMap<>();
 
     private final Path windows;
     private final Random random = new Random(7);
@@ -34,18 +39,7 @@ public final class WindowsTree {
      */
     public static WindowsTree make(Path root, int build, String edition, int machine) throws IOException {
         WindowsTree tree = new WindowsTree(root.resolve("Windows"));
-        Path config = Files.createDirectories(tree.windows.resolve("System32/config"));
-        boolean isOld = build < 9200;
-        HivexHive software = new HivexHive()
-                .text(CURRENT_VERSION, "ProductName", "Windows " + build)
-                .text(CURRENT_VERSION, "EditionID", edition)
-                .text(CURRENT_VERSION, "CurrentBuild", Integer.toString(build))
-                .text(CURRENT_VERSION, "CurrentVersion", isOld ? "6.1" : build < 9600 ? "6.2" : "6.3");
-        if (build >= 10240) {
-            software.number(CURRENT_VERSION, "CurrentMajorVersionNumber", 10).number(CURRENT_VERSION, "CurrentMinorVersionNumber", 0);
-        }
-        move(software.build(root), config.resolve("SOFTWARE"));
-        move(new HivexHive().number("Select", "Current", 1).build(root), config.resolve("SYSTEM"));
+        tree.addRegistry(root, build, edition);
         for (String program : new String[] {"System32/winload.efi", "System32/winload.exe", "Boot/EFI/bootmgfw.efi", "Boot/EFI/bootmgr.efi",
             "Boot/EFI/memtest.efi", "Boot/PCAT/memtest.exe"}) {
             tree.program(program, machine);
@@ -58,13 +52,46 @@ public final class WindowsTree {
         return tree;
     }
 
+    private void addRegistry(Path root, int build, String edition) throws IOException {
+        Path config = Files.createDirectories(windows.resolve("System32/config"));
+        String name = build + " " + edition;
+        if (!SOFTWARE.containsKey(name)) {
+            SOFTWARE.put(name, bytes(software(build, edition), root));
+        }
+        if (!SYSTEM.containsKey("")) {
+            SYSTEM.put("", bytes(new HivexHive().number("Select", "Current", 1), root));
+        }
+        Files.write(config.resolve("SOFTWARE"), SOFTWARE.get(name));
+        Files.write(config.resolve("SYSTEM"), SYSTEM.get(""));
+    }
+
+    private static byte[] bytes(HivexHive hive, Path folder) throws IOException {
+        Path in = Files.createTempDirectory(folder, "hives");
+        byte[] bytes = Files.readAllBytes(hive.build(in));
+        try (var files = Files.list(in)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(in);
+        return bytes;
+    }
+
+    private static HivexHive software(int build, String edition) {
+        boolean isOld = build < 9200;
+        HivexHive software = new HivexHive()
+                .text(CURRENT_VERSION, "ProductName", "Windows " + build)
+                .text(CURRENT_VERSION, "EditionID", edition)
+                .text(CURRENT_VERSION, "CurrentBuild", Integer.toString(build))
+                .text(CURRENT_VERSION, "CurrentVersion", isOld ? "6.1" : build < 9600 ? "6.2" : "6.3");
+        return build < 10240
+                ? software
+                : software.number(CURRENT_VERSION, "CurrentMajorVersionNumber", 10).number(CURRENT_VERSION, "CurrentMinorVersionNumber", 0);
+    }
+
     /** Windows 11 Pro for x64. */
     public static WindowsTree windows11(Path root) throws IOException {
         return make(root, 22631, "Professional", X64);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The Windows folder. */

@@ -1,0 +1,281 @@
+package org.bcdkit.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bcdkit.cli.Bcd;
+import org.bcdkit.testing.FatImage;
+import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.testing.WindowsTree;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InitCommandTest {
+
+    private static final String STORE = "EFI/Microsoft/Boot/BCD";
+    private static final long MIB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    private final Bcd bcd = new Bcd();
+    private WindowsTree tree;
+    private Path target;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        tree = WindowsTree.windows11(Files.createDirectory(folder.resolve("win")));
+        target = Files.createDirectory(folder.resolve("esp"));
+    }
+
+    private Bcd.Result init(String... options) {
+        List<String> words = new ArrayList<>(List.of("init", tree.folder().toString(), "--target", target.toString()));
+        words.addAll(List.of(options));
+        return bcd.call(words.toArray(new String[0]));
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    @Test
+    void showsTheFilesAndStoresAndWritesThem() throws IOException {
+        Bcd.Result result = init("--windows-device", "locate", "--firmware", "uefi");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out().replaceAll("\\d+(\\.\\d+)? (KiB|bytes)", "SIZE")).isEqualTo("Start \"Windows 11\" (" + tree.folder() + ") from " + target
+                + """
+
+                  + \\EFI\\Microsoft\\Boot\\Fonts\\* 2 files, SIZE
+                  + \\EFI\\Microsoft\\Boot\\Resources\\* 1 file, SIZE
+                  + \\EFI\\Microsoft\\Boot\\Resources\\en-US\\* 1 file, SIZE
+                  + \\EFI\\Microsoft\\Boot\\de-DE\\* 1 file, SIZE
+                  + \\EFI\\Microsoft\\Boot\\en-US\\* 1 file, SIZE
+                  + \\EFI\\Microsoft\\Boot\\boot.stl SIZE
+                  + \\EFI\\Microsoft\\Boot\\bootmgr.efi SIZE
+                  + \\EFI\\Microsoft\\Boot\\memtest.efi SIZE
+                  + \\EFI\\Microsoft\\Boot\\bootmgfw.efi SIZE, not signed
+                  + \\EFI\\Boot\\bootx64.efi   SIZE, not signed
+                  + \\EFI\\Microsoft\\Recovery\\BCD a boot store for recovery, with nothing to start yet
+                  + \\EFI\\Microsoft\\Boot\\BCD a boot store that starts "Windows 11"
+                12 to add, 0 to change, 0 to delete.
+                """
+                + tree.folder() + " starts from " + target + " now.\n");
+        assertThat(result.err()).isEqualTo(
+                """
+                note: the boot managers of 2011 (EFI) are taken, since the Windows has no others [INS-10]
+                note: which partition %s is cannot be told: the boot manager's device is the one it is started from (boot) [INS-07]
+                """.formatted(target));
+        assertThat(Files.readAllBytes(target.resolve("EFI/Boot/bootx64.efi"))).isEqualTo(tree.bytes("Boot/EFI/bootmgfw.efi"));
+        IndependentTool.Outcome xml = IndependentTool.run(IndependentTool.require("hivexml", "libhivex-bin"), target.resolve(STORE).toString());
+        assertThat(xml.exitCode()).isZero();
+        assertThat(xml.text()).contains("Windows 11");
+    }
+
+    @Test
+    void hasNothingToDoTheSecondTime() throws IOException {
+        init("--windows-device", "locate");
+        byte[] store = Files.readAllBytes(target.resolve(STORE));
+        Bcd.Result again = init("--windows-device", "locate");
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).isEqualTo("Nothing to do: " + tree.folder() + " starts from " + target + " already, and its boot files are there.\n");
+        assertThat(Files.readAllBytes(target.resolve(STORE))).isEqualTo(store);
+    }
+
+    @Test
+    void writesNothingOnADryRun() throws IOException {
+        Bcd.Result result = init("--windows-device", "locate", "--dry-run");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).endsWith("Nothing was written (--dry-run).\n");
+        assertThat(isEmpty(target)).isTrue();
+    }
+
+    @Test
+    void anotherWindowsIsAddedAndUndoTakesItBack() throws IOException {
+        init("--windows-device", "locate");
+        byte[] old = Files.readAllBytes(target.resolve(STORE));
+        Bcd.Result result = init("--windows-device", "mbr:0x1a2b3c4d,1048576", "--name", "Second");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("~ {bootmgr} displayorder", "The old store is kept as ", "To go back: bcd undo --store " + target.resolve(STORE));
+        Bcd.Result list = bcd.call("list", "--store", target.resolve(STORE).toString());
+        assertThat(list.out()).contains("Windows 11", "Second").contains("partition=mbr:0x1a2b3c4d,1048576");
+        assertThat(bcd.call("undo", "--store", target.resolve(STORE).toString()).code()).isZero();
+        assertThat(Files.readAllBytes(target.resolve(STORE))).isEqualTo(old);
+    }
+
+    @Test
+    void takesPartitionsFromTheMachineWhereVolumesAreMounted() throws IOException {
+        bcd.machine().volume(folder.resolve("win"), SampleStore.DATA);
+        Bcd.Result result = init("--firmware", "bios");
+        assertThat(result.code()).as(result.err()).isZero();
+        Bcd.Result list = bcd.call("list", "--store", target.resolve("Boot/BCD").toString());
+        assertThat(list.out()).contains("winload.exe").contains("partition=gpt:");
+    }
+
+    @Test
+    void asksForTheDeviceThatItCannotTell() throws IOException {
+        Bcd.Result result = init();
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).isEqualTo("error: which partition " + tree.folder()
+                + " lies on cannot be told, and a loader needs its device [INS-06]\n"
+                + "  Say it with --windows-device: gpt:{disk},{partition}, mbr:SIGNATURE,OFFSET, or locate to have it searched for at each start.\n"
+                + "note: the boot managers of 2011 (EFI) are taken, since the Windows has no others [INS-10]\n"
+                + "bcd: Nothing was changed.\n");
+        assertThat(isEmpty(target)).isTrue();
+    }
+
+    @Test
+    void refusesWhatIsNoWindows() throws IOException {
+        Path nothing = Files.createDirectory(folder.resolve("nothing"));
+        Bcd.Result result = bcd.call("init", nothing.toString(), "--target", target.toString(), "--windows-device", "locate");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).startsWith("error: " + nothing + " is not the folder of a Windows");
+        Bcd.Result volume = bcd.call("init", folder.resolve("win").toString(), "--target", target.toString());
+        assertThat(volume.code()).isEqualTo(3);
+        assertThat(volume.err()).isEqualTo("bcd: " + folder.resolve("win") + " is the volume and not the Windows folder on it. Name " + tree.folder() + ".\n");
+        assertThat(isEmpty(target)).isTrue();
+    }
+
+    @Test
+    void wantsToKnowWhereTheFilesGo() {
+        assertThat(bcd.call("init", tree.folder().toString()).code()).isEqualTo(2);
+        assertThat(init("--disk", "x.raw").code()).isEqualTo(2);
+        assertThat(init("--partition", "1").err()).startsWith("bcd: --partition and --create-esp are about a --disk.");
+        assertThat(init("--locales", "en-us,,de").err()).startsWith("bcd: --locales: \"\" is no locale; write for instance en-us.");
+        Bcd.Result missing = bcd.call("init", tree.folder().toString(), "--target", folder.resolve("none").toString());
+        assertThat(missing.code()).isEqualTo(3);
+        assertThat(missing.err()).contains("none is no folder");
+    }
+
+    @Test
+    void tellsAProgramWhatItDid() throws IOException {
+        Bcd.Result result = init("--windows-device", "locate", "--json");
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertThat(json.path("schemaVersion").asInt()).isEqualTo(1);
+        assertThat(json.path("changed").asBoolean()).isTrue();
+        assertThat(json.path("title").asText()).isEqualTo("Windows 11");
+        assertThat(json.path("stores").get(0).path("path").asText()).isEqualTo("\\EFI\\Microsoft\\Boot\\BCD");
+        assertThat(json.path("entry")).isEqualTo(json.path("stores").get(0).path("entry"));
+        assertThat(json.path("steps").get(json.path("steps").size() - 1).asText()).isEqualTo("write \\EFI\\Boot\\bootx64.efi");
+        assertThat(json.path("changes")).hasSize(12);
+        assertThat(new ObjectMapper().readTree(init("--windows-device", "locate", "--json").out()).path("changed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void saysEachStepInALog() {
+        Bcd.Result result = init("--windows-device", "locate", "--verbose");
+        assertThat(result.err()).contains("[1/6] write 6 files, \\EFI\\Microsoft\\Boot\\Fonts\\segmono_boot.ttf and others\n")
+                .contains("[6/6] write \\EFI\\Boot\\bootx64.efi\n");
+    }
+
+    /** A disk with a GPT: an EFI system partition of 40 MiB made by dosfstools, and the Windows behind it. */
+    private Path disk() throws IOException {
+        Path volume = tree.volume(Files.createDirectory(folder.resolve("ntfs")));
+        Path fat = FatImage.format(folder.resolve("fat"), 40 * 1024, "-F", "32", "-h", "2048").file();
+        Path disk = folder.resolve("disk.raw");
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(Files.size(volume) + 50 * MIB);
+        }
+        run("sgdisk", "gdisk", "-n", "1:2048:+40M", "-t", "1:EF00", "-n", "2:0:+" + Files.size(volume) / MIB + "M", "-t", "2:0700", disk.toString());
+        copy(fat, disk, 1);
+        copy(volume, disk, 41);
+        return disk;
+    }
+
+    private static void copy(Path from, Path disk, int at) {
+        run("dd", "coreutils", "if=" + from, "of=" + disk, "bs=1M", "seek=" + at, "conv=notrunc,sparse");
+    }
+
+    private static String run(String tool, String debianPackage, String... words) {
+        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require(tool, debianPackage), words);
+        assertThat(outcome.exitCode()).as(outcome.text() + outcome.stderr()).isZero();
+        return outcome.text();
+    }
+
+    private Path partition(Path disk, int at, int count) {
+        Path part = folder.resolve("part" + at);
+        run("dd", "coreutils", "if=" + disk, "of=" + part, "bs=1M", "skip=" + at, "count=" + count);
+        return part;
+    }
+
+    @Test
+    void initialisesTheSystemPartitionOfADisk() throws IOException {
+        Path disk = disk();
+        byte[] before = Files.readAllBytes(disk);
+        Bcd.Result unconfirmed = bcd.call("init", disk + ":2/windows", "--disk", disk.toString());
+        assertThat(unconfirmed.code()).isEqualTo(3);
+        assertThat(unconfirmed.err()).endsWith("bcd: " + disk + ":1 is in a disk that is written to directly, and bcd undo does not go back there."
+                + " Confirm it with --yes. Nothing was written.\n");
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
+        Bcd.Result result = bcd.call("init", disk + ":2/windows", "--disk", disk.toString(), "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        Path part = partition(disk, 1, 40);
+        run("fsck.fat", "dosfstools", "-n", part.toString());
+        Path out = folder.resolve("out");
+        FatImage.at(part).copyOut(out);
+        assertThat(Files.readAllBytes(out.resolve("EFI/Boot/bootx64.efi"))).isEqualTo(tree.bytes("Boot/EFI/bootmgfw.efi"));
+        Bcd.Result list = bcd.call("list", "--store", out.resolve(STORE).toString());
+        String guid = run("sgdisk", "gdisk", "-i", "2", disk.toString()).replaceAll("(?s).*unique GUID: (\\S+).*", "$1").toLowerCase(Locale.ROOT);
+        assertThat(list.out()).contains("{" + guid + "}");
+        byte[] after = Files.readAllBytes(disk);
+        Bcd.Result again = bcd.call("init", disk + ":2", "--disk", disk.toString());
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).startsWith("Nothing to do: " + disk + ":2/Windows starts from " + disk + ":1 already");
+        assertThat(Files.readAllBytes(disk)).isEqualTo(after);
+    }
+
+    @Test
+    void makesANewSystemPartition() throws IOException {
+        Path volume = tree.volume(Files.createDirectory(folder.resolve("ntfs")));
+        Path disk = folder.resolve("disk.raw");
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(Files.size(volume) + 110 * MIB);
+        }
+        run("sgdisk", "gdisk", "-n", "1:2048:+" + Files.size(volume) / MIB + "M", "-t", "1:0700", disk.toString());
+        copy(volume, disk, 1);
+        int at = (int) (Files.size(volume) / MIB) + 1;
+        Bcd.Result tooLarge = bcd.call("init", disk + ":1/Windows", "--disk", disk.toString(), "--create-esp", "1GiB", "--yes");
+        assertThat(tooLarge.code()).isEqualTo(3);
+        assertThat(tooLarge.err()).startsWith("bcd: No system partition can be made: the largest free space of " + disk);
+        Bcd.Result result = bcd.call("init", disk + ":1/Windows", "--disk", disk.toString(), "--create-esp", "100MiB", "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("+ " + disk + ":2", "a partition of 100 MiB at " + at * MIB + ", EFI system, formatted as FAT");
+        assertThat(run("sgdisk", "gdisk", "-v", disk.toString())).contains("No problems found");
+        Path part = partition(disk, at, 100);
+        run("fsck.fat", "dosfstools", "-n", part.toString());
+        Path out = folder.resolve("out");
+        FatImage.at(part).copyOut(out);
+        assertThat(out.resolve(STORE)).isNotEmptyFile();
+    }
+
+    @Test
+    void refusesAPartitionWithoutRoomAndLeavesItAsItIs() throws IOException {
+        Path disk = disk();
+        tree.file("Boot/EFI/boot.stl", new byte[(int) (45 * MIB)]);
+        byte[] before = Files.readAllBytes(disk);
+        Bcd.Result result = bcd.call("init", tree.folder().toString(), "--disk", disk.toString(), "--windows-device", "locate", "--yes");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("error: " + disk + ":1 has ", " free and 45", " are needed [INS-05]").endsWith("bcd: Nothing was changed.\n");
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhichDisksItWritesTo() throws IOException {
+        Path image = SampleImage.vhdx(folder.resolve("w11.vhdx"));
+        Bcd.Result result = bcd.call("init", tree.folder().toString(), "--disk", image.toString(), "--windows-device", "locate", "--yes");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).isEqualTo("bcd: " + image + " is a dynamic VHDX, and only raw images and fixed VHDs are written to so far. Attach it (qemu-nbd"
+                + " can), mount its system partition, and name the folder with --target.\n");
+    }
+}
