@@ -28,6 +28,7 @@ import org.bcdkit.command.FirmwareSyncCommand;
 import org.bcdkit.command.FirmwareUndoCommand;
 import org.bcdkit.command.HistoryCommand;
 import org.bcdkit.command.ImportCommand;
+import org.bcdkit.command.BootCommand;
 import org.bcdkit.command.InitCommand;
 import org.bcdkit.command.ListCommand;
 import org.bcdkit.command.LoadCommand;
@@ -70,6 +71,7 @@ public enum CommandTable {
     CREATE("create", CommandGroup.CHANGE, "Make a fresh store without an operating system."),
     DOCTOR("doctor", CommandGroup.IMAGES, "Tell whether Windows in a VHD or VHDX will boot here, and why not."),
     INIT("init", CommandGroup.IMAGES, "Make a system partition start a Windows: boot files and boot stores."),
+    BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
@@ -125,6 +127,7 @@ public enum CommandTable {
             case CREATE -> new CreateCommand();
             case DOCTOR -> new DoctorCommand();
             case INIT -> new InitCommand();
+            case BOOT -> new BootCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();

@@ -91,6 +91,11 @@ public record GlobalOptions(
         return new GlobalOptions(store, json, dryRun, yes, true, maps, color, quiet, verbose, debug);
     }
 
+    /** These options with {@code --verbose}. */
+    GlobalOptions saying() {
+        return new GlobalOptions(store, json, dryRun, yes, force, maps, color, quiet, true, debug);
+    }
+
     private static Color color(String word) {
         return switch (word) {
             case "always" -> Color.ALWAYS;

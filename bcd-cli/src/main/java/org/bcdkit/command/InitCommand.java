@@ -26,17 +26,17 @@ import org.bcdkit.store.ObjectId;
 /** {@code bcd init SOURCE}: boot files and boot stores of a Windows on a system partition. */
 public final class InitCommand implements Command {
 
-    private static final String WINDOWS_DEVICE = "--windows-device";
+    static final String WINDOWS_DEVICE = "--windows-device";
     static final String FIRMWARE = "--firmware";
-    private static final String BOTH = "both";
-    private static final String LOCALE = "--locale";
+    static final String BOTH = "both";
+    static final String LOCALE = "--locale";
     private static final String LOCALES = "--locales";
     private static final String NAME = "--name";
-    private static final String MERGE = "--merge";
-    private static final String KEEP_DEFAULT = "--keep-default";
-    private static final String ADD_LAST = "--add-last";
-    private static final String CLEAN = "--clean";
-    private static final String BOOT_EX = "--bootex";
+    static final String MERGE = "--merge";
+    static final String KEEP_DEFAULT = "--keep-default";
+    static final String ADD_LAST = "--add-last";
+    static final String CLEAN = "--clean";
+    static final String BOOT_EX = "--bootex";
     private static final String NO_FIRMWARE = "--no-firmware";
 
     @Override
@@ -71,7 +71,8 @@ public final class InitCommand implements Command {
         }
     }
 
-    private static Initialise plan(Invocation invocation, WindowsPlace place, InitTarget target) throws IOException {
+    /** Plans what the options say. */
+    static Initialise plan(Invocation invocation, WindowsPlace place, InitTarget target) throws IOException {
         WindowsSource source = place.source();
         Optional<String> locale = invocation.value(LOCALE).isPresent()
                 ? Optional.of(LocaleArgument.parse(LOCALE, invocation.value(LOCALE).get()))

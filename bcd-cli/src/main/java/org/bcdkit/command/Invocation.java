@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,13 @@ public final class Invocation {
     /** This call with other global options. */
     Invocation with(GlobalOptions options) {
         return new Invocation(arguments, options, surroundings, messages);
+    }
+
+    /** This call with one option more. */
+    Invocation withOption(String name, String value) {
+        Map<String, List<String>> options = new LinkedHashMap<>(arguments.options());
+        options.put(name, List.of(value));
+        return new Invocation(new Arguments(options, arguments.parameters()), global, surroundings, messages);
     }
 
     /** This call with one parameter and no options of its own. */
