@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bcdkit.argument.BootLine;
 import org.bcdkit.bcdedit.EditLine;
 import org.bcdkit.command.Arguments;
 import org.bcdkit.command.GlobalOptions;
@@ -127,7 +128,11 @@ class DocumentsTest {
             found.command().get().create().describe(syntax);
             Arguments arguments = CommandParser.parse(syntax, found.rest());
             if (syntax.isVerbatim() && !arguments.has(GlobalOptions.HELP)) {
-                EditLine.parse(arguments.parameters());
+                if (found.command().get() == CommandTable.BOOT) {
+                    BootLine.parse(arguments.parameters());
+                } else {
+                    EditLine.parse(arguments.parameters());
+                }
             }
         } else {
             assertThat(words).contains("--help");
