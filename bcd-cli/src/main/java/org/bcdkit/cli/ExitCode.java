@@ -6,7 +6,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
-import org.bcdkit.install.PartlyAppliedException;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.PartlyAppliedException;
 

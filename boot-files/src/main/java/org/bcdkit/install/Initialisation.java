@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.storage.Fingerprint;
+import org.bcdkit.storage.PartlyAppliedException;
 import org.bcdkit.storage.Storage;
 
 /** Carries out a plan on a system partition, and knows how far it came. */
@@ -40,7 +41,7 @@ public final class Initialisation {
             if (done.size() == steps.size() || done.isEmpty() && !isBegun(steps.get(0))) {
                 throw e;
             }
-            throw new PartlyAppliedException(
+            throw PartialInitialisation.failure(
                     volume.name(), done, steps.get(done.size()), steps.subList(done.size() + 1, steps.size()), e);
         }
     }

@@ -16,6 +16,7 @@ import org.bcdkit.edit.StoreFile;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.PartlyAppliedException;
 import org.bcdkit.testing.WindowsTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

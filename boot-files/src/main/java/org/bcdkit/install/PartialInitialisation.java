@@ -2,14 +2,15 @@ package org.bcdkit.install;
 
 import java.io.IOException;
 import java.util.List;
+import org.bcdkit.storage.PartlyAppliedException;
 
 /** Some steps were taken, and then one failed: which, and what follows from that. */
-public final class PartlyAppliedException extends IOException {
+final class PartialInitialisation {
 
-    private static final long serialVersionUID = 1;
+    private PartialInitialisation() {}
 
-    PartlyAppliedException(String volume, List<VolumeStep> done, VolumeStep failed, List<VolumeStep> left, IOException cause) {
-        super(text(volume, done, failed, left, cause), cause);
+    static PartlyAppliedException failure(String volume, List<VolumeStep> done, VolumeStep failed, List<VolumeStep> left, IOException cause) {
+        return new PartlyAppliedException(text(volume, done, failed, left, cause), cause);
     }
 
     private static String text(String volume, List<VolumeStep> done, VolumeStep failed, List<VolumeStep> left, IOException cause) {
