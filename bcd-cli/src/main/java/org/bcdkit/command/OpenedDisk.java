@@ -118,9 +118,14 @@ final class OpenedDisk implements Closeable {
         try {
             return file.entry();
         } catch (NoSuchPathException e) {
-            String problem = e.problem();
-            throw new RequestException(Character.toUpperCase(problem.charAt(0)) + problem.substring(1) + "." + Spelling.didYouMean(e.name(), e.names()));
+            throw new RequestException(sentence(e.problem()) + Spelling.didYouMean(e.name(), e.names()));
         }
+    }
+
+    /** A name of a file, which may come first, keeps its letters. */
+    private static String sentence(String problem) {
+        boolean word = problem.startsWith("there ");
+        return (word ? Character.toUpperCase(problem.charAt(0)) + problem.substring(1) : problem) + ".";
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -283,6 +284,17 @@ class DiskCommandsTest {
             assertThat(made.exitCode()).as(made.stderr()).isZero();
             assertThat(cat(image.toString())).isEqualTo(Files.readAllBytes(gpt));
             assertThat(cat(image + ":2/efi/boot/bootx64.efi")).isEqualTo(loader);
+        }
+    }
+
+    @Test
+    void keepsTheLettersOfANameThatASentenceBeginsWith() throws IOException {
+        Path near = Files.createTempFile(Path.of("target"), "disk", ".raw");
+        try {
+            Files.copy(gpt, near, StandardCopyOption.REPLACE_EXISTING);
+            assertRefusal(near + ":2/A note.txt is a file, so there is no \"x\" in it.", "cat", near + ":2/A note.txt/x");
+        } finally {
+            Files.delete(near);
         }
     }
 

@@ -5,11 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file or block device opened for reading only. */
 public final class FileStorage implements Storage {
+
+    /** The part of a mode in which Unix keeps what kind of file it is, and what it has there for a pipe. */
+    private static final int TYPE = 0xF000;
+
+    private static final int PIPE = 0x1000;
 
     private final String name;
     private final FileChannel channel;
@@ -21,8 +27,15 @@ public final class FileStorage implements Storage {
         this.size = size;
     }
 
-    /** Opens {@code path}. Throws the file system's own exceptions (NoSuchFileException, AccessDeniedException, …). */
+    /**
+     * Opens {@code path}. Throws the file system's own exceptions (NoSuchFileException, AccessDeniedException, …).
+     *
+     * @throws HostException when it is a pipe: what comes out of one can be read once and in order, and opening it waits for somebody who writes
+     */
     public static FileStorage open(Path path) throws IOException {
+        if (isPipe(path)) {
+            throw new HostException(path + " is a pipe, and this is read in more than one place", "Save what comes out of it to a file, and name that.");
+        }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             return of(path, channel);
@@ -35,6 +48,11 @@ public final class FileStorage implements Storage {
     /** What is read through {@code channel}, which is open at {@code path}. */
     static FileStorage of(Path path, FileChannel channel) throws IOException {
         return new FileStorage(path.toString(), channel, channel.size());
+    }
+
+    private static boolean isPipe(Path path) throws IOException {
+        boolean hasMode = path.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return hasMode && ((int) Files.getAttribute(path, "unix:mode") & TYPE) == PIPE;
     }
 
     @Override

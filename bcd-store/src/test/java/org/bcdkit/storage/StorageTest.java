@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,17 @@ class StorageTest {
             assertThat(storage.read(3, 2)).containsExactly(3, 4);
             assertThat(storage.read(0, 1)).containsExactly(0);
         }
+    }
+
+    @Test
+    @Timeout(30)
+    @EnabledOnOs(value = {OS.LINUX, OS.MAC}, disabledReason = "elsewhere pipes are no files")
+    void refusesAPipeWithoutWaitingForSomebodyWhoWrites() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThatThrownBy(() -> FileStorage.open(pipe))
+                .isInstanceOf(HostException.class)
+                .hasMessage(pipe + " is a pipe, and this is read in more than one place");
     }
 
     @Test
