@@ -79,7 +79,7 @@ public final class BootJudgementText {
     private void windows() {
         Optional<WindowsInstallation> found = judgement.report().windows();
         if (found.isEmpty()) {
-            entry("Windows", "none was found");
+            entry("Windows", "none that could be judged"); // there is none, or several, or nobody could look
             return;
         }
         WindowsInstallation windows = found.get();

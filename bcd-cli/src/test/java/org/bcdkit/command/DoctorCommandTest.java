@@ -346,7 +346,7 @@ class DoctorCommandTest {
         image = SampleImage.child(folder.resolve("vhds/child.vhd"));
         assertThat(doctor().code()).isEqualTo(3);
         assertThat(json(3).get("image").get("parents")).isEmpty();
-        assertThat(doctor().out()).contains("[IMG-06]").contains("Windows     none was found\n");
+        assertThat(doctor().out()).contains("[IMG-06]").contains("Windows     none that could be judged\n");
     }
 
     @Test

@@ -29,6 +29,8 @@ final class SystemRules {
     /** For controllers that machines have; those of virtual ones, and of IDE, say nothing about whether a real disk will be found. */
     private static final List<String> DISK_DRIVERS =
             List.of("storahci", "stornvme", "msahci", "iaStorV", "iaStorA", "iaStorAV", "iaStorAC", "iaStorAVC", "iaStorVD", "amdsata", "nvstor");
+    /** Windows brings them along, in its folder of drivers; others are also started from where their package was put. */
+    private static final List<String> OWN_DISK_DRIVERS = List.of("storahci", "stornvme", "msahci", "iaStorV", "amdsata", "nvstor");
     /** Value of VirtualDiskExpandOnMount with which a dynamic disk stays as small as it is. */
     private static final int NOT_EXPANDED = 4;
 
@@ -240,7 +242,11 @@ final class SystemRules {
         }
         Optional<Architecture> machine = facts.target().architecture();
         String text = "the Windows in the image is for " + needed.get().title();
-        if (machine.isEmpty()) {
+        boolean arm = needed.get() == Architecture.ARM || needed.get() == Architecture.ARM64;
+        if (machine.isEmpty() && arm && firmware.equals(Optional.of(FirmwareKind.BIOS))) {
+            error(NativeBootRule.ARCHITECTURE, text + ", and no machine with such a processor has a BIOS", "Use a Windows for the machine, or say that"
+                    + " it starts with UEFI.");
+        } else if (machine.isEmpty()) {
             info(NativeBootRule.ARCHITECTURE, text + "; what the machine has is not known");
         } else if (needed.equals(machine)) {
             ok(NativeBootRule.ARCHITECTURE, text + ", as the machine is");
@@ -298,7 +304,8 @@ final class SystemRules {
         List<String> started = new ArrayList<>();
         for (String service : DISK_DRIVERS) {
             Optional<Driver> driver = windows.driver(service);
-            if (driver.isPresent() && driver.get().start().orElse(Driver.DISABLED) == Driver.BOOT) {
+            boolean starts = driver.isPresent() && driver.get().start().orElse(Driver.DISABLED) == Driver.BOOT;
+            if (starts && (driver.get().file() || !OWN_DISK_DRIVERS.contains(service))) {
                 started.add(service);
             }
         }

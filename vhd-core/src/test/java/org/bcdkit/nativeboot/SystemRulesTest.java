@@ -15,6 +15,7 @@ import org.bcdkit.windows.WindowsVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules about the Windows in the image: where each fires, and where it does not. */
@@ -243,6 +244,14 @@ class SystemRulesTest {
                 .containsExactly("OS-06 info the Windows in the image is for ARM64; what the machine has is not known");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ARM", "ARM64"})
+    void os06KnowsThatNoBiosStartsWindowsForArm(Architecture windows) {
+        assertThat(lines(made(windows), BIOS, "OS-06"))
+                .containsExactly("OS-06 error the Windows in the image is for " + windows.title() + ", and no machine with such a processor has a BIOS"
+                        + " -> Use a Windows for the machine, or say that it starts with UEFI.");
+    }
+
     @Test
     void os06JudgesTheLoaderOfTheFirmware() {
         InstalledWindows mixed = windows().withoutLoaders().loaders(Architecture.X86, InstalledWindows.BIOS_LOADER).loaders(Architecture.X64, InstalledWindows.EFI_LOADER);
@@ -311,6 +320,14 @@ class SystemRulesTest {
                         + "machine stops with 0x7B then -> Set Start of the service storahci to 0 in the registry of the image.");
         assertThat(lines(windows().driver("storahci", true, 3), "OS-08")).containsExactly("OS-08 ok drivers for disk controllers start with the "
                 + "kernel: stornvme");
+    }
+
+    @Test
+    void os08CountsNoDriverOfWindowsWhoseFileIsMissing() {
+        InstalledWindows windows = windows().driver("storahci", false, 0).driver("stornvme", false, 0);
+        assertThat(lines(windows, "OS-08")).singleElement().asString().startsWith("OS-08 warning no driver for the disk controllers of real machines starts");
+        assertThat(lines(windows.driver("iaStorVD", false, 0), "OS-08"))
+                .containsExactly("OS-08 ok drivers for disk controllers start with the kernel: iaStorVD");
     }
 
     @Test
