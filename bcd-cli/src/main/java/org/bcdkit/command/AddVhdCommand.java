@@ -80,10 +80,19 @@ public final class AddVhdCommand extends ChangeCommand {
                     title, locate ? Optional.empty() : host, place.path(), like, firmware, Optional.empty(), placement, invocation.has(DEFAULT));
             Firmware.Verdict startedBy = Firmware.of(snapshot.store());
             NativeBootFacts facts = options.facts(place, startedBy.guessed() ? Optional.empty() : startedBy.kind());
-            NativeBootReport report = options.judge(place, facts);
+            NativeBootReport report = options.judge(place, isStoreNamed(invocation) ? withNamedStore(facts) : facts);
             ObjectId fresh = ObjectIds.fresh(snapshot.store(), invocation.surroundings().clock(), new Random());
             return new VhdEntry(invocation, location, VhdEntryPlanner.plan(snapshot, request, fresh), report, title);
         }
+    }
+
+    private static boolean isStoreNamed(Invocation invocation) {
+        return invocation.global().store().isPresent();
+    }
+
+    /** A store that the user names starts the image, wherever it lies now: on another disk, or in a copy that is put on the system partition later. */
+    private static NativeBootFacts withNamedStore(NativeBootFacts facts) {
+        return facts.withHost(facts.host().withDisk(facts.host().disk().withStartElsewhere()));
     }
 
     private static boolean isLocate(Invocation invocation, Optional<HostArgument> host) {

@@ -22,6 +22,7 @@ import org.bcdkit.nativeboot.HostSurvey;
 import org.bcdkit.nativeboot.NativeBootCheck;
 import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
+import org.bcdkit.nativeboot.SystemPartition;
 import org.bcdkit.nativeboot.SystemPartition.Kind;
 import org.bcdkit.storage.UnsupportedException;
 
@@ -57,7 +58,7 @@ final class ImageInDisk implements ImagePlace {
             }
             requireImage(name + ":" + partition, volume, file);
             HostFacts facts = HostSurvey.of(name.toString(), disk.disk().contents(), disk.disk().sectorSize(), partition, file);
-            return new ImageInDisk(name, disk, volume, file, facts);
+            return new ImageInDisk(name, disk, volume, file, amongOthers(facts));
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;
@@ -71,6 +72,12 @@ final class ImageInDisk implements ImagePlace {
         } catch (UnsupportedException e) {
             // Where it lies can be judged all the same.
         }
+    }
+
+    /** A disk that nothing starts from is one for data: the machine has another. */
+    private static HostFacts amongOthers(HostFacts facts) {
+        Optional<List<SystemPartition>> found = facts.disk().systemPartitions();
+        return found.isPresent() && found.get().isEmpty() ? facts.withDisk(facts.disk().withStartElsewhere()) : facts;
     }
 
     @Override

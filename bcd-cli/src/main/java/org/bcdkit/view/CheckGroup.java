@@ -11,7 +11,7 @@ enum CheckGroup {
     PARTITIONS("Partitions", List.of("PRT")),
     VOLUME("Volume", List.of("VOL")),
     WINDOWS("Windows", List.of("OS")),
-    HOST("Host", List.of("HST")),
+    HOST("Host", List.of("HST", "BCD")),
     SPACE("Space", List.of("SPC"));
 
     private final String title;

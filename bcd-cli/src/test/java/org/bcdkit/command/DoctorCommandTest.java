@@ -342,6 +342,17 @@ class DoctorCommandTest {
     }
 
     @Test
+    void refusesAPathThatWindowsCannotHave() {
+        Bcd.Result result = doctor("--host", "locate", "--path", "vhds:w11.vhdx", "--verbose");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.out())
+                .containsPattern("Host +error +the path vhds:w11.vhdx has to start with a backslash and")
+                .doesNotContain("can find the path")
+                .endsWith("\nThis image will not boot here: BCD-12 stands against it.\n");
+        assertThat(doctor("--host", "locate", "--path", "\\vhds\\w11.vhdx").code()).isZero();
+    }
+
+    @Test
     void namesTheParentsOfAnImage() throws IOException {
         image = SampleImage.child(folder.resolve("vhds/child.vhd"));
         assertThat(doctor().code()).isEqualTo(3);

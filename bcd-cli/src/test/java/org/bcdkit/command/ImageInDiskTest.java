@@ -15,6 +15,7 @@ import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.edit.StoreTemplate;
 import org.bcdkit.edit.WindowsGeneration;
 import org.bcdkit.store.BcdStore;
+import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.NtfsBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,28 @@ class ImageInDiskTest {
         assertThat(refused.code()).isEqualTo(3);
         assertThat(refused.err()).startsWith("bcd: " + disk + ":1/EFI/Microsoft/Boot/BCD lies inside an image, and files inside images cannot be changed yet");
         assertThat(disk).hasBinaryContent(before);
+    }
+
+    @Test
+    void isStartedByAnotherDiskThanOneForData() throws IOException {
+        IndependentTool.Outcome made = IndependentTool.run(IndependentTool.require("sgdisk", "gdisk"), "--typecode=1:0700", disk.toString());
+        assertThat(made.exitCode()).as(made.stderr()).isZero();
+        Bcd.Result judged = doctor("--path", IMAGE, "--page-file", "none", "--firmware", "uefi");
+        assertThat(judged.out()).contains("[HST-01]").endsWith("\nThis image should boot here, with 1 warning.\n");
+        assertThat(judged.code()).isZero();
+        Bcd.Result added = add("--path", IMAGE, "--page-file", "none", "--store", folder.resolve("BCD").toString());
+        assertThat(added.err()).startsWith("warning: there is no system partition:").contains("another disk may have what starts the machine [HST-01]");
+        assertThat(added.code()).isZero();
+    }
+
+    @Test
+    void getsAnEntryInAStoreThatIsPutOnTheSystemPartitionLater() throws IOException {
+        Files.delete(system.resolve("EFI/Microsoft/Boot/BCD"));
+        disk = SystemDisk.gpt(folder.resolve("prepared.raw"), system, volume);
+        assertThat(doctor("--path", IMAGE, "--page-file", "none").out()).endsWith("\nThis image will not boot here: HST-01 stands against it.\n");
+        Bcd.Result added = add("--path", IMAGE, "--page-file", "none", "--store", folder.resolve("BCD").toString());
+        assertThat(added.err()).startsWith("warning: there is no boot environment of Windows on partition 1");
+        assertThat(added.code()).isZero();
     }
 
     @Test

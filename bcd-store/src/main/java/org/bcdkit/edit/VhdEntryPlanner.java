@@ -37,6 +37,11 @@ public final class VhdEntryPlanner {
 
     private VhdEntryPlanner() {}
 
+    /** What is wrong with the path of an image on its volume: nothing, when Windows can have a file there. */
+    public static List<Finding> judgePath(String path) {
+        return StoreRules.vhdPath(path);
+    }
+
     /**
      * A plan that adds the entry, or one that changes nothing when it is there already. What stands against it is in the findings.
      *
@@ -51,7 +56,7 @@ public final class VhdEntryPlanner {
         DeviceDescriptor osDevice = request.device(ElementType.OS_DEVICE.usualLocateElement().code());
         String intent = "Add \"" + request.title() + "\" to the boot menu";
         Optional<BcdObject> model = model(store, request, findings);
-        findings.addAll(StoreRules.vhdPath(request.path()));
+        findings.addAll(judgePath(request.path()));
         if (Finding.refuse(findings)) {
             return new VhdEntryPlan(new StorePlan(intent, snapshot, store, findings), newId, device);
         }

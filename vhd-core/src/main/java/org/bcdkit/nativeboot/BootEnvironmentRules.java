@@ -7,6 +7,7 @@ import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.plan.Severity;
 import org.bcdkit.windows.WindowsVersion;
 
 /**
@@ -30,7 +31,9 @@ final class BootEnvironmentRules {
         }
         List<SystemPartition> all = facts.host().disk().systemPartitions().get();
         List<SystemPartition> fitting = ofFirmware(all, facts.target().firmware());
-        findings.add(judgePresence(all, fitting, facts.target().firmware()));
+        Finding presence = judgePresence(all, fitting, facts.target().firmware());
+        boolean only = !facts.host().disk().startedElsewhere() || presence.severity() == Severity.OK;
+        findings.add(only ? presence : withOtherDisks(presence));
         for (SystemPartition partition : all) {
             if (partition.holdsImage()) {
                 findings.add(
@@ -45,6 +48,14 @@ final class BootEnvironmentRules {
             findings.add(Finding.ok(NativeBootRule.SECOND_PARTITION, "the image lies on another partition than the system partition"));
         }
         return findings;
+    }
+
+    /** What this disk lacks may be on one that was not looked at. */
+    private static Finding withOtherDisks(Finding missing) {
+        return Finding.warning(
+                NativeBootRule.SYSTEM_PARTITION,
+                missing.message() + ", on the disk that holds the image; another disk may have what starts the machine",
+                missing.remedy().get());
     }
 
     private static Finding judgePresence(List<SystemPartition> all, List<SystemPartition> fitting, Optional<FirmwareKind> firmware) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bcdkit.disk.VirtualDiskStatus;
+import org.bcdkit.edit.VhdEntryPlanner;
 import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.plan.Finding;
 
@@ -81,7 +82,7 @@ final class ImageFileRules {
                             "the path " + path + " has characters outside of ASCII, which the boot manager may compare in another way than Windows",
                             "Rename the image and its folders, so that they have letters from A to Z only."));
         }
-        if (path.length() <= LONGEST_PATH && plain) {
+        if (path.length() <= LONGEST_PATH && plain && !Finding.refuse(VhdEntryPlanner.judgePath(path))) {
             findings.add(Finding.ok(NativeBootRule.IMAGE_PATH, "the boot manager can find the path " + path));
         }
     }

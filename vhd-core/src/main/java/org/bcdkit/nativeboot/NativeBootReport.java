@@ -1,5 +1,6 @@
 package org.bcdkit.nativeboot;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +34,13 @@ public record NativeBootReport(
     /** On an image that could not be read at all. */
     static NativeBootReport unreadable(List<Finding> findings) {
         return new NativeBootReport(findings, Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+    }
+
+    /** With what was found besides, behind the findings of the rules of native boot. */
+    public NativeBootReport withFindings(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new NativeBootReport(all, image, space, windows, partition, volume);
     }
 
     /** Whether the image could be read, whatever the rules say about it. */

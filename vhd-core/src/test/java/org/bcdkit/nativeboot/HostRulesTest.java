@@ -170,6 +170,18 @@ class HostRulesTest {
     }
 
     @Test
+    void hst01OnlyWarnsWhenTheMachineMayStartFromAnotherDisk() throws IOException {
+        HostFacts host = systemPartitions().host();
+        NativeBootFacts data = systemPartitions().withHost(host.withDisk(host.disk().withStartElsewhere()));
+        assertThat(judge("HST-01", with(FirmwareKind.UEFI, data)))
+                .containsExactly("HST-01 warning there is no system partition: no EFI system partition, and no active one in an MBR, on the disk that holds the"
+                        + " image; another disk may have what starts the machine -> Make an EFI system partition, and put " + BCDBOOT + "UEFI.");
+        HostFacts both = systemPartitions(ESP).host();
+        assertThat(judge("HST-01", systemPartitions(ESP).withHost(both.withDisk(both.disk().withStartElsewhere()))))
+                .containsExactly("HST-01 ok /dev/sda1 is a system partition with a boot store");
+    }
+
+    @Test
     void hst01RefusesASystemPartitionForAnotherFirmware() throws IOException {
         assertThat(judge("HST-01", with(FirmwareKind.UEFI, systemPartitions(ACTIVE))))
                 .containsExactly("HST-01 error the machine starts with UEFI, which needs an EFI system partition, and there is only /dev/sdb1"

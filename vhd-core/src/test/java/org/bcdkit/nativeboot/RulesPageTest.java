@@ -39,7 +39,7 @@ class RulesPageTest {
                 about images that passed are shown with `--verbose`; those about stores speak only of what is wrong. What cannot be found out is not judged, or
                 a note says so.
 
-                `bcd doctor` lists findings from the outside inwards: the host, the image file, room, partitions, file systems, Windows. What lies in something
+                `bcd doctor --json` lists findings from the outside inwards: the host, the image file, room, partitions, file systems, Windows. What lies in something
                 that cannot be read is not judged.
 
                 This page is made from the code; its test is `RulesPageTest`.
