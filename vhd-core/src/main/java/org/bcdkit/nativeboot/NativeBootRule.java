@@ -206,7 +206,7 @@ public final class NativeBootRule {
     static final Rule STORAGE_DRIVERS = TABLE.warning(
             "OS-08",
             "a driver for the disk controllers of real machines starts with the kernel",
-            "Start of storahci, stornvme, msahci and the drivers of Intel, AMD and NVIDIA: 0 for one of them, whose file is there. An image from a virtual machine may "
+            "Start of storahci, stornvme, msahci and the drivers of Intel, AMD and NVIDIA: 0 for one of them; a note when their files are missing. An image from a virtual machine may "
                     + "have none; then Windows stops with 0x7B.",
             "Set Start of storahci (Windows 7: msahci) to 0 in the image.");
     static final Rule EXPANSION = TABLE.warning(
