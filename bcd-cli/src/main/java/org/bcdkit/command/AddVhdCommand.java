@@ -90,7 +90,7 @@ public final class AddVhdCommand extends ChangeCommand {
         return invocation.global().store().isPresent();
     }
 
-    /** A store that the user names starts the image, wherever it lies now: on another disk, or in a copy that is put on the system partition later. */
+    /** A store that the user names starts the image, wherever it lies now: on another disk, or as a copy that is put in its place later. */
     private static NativeBootFacts withNamedStore(NativeBootFacts facts) {
         return facts.withHost(facts.host().withDisk(facts.host().disk().withStartElsewhere()));
     }

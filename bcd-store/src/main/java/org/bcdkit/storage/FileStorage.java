@@ -34,7 +34,8 @@ public final class FileStorage implements Storage {
      */
     public static FileStorage open(Path path) throws IOException {
         if (isPipe(path)) {
-            throw new HostException(path + " is a pipe, and this is read in more than one place", "Save what comes out of it to a file, and name that.");
+            throw new HostException(
+                    path + " is a pipe, and this is read in more than one place", "Save what comes out of it to a file, and name that.");
         }
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {

@@ -12,7 +12,7 @@ import org.bcdkit.windows.WindowsVersion;
  * @param sectorSize logical sector size of the disk in bytes
  * @param vhdEntries how many images the entries of the boot store name
  * @param dynamic whether it is a dynamic disk (LDM)
- * @param startedElsewhere whether the machine may be started from a place that nobody looked at: another disk, or a store that is put in its place later
+ * @param startedElsewhere whether the machine may be started from a place that nobody looked at: another disk, or a store that comes there later
  */
 public record HostDiskFacts(
         Optional<List<SystemPartition>> systemPartitions,

@@ -196,7 +196,8 @@ public final class NativeBootRule {
     static final Rule ARCHITECTURE = TABLE.error(
             "OS-06",
             "the Windows is made for the processor and the firmware of the machine",
-            "The machine in the header of the loader. UEFI starts only loaders of its own width, and no machine for ARM has a BIOS. A note when the machine is not known.",
+            "The machine in the header of the loader. UEFI starts only loaders of its own width, and no machine for ARM has a BIOS. "
+                    + "A note when the machine is not known.",
             "Use a Windows for this machine.");
     static final Rule BOOT_DRIVERS = TABLE.error(
             "OS-07",
@@ -206,7 +207,8 @@ public final class NativeBootRule {
     static final Rule STORAGE_DRIVERS = TABLE.warning(
             "OS-08",
             "a driver for the disk controllers of real machines starts with the kernel",
-            "Start of storahci, stornvme, msahci and the drivers of Intel, AMD and NVIDIA: 0 for one of them; a note when their files are missing. An image from a virtual machine may "
+            "Start of storahci, stornvme, msahci and the drivers of Intel, AMD and NVIDIA: 0 for one of them; a note when their "
+                    + "files are missing. An image from a virtual machine may "
                     + "have none; then Windows stops with 0x7B.",
             "Set Start of storahci (Windows 7: msahci) to 0 in the image.");
     static final Rule EXPANSION = TABLE.warning(
@@ -242,8 +244,8 @@ public final class NativeBootRule {
     static final Rule SYSTEM_PARTITION = TABLE.error(
             "HST-01",
             "the disk has a system partition with a boot store, and another partition that holds the image",
-            "EFI system partitions, the active partition, and the boot store and boot manager on them. A warning when the machine may start from a disk "
-                    + "that was not looked at, or from a store that is named.",
+            "EFI system partitions, the active partition, and the boot store and boot manager on them. A warning when the machine may start "
+                    + "from a disk that was not looked at, or from a store that is named.",
             "Make a system partition and put a boot environment on it.");
     static final Rule SECOND_PARTITION = TABLE.warning(
             "HST-02",

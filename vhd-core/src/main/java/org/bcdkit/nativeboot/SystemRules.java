@@ -244,8 +244,10 @@ final class SystemRules {
         String text = "the Windows in the image is for " + needed.get().title();
         boolean arm = needed.get() == Architecture.ARM || needed.get() == Architecture.ARM64;
         if (machine.isEmpty() && arm && firmware.equals(Optional.of(FirmwareKind.BIOS))) {
-            error(NativeBootRule.ARCHITECTURE, text + ", and no machine with such a processor has a BIOS", "Use a Windows for the machine, or say that"
-                    + " it starts with UEFI.");
+            error(
+                    NativeBootRule.ARCHITECTURE,
+                    text + ", and no machine with such a processor has a BIOS",
+                    "Use a Windows for the machine, or say that it starts with UEFI.");
         } else if (machine.isEmpty()) {
             info(NativeBootRule.ARCHITECTURE, text + "; what the machine has is not known");
         } else if (needed.equals(machine)) {
