@@ -36,7 +36,15 @@ record KeyNode(StructImage image) {
 
     /** The name of the key whose record {@code node} is in {@code cell}. */
     static String name(Cell cell, StructImage node) throws IOException {
-        boolean singleByte = (node.getInt(FLAGS) & ASCII_NAME) != 0;
-        return RegistryNames.read(cell, LAYOUT.name(), NAME_LENGTH.offset(), node.getInt(NAME_LENGTH), LAYOUT.size(), singleByte);
+        return RegistryNames.read(cell, LAYOUT.name(), NAME_LENGTH.offset(), node.getInt(NAME_LENGTH), LAYOUT.size(), hasSingleBytes(node));
+    }
+
+    /** How many characters the name has: names of another number need not be read to be told apart. */
+    static int nameUnits(StructImage node) {
+        return hasSingleBytes(node) ? node.getInt(NAME_LENGTH) : node.getInt(NAME_LENGTH) / 2;
+    }
+
+    private static boolean hasSingleBytes(StructImage node) {
+        return (node.getInt(FLAGS) & ASCII_NAME) != 0;
     }
 }

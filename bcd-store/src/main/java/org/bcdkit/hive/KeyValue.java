@@ -28,7 +28,15 @@ record KeyValue(StructImage image) {
 
     /** The name of the value whose {@code record} is in {@code cell}. */
     static String name(Cell cell, StructImage record) throws IOException {
-        boolean singleByte = (record.getInt(FLAGS) & ASCII_NAME) != 0;
-        return RegistryNames.read(cell, LAYOUT.name(), NAME_LENGTH.offset(), record.getInt(NAME_LENGTH), LAYOUT.size(), singleByte);
+        return RegistryNames.read(cell, LAYOUT.name(), NAME_LENGTH.offset(), record.getInt(NAME_LENGTH), LAYOUT.size(), hasSingleBytes(record));
+    }
+
+    /** How many characters the name has: names of another number need not be read to be told apart. */
+    static int nameUnits(StructImage record) {
+        return hasSingleBytes(record) ? record.getInt(NAME_LENGTH) : record.getInt(NAME_LENGTH) / 2;
+    }
+
+    private static boolean hasSingleBytes(StructImage record) {
+        return (record.getInt(FLAGS) & ASCII_NAME) != 0;
     }
 }

@@ -35,7 +35,7 @@ public final class RegistryFile {
         BaseBlock base = hive.base();
         Cells cells = new StoredCells(new CachedStorage(hive.storage(), CACHED_PAGES), base.binsSize());
         Cell root = cells.claim(base.rootCell(), KeyNode.LAYOUT.name(), BaseBlock.ROOT_CELL.offset());
-        return new RegistryFile(hive.state(), new RegistryKey(cells, base.minorVersion(), root, root.record(KeyNode.LAYOUT)));
+        return new RegistryFile(hive.state(), RegistryKey.root(cells, base.minorVersion(), root));
     }
 
     /** Whether what is read is what the file alone says. */

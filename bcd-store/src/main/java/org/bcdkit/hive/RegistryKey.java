@@ -17,25 +17,26 @@ import org.bcdkit.storage.UnsupportedException;
 public final class RegistryKey {
 
     /** Subkeys, and values, that are looked through in one key: more than any that is looked for has, and soon done. */
-    static final int MAX_ENTRIES = 1 << 17;
+    static final int MAX_ENTRIES = 1 << 15;
 
     /** Bytes of data of a value: what Windows advises not to exceed. */
     static final int MAX_DATA = 1 << 20;
 
-    private final Cells cells;
-    private final int minorVersion;
-    private final Cell cell;
-    private final StructImage node;
     private final SubkeyLists subkeys;
     private final ValueReader values;
+    private final Cell cell;
+    private final StructImage node;
 
-    RegistryKey(Cells cells, int minorVersion, Cell cell, StructImage node) {
-        this.cells = cells;
-        this.minorVersion = minorVersion;
+    private RegistryKey(SubkeyLists subkeys, ValueReader values, Cell cell, StructImage node) {
+        this.subkeys = subkeys;
+        this.values = values;
         this.cell = cell;
         this.node = node;
-        this.subkeys = new SubkeyLists(cells);
-        this.values = new ValueReader(cells, minorVersion);
+    }
+
+    /** The root key of a hive, whose record is in {@code cell}. */
+    static RegistryKey root(Cells cells, int minorVersion, Cell cell) throws IOException {
+        return new RegistryKey(new SubkeyLists(cells), new ValueReader(cells, minorVersion), cell, cell.record(KeyNode.LAYOUT));
     }
 
     public String name() throws IOException {
@@ -111,7 +112,7 @@ public final class RegistryKey {
 
     private RegistryKey subkey(Cell list, int at) throws IOException {
         Cell found = subkeys.subkey(list, at);
-        return new RegistryKey(cells, minorVersion, found, SubkeyLists.node(found, cell));
+        return new RegistryKey(subkeys, values, found, SubkeyLists.node(found, cell));
     }
 
     /** Finds the first key of a name among those whose hint is the right one, or among all others. */
@@ -130,7 +131,7 @@ public final class RegistryKey {
         public void visit(Cell list, String kind, int at) throws IOException {
             if (found.isEmpty() && SubkeyLists.hints(name, list, kind, at) == hinted) {
                 RegistryKey key = subkey(list, at);
-                if (NameCase.same(key.name(), name)) {
+                if (KeyNode.nameUnits(key.node) == name.length() && NameCase.same(key.name(), name)) {
                     found = Optional.of(key);
                 }
             }
@@ -144,7 +145,7 @@ public final class RegistryKey {
         for (int i = 0; i < count; i++) {
             Cell value = values.cell(list, i);
             StructImage record = value.record(KeyValue.LAYOUT);
-            if (NameCase.same(KeyValue.name(value, record), name)) {
+            if (KeyValue.nameUnits(record) == name.length() && NameCase.same(KeyValue.name(value, record), name)) {
                 long size = record.get(KeyValue.DATA_SIZE) & ~KeyValue.INLINE;
                 require(value, KeyValue.LAYOUT, KeyValue.DATA_SIZE, size, MAX_DATA);
                 return Optional.of(values.value(value, record));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -253,10 +254,10 @@ class RegistryFileTest {
     void refusesToLookThroughMoreSubkeysThanAnyKeyHas() throws IOException {
         byte[] hive = Hives.uefi().build();
         int root = 4096 + (int) LittleEndian.u32(hive, 36) + 4;
-        LittleEndian.putU32(hive, root + 20, 200_000);
+        LittleEndian.putU32(hive, root + 20, 40_000);
         assertThatThrownBy(() -> open(hive).find("Objects"))
                 .isInstanceOf(UnsupportedException.class)
-                .hasMessage("SYSTEM: key node at 0x" + Integer.toHexString(root + 20) + ": number of subkeys is 200000, supported is up to 131072");
+                .hasMessage("SYSTEM: key node at 0x" + Integer.toHexString(root + 20) + ": number of subkeys is 40000, supported is up to 32768");
         LittleEndian.putU32(hive, root + 20, 1);
         assertThatThrownBy(() -> open(hive).find("Objects"))
                 .isInstanceOf(MalformedException.class)
@@ -265,6 +266,31 @@ class RegistryFileTest {
         assertThatThrownBy(() -> open(hive).find("Objects"))
                 .isInstanceOf(MalformedException.class)
                 .hasMessage("SYSTEM: key node at 0x" + Integer.toHexString(root + 20) + ": number of subkeys is 7, but its list has 2");
+    }
+
+    /** Else a small hive, whose lists name one key with a long name again and again, takes minutes. */
+    @Test
+    void readsNoNamesOfAnotherLength() throws IOException {
+        HiveBuilder builder = HiveBuilder.version(3);
+        Node list = builder.root().list(ListKind.LI);
+        list.key("Ключи").dword("Предмет", 1).dword("n", 2);
+        list.key("key").dword("n", 3);
+        byte[] hive = builder.build();
+        // An odd number of bytes, which no name in UTF-16 has.
+        int key = indexOf(hive, "Ключи".getBytes(StandardCharsets.UTF_16LE));
+        hive[key - 4]++;
+        int value = indexOf(hive, "Предмет".getBytes(StandardCharsets.UTF_16LE));
+        hive[value - 18]++;
+        assertThat(open(hive).find("key").orElseThrow().value("n").orElseThrow().number()).isEqualTo(OptionalInt.of(3));
+        assertThatThrownBy(() -> open(hive).find("Ключи"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("SYSTEM: key node at 0x" + Integer.toHexString(key - 4) + ": name length is 11 bytes of UTF-16, expected an even number");
+        hive[key - 4]--;
+        RegistryKey found = open(hive).find("Ключи").orElseThrow();
+        assertThat(found.value("n").orElseThrow().number()).isEqualTo(OptionalInt.of(2));
+        assertThatThrownBy(() -> found.value("Предмет"))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("SYSTEM: key value at 0x" + Integer.toHexString(value - 18) + ": name length is 15 bytes of UTF-16, expected an even number");
     }
 
     @Test
