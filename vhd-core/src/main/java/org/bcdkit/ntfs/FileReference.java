@@ -20,4 +20,15 @@ record FileReference(long bits) {
     int sequence() {
         return (int) (bits >>> 48);
     }
+
+    // Written out for the sake of start-up, as in ValueType.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileReference that && bits == that.bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(bits);
+    }
 }

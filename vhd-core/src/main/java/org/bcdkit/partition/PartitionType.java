@@ -69,6 +69,17 @@ public sealed interface PartitionType {
             return code == EFI;
         }
 
+        // Written out for the sake of start-up, as in ValueType.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Mbr that && code == that.code;
+        }
+
+        @Override
+        public int hashCode() {
+            return code;
+        }
+
         @Override
         public String text() {
             return code < 16 ? "0x0" + Integer.toHexString(code) : "0x" + Integer.toHexString(code);
@@ -123,7 +134,7 @@ public sealed interface PartitionType {
             return equals(EFI_SYSTEM);
         }
 
-        // Written out for the sake of start-up: what the compiler makes for a record is linked when first used.
+        // Written out for the sake of start-up, as in ValueType.
         @Override
         public boolean equals(Object other) {
             return other instanceof Gpt that && guid.equals(that.guid);

@@ -32,4 +32,15 @@ record VhdGeometry(int cylinders, int heads, int sectors) {
     long size() {
         return (long) cylinders * heads * sectors * VhdReader.SECTOR;
     }
+
+    // Written out for the sake of start-up, as in ValueType.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VhdGeometry that && cylinders == that.cylinders && heads == that.heads && sectors == that.sectors;
+    }
+
+    @Override
+    public int hashCode() {
+        return (cylinders << 8 | heads) << 8 | sectors;
+    }
 }
