@@ -21,6 +21,9 @@ final class LogReplay {
     /** As much of the base block as logs have. */
     private static final int SECTOR = 512;
 
+    /** Windows begins a log anew long before; what is larger is something else, and would take long to be summed up. */
+    private static final long LARGEST = 256L << 20;
+
     private final Storage primary;
     private final BaseBlock base;
     private final List<Storage> logs;
@@ -105,7 +108,7 @@ final class LogReplay {
 
     /** The base block in a log of that type, unless the log is torn or something else. */
     private static Optional<BaseBlock> baseBlock(Storage log, int fileType) throws IOException {
-        if (log.size() < 2 * SECTOR) {
+        if (log.size() < 2 * SECTOR || log.size() > LARGEST) {
             // Windows leaves logs of length zero behind.
             return Optional.empty();
         }

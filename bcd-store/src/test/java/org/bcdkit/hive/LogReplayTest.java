@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Overlay;
 import org.bcdkit.testing.DamagedBytes;
 import org.bcdkit.testing.HiveBuilder;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,13 @@ class LogReplayTest {
     void stopsWhereTheSequenceBreaks() throws IOException {
         byte[] log = LogBuilder.newFormat(clean, START).entry(START, clean, later).entry(START + 2, later, last).build();
         assertThat(Hives.read(dirty, Hives.log(log)).root()).isEqualTo(root(later));
+    }
+
+    @Test
+    void passesOverALogThatIsLongerThanAnyOfWindows() throws IOException {
+        Overlay log = new Overlay(Hives.log(bothEntries()));
+        log.write(256 << 20, ByteBuffer.allocate(1));
+        assertThat(Hives.read(dirty, log).info().state()).isEqualTo(HiveState.DIRTY);
     }
 
     @Test

@@ -22,6 +22,7 @@ record NtfsBootSector(StructImage image, long position, int sectorSize, int clus
 
     static final int SIZE = 512;
     private static final int MAX_SECTOR = 4096;
+    private static final long MAX_CLUSTERS = 1L << 32;
     private static final int MAX_CLUSTER = 2 << 20;
     /** Windows makes records of 1024 or 4096 bytes. */
     private static final int MAX_RECORD = 64 << 10;
@@ -105,8 +106,11 @@ record NtfsBootSector(StructImage image, long position, int sectorSize, int clus
             throw malformed(partition, position, TOTAL_SECTORS, Long.toUnsignedString(sectors) + ", and there is room for "
                     + partition.size() / sectorSize + " sectors of " + sectorSize + " bytes");
         }
-        NtfsBootSector sector =
-                new NtfsBootSector(image, position, (int) sectorSize, (int) clusterSize, sectors * sectorSize / clusterSize, (int) recordSize);
+        long clusters = sectors * sectorSize / clusterSize;
+        if (clusters > MAX_CLUSTERS) {
+            throw malformed(partition, position, TOTAL_SECTORS, sectors + ", which makes " + clusters + " clusters; NTFS numbers them with 32 bits");
+        }
+        NtfsBootSector sector = new NtfsBootSector(image, position, (int) sectorSize, (int) clusterSize, clusters, (int) recordSize);
         sector.checkCluster(partition, MFT_CLUSTER);
         return sector;
     }

@@ -21,6 +21,9 @@ import org.bcdkit.windows.WindowsInstallation.RegistryHive;
  */
 final class RegistryValues {
 
+    /** In characters: more than any name or path that is asked for has. */
+    private static final int LONGEST = 1024;
+
     private final String path;
     private final Optional<RegistryFile> file;
     private RegistryHive.State state;
@@ -78,10 +81,11 @@ final class RegistryValues {
         }
     }
 
-    /** A {@code REG_SZ} or {@code REG_EXPAND_SZ} value. */
+    /** A {@code REG_SZ} or {@code REG_EXPAND_SZ} value; one that is too long to be a name or a path is none. */
     Optional<String> text(String key, String name) throws IOException {
         Optional<Value> value = value(key, name);
-        return value.isPresent() ? value.get().text() : Optional.empty();
+        Optional<String> text = value.isPresent() ? value.get().text() : Optional.empty();
+        return text.isPresent() && text.get().length() <= LONGEST ? text : Optional.empty();
     }
 
     /** A {@code REG_MULTI_SZ} value. */

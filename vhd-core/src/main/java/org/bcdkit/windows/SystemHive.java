@@ -34,6 +34,8 @@ record SystemHive(
     private static final String DRIVERS_FOLDER = "System32/drivers/";
     private static final long MEBIBYTE = 1 << 20;
     private static final int START_OF_FILE = 512;
+    /** As many as Windows uses. */
+    private static final int MOST_PAGE_FILES = 16;
 
     /** @param imagePath where the service says that its file is */
     record Service(String name, OptionalInt start, Optional<String> imagePath) {}
@@ -77,7 +79,7 @@ record SystemHive(
         List<PageFile> files = new ArrayList<>();
         for (String line : lines) {
             Optional<PageFile> file = pageFile(line.trim());
-            if (file.isPresent()) {
+            if (file.isPresent() && files.size() < MOST_PAGE_FILES) {
                 files.add(file.get());
             }
         }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.bcdkit.layout.Field;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.Contents;
 import org.bcdkit.testing.NtfsBuilder;
@@ -101,6 +103,16 @@ class NtfsRefusalsTest {
     @Test
     void refusesAVolumeThatIsLargerThanItsPartition() {
         assertBootSectorRefused(NtfsBootSector.TOTAL_SECTORS, 8193, "total sectors is 8193, and there is room for 8192 sectors of 512 bytes");
+    }
+
+    @Test
+    void refusesMoreClustersThanNtfsCanNumber() throws IOException {
+        volume.set(0, NtfsBootSector.SECTORS_PER_CLUSTER, 1).set(0, NtfsBootSector.TOTAL_SECTORS, 1L << 33);
+        Overlay huge = new Overlay(MemoryStorage.of("volume", volume.image()));
+        huge.write((1L << 42) + 512, ByteBuffer.allocate(512));
+        assertThatThrownBy(() -> NtfsFileSystem.open(huge))
+                .isInstanceOf(MalformedException.class)
+                .hasMessage("volume: NTFS boot sector at 0x28: total sectors is 8589934592, which makes 8589934592 clusters; NTFS numbers them with 32 bits");
     }
 
     @Test

@@ -211,6 +211,24 @@ class WindowsReaderTest {
     }
 
     @Test
+    void takesNoMorePageFilesThanWindowsHas() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        String[] lines = new String[1000];
+        Arrays.fill(lines, "?:\\pagefile.sys 0 0");
+        volume.system().texts(WindowsVolume.MEMORY_MANAGEMENT, "PagingFiles", lines);
+        assertThat(read(volume).pageFiles().orElseThrow()).hasSize(16);
+    }
+
+    @Test
+    void takesANameThatIsTooLongForNone() throws IOException {
+        WindowsVolume volume = WindowsVolume.windows11(folder);
+        volume.software().text(WindowsVolume.CURRENT_VERSION, "ProductName", "W".repeat(1025)).text(WindowsVolume.CURRENT_VERSION, "EditionID", "E".repeat(1024));
+        WindowsInstallation windows = read(volume);
+        assertThat(windows.product()).isEmpty();
+        assertThat(windows.edition()).contains("E".repeat(1024));
+    }
+
+    @Test
     void tellsNoPageFileFromNoSetting() throws IOException {
         WindowsVolume volume = WindowsVolume.windows11(folder);
         volume.system().texts(WindowsVolume.MEMORY_MANAGEMENT, "PagingFiles");
