@@ -43,7 +43,7 @@ public final class SpaceText {
     private void print() {
         long pageFile = space.pageFileMinimum().orElse(0);
         long needed = plus(space.grow(), pageFile);
-        line("Space", ' ', "free now", space.free().isPresent() ? ByteSize.format(space.free().getAsLong()) : "not known", "");
+        line("Room", ' ', "free now", space.free().isPresent() ? ByteSize.format(space.free().getAsLong()) : "not known", "");
         line("", IMAGE, "image grows by", ByteSize.formatNeeded(space.grow()), "");
         line("", PAGE_FILE, "page file", pageFile(), largest(pageFile));
         OptionalLong left = space.left();

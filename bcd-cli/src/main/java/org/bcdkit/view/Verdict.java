@@ -18,6 +18,11 @@ public final class Verdict {
 
     /** Whether the image boots. */
     public static String sentence(NativeBootReport report) {
+        return sentence(report, true);
+    }
+
+    /** @param hostKnown whether it is known what the volume holds that the image will be on */
+    static String sentence(NativeBootReport report, boolean hostKnown) {
         List<String> errors = new ArrayList<>();
         int warnings = 0;
         for (CheckGroup group : CheckGroup.values()) {
@@ -34,7 +39,7 @@ public final class Verdict {
         if (warnings > 0) {
             return "This image should boot here, with " + warnings + (warnings == 1 ? " warning." : " warnings.");
         }
-        return "This image will boot here.";
+        return hostKnown ? "This image will boot here." : "Nothing stands against this image; what volume it will be on is not known.";
     }
 
     /** {@code a}, {@code a and b}, {@code a, b and c}. */

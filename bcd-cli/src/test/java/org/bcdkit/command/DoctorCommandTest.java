@@ -77,7 +77,7 @@ class DoctorCommandTest {
                                      volume: 1 GiB to 24 GiB [SPC-04]
                             ok       3 checks passed
 
-                Space       free now          1000 GiB
+                Room        free now          1000 GiB
                           = image grows by      58 MiB
                           # page file            1 GiB  at first; it may become 24 GiB
                           . left             998.9 GiB  of which 64.6 MiB should stay free
@@ -136,7 +136,7 @@ class DoctorCommandTest {
                                      volume: 12 GiB [SPC-04]
                             ok       1 check passed
 
-                Space       free now            10 GiB
+                Room        free now            10 GiB
                           = image grows by    58.2 MiB
                           # page file           12 GiB
                           ! missing            2.1 GiB
@@ -193,7 +193,7 @@ class DoctorCommandTest {
                                        one, or make a smaller image.
                             ok       1 check passed
 
-                Space       free now             3 MiB
+                Room        free now             3 MiB
                           = image grows by    58.2 MiB
                           # page file             none
                           ! missing           55.2 MiB
@@ -272,7 +272,7 @@ class DoctorCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("\nHost        gpt:{a0000000-0000-4000-8000-000000000000},\n            {b0000000-0000-4000-8000-000000000009}\nStarted by  BIOS\n\n")
-                .contains("Space       free now         not known\n          = image grows by      58 MiB\n")
+                .contains("Room        free now         not known\n          = image grows by      58 MiB\n")
                 .doesNotContain("HST-")
                 .endsWith("\n\nThis image should boot here, with 1 warning.\n");
         JsonNode json = json(0, "--host", ELSEWHERE, "--path", "\\w.vhdx");
@@ -289,7 +289,7 @@ class DoctorCommandTest {
         container.machine().withoutMount();
         Bcd.Result result = container.call("doctor", image.toString());
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("\nHost        not known\n").contains("free now          1000 GiB").endsWith("This image will boot here.\n");
+        assertThat(result.out()).contains("\nHost        not known\n").contains("free now          1000 GiB").endsWith("Nothing stands against this image; what volume it will be on is not known.\n");
         assertThat(container.call("doctor", image.toString(), "--host", "locate").code()).isZero();
     }
 
