@@ -62,6 +62,9 @@ public record BootLine(String source, Map<String, String> switches, Optional<Str
         if (switches.containsKey("f") && !switches.containsKey("s")) {
             throw new UsageException("/f says for which firmware the partition behind /s is, so that it needs /s.");
         }
+        if (switches.containsKey("addlast") && switches.containsKey("p")) {
+            throw new UsageException("/addlast and /p exclude each other.");
+        }
         return new BootLine(sources.get(0), switches, device);
     }
 

@@ -91,7 +91,9 @@ public final class BootCommand implements Command {
             put(options, InitCommand.MERGE, merged);
         }
         flag(options, InitCommand.KEEP_DEFAULT, line.has("d"));
-        flag(options, InitCommand.ADD_LAST, line.has("addlast"));
+        flag(options, InitFirmware.ADD_LAST, line.has("addlast"));
+        flag(options, InitFirmware.KEEP_POSITION, line.has("p"));
+        flag(options, InitFirmware.NO_FIRMWARE, line.has("nofirmwaresync"));
         flag(options, InitCommand.CLEAN, line.has("c"));
         flag(options, InitCommand.BOOT_EX, line.has("bootex"));
         GlobalOptions global = line.has("v") ? invocation.global().saying() : invocation.global();

@@ -19,6 +19,8 @@ import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.fat.FatFormat;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeKind;
+import org.bcdkit.firmware.HardDrive;
+import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.install.BiosStart;
 import org.bcdkit.install.DiskVolume;
 import org.bcdkit.partition.NewPartition;
@@ -82,7 +84,7 @@ final class DiskTarget {
                 ? Optional.of(FirmwareKind.UEFI)
                 : partition.isActive() ? Optional.of(FirmwareKind.BIOS) : Optional.empty();
         Optional<List<String>> problems = Optional.of(BiosStart.problems(disk.contents(), opened.table(), partition));
-        return new InitTarget(target, firmware, Optional.of(file), problems, Optional.of(opened));
+        return new InitTarget(target, firmware, Optional.of(named(partition)), Optional.of(file), problems, Optional.of(opened));
     }
 
     private Volume volume() throws IOException {
@@ -150,6 +152,10 @@ final class DiskTarget {
         Optional<List<String>> problems = isForBios
                 ? Optional.of(List.of(file + " gets a partition without a boot sector that loads bootmgr"))
                 : Optional.empty();
-        return new InitTarget(target, firmware, Optional.of(file), problems, Optional.of(opened));
+        return new InitTarget(target, firmware, Optional.of(named(partition)), Optional.of(file), problems, Optional.of(opened));
+    }
+
+    private FirmwarePartition named(Partition partition) {
+        return new FirmwarePartition(HardDrive.of(partition, disk.sectorSize()), false);
     }
 }

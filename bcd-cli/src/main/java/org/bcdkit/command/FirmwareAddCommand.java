@@ -11,6 +11,7 @@ import org.bcdkit.argument.NumberArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.firmware.BootManagerEntry;
 import org.bcdkit.firmware.BootVariable;
 import org.bcdkit.firmware.BootVariables;
 import org.bcdkit.firmware.FirmwareCheck;
@@ -37,16 +38,14 @@ public final class FirmwareAddCommand extends ChangeCommand {
     private static final String LAST = "--last";
     private static final String NOT_IN_ORDER = "--not-in-order";
 
-    private static final String WINDOWS_PATH = "\\EFI\\Microsoft\\Boot\\bootmgfw.efi";
-    private static final String WINDOWS_NAME = "Windows Boot Manager";
     private static final int MBR_EFI_SYSTEM = 0xEF;
 
     @Override
     public void describe(Syntax syntax) {
         FirmwareSource.describeDisk(syntax)
                 .option(PARTITION, "N", "The partition of the disk that the file is on; without it, its EFI system partition.")
-                .option(PATH, "PATH", "The file to start; without it, '" + WINDOWS_PATH + "'.")
-                .option(NAME, "TEXT", "What the firmware's menu says; without it, for the boot manager of Windows, \"" + WINDOWS_NAME + "\".")
+                .option(PATH, "PATH", "The file to start; without it, '" + BootManagerEntry.PATH + "'.")
+                .option(NAME, "TEXT", "What the firmware's menu says; without it, for the boot manager of Windows, \"" + BootManagerEntry.TITLE + "\".")
                 .option(
                         OBJECT,
                         LoadObjectArgument.VALUE,
@@ -62,8 +61,8 @@ public final class FirmwareAddCommand extends ChangeCommand {
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         Placement placement = placement(invocation);
-        String path = LoadPathArgument.parse(PATH, invocation.value(PATH).orElse(WINDOWS_PATH));
-        boolean windows = path.equalsIgnoreCase(WINDOWS_PATH);
+        String path = LoadPathArgument.parse(PATH, invocation.value(PATH).orElse(BootManagerEntry.PATH));
+        boolean windows = path.equalsIgnoreCase(BootManagerEntry.PATH);
         String title = title(invocation, windows);
         Bytes optional = optionalData(invocation, windows);
         try (FirmwareSource source = FirmwareSource.open(invocation)) {
@@ -96,7 +95,7 @@ public final class FirmwareAddCommand extends ChangeCommand {
         if (invocation.value(NAME).isEmpty() && !windows) {
             throw new UsageException("Say with " + NAME + " what the firmware's menu shall call the entry.");
         }
-        return TitleArgument.parse(NAME, invocation.value(NAME).orElse(WINDOWS_NAME));
+        return TitleArgument.parse(NAME, invocation.value(NAME).orElse(BootManagerEntry.TITLE));
     }
 
     private static Bytes optionalData(Invocation invocation, boolean windows) {

@@ -34,18 +34,16 @@ public final class InitCommand implements Command {
     private static final String NAME = "--name";
     static final String MERGE = "--merge";
     static final String KEEP_DEFAULT = "--keep-default";
-    static final String ADD_LAST = "--add-last";
     static final String CLEAN = "--clean";
     static final String BOOT_EX = "--bootex";
-    private static final String NO_FIRMWARE = "--no-firmware";
 
     @Override
     public void describe(Syntax syntax) {
         List<String> firmware = new ArrayList<>(FirmwareArgument.words());
         firmware.add(BOTH);
         syntax.parameter("SOURCE", "The Windows folder, /mnt/win/Windows for instance, or one inside an image, such as disk.raw:2/Windows.");
-        InitTarget.describe(syntax)
-                .option(
+        InitTarget.describe(syntax);
+        syntax.option(
                         WINDOWS_DEVICE,
                         "WHERE",
                         "What the loader's device is: gpt:{disk},{partition}, mbr:SIGNATURE,OFFSET, locate or vhd=[WHERE]\\path; without it, the partition"
@@ -56,11 +54,10 @@ public final class InitCommand implements Command {
                 .option(NAME, "TEXT", "What the menu says; without it, what Windows calls itself, for instance Windows 11.")
                 .option(MERGE, "OBJECT", "An entry of the store to take further settings from.")
                 .flag(KEEP_DEFAULT, "Leave the default entry as it is.")
-                .flag(ADD_LAST, "Place the firmware entry last. None is made here, so that this says so.")
                 .flag(CLEAN, "Make the settings, the boot manager and the entry anew instead of keeping what the store has; other entries stay.")
                 .flag(BOOT_EX, "Take the boot managers that the Secure Boot authority of 2023 signed.")
-                .flag(NO_FIRMWARE, "Make no firmware entry, as is the case here anyway.")
                 .withoutStore("the stores of the system partition are written.");
+        InitFirmware.describe(syntax);
     }
 
     @Override
@@ -82,19 +79,32 @@ public final class InitCommand implements Command {
             surveys.add(FirmwareSurvey.of(source, target.volume(), firmware, locales(invocation, locale), invocation.has(BOOT_EX)));
         }
         boolean isInsideVirtualDisk = place.virtualDisk().isPresent() && !target.isOn(place.virtualDisk().get());
-        BootFilesRequest request = new BootFilesRequest(
-                device(invocation),
-                locale,
-                title(invocation),
-                invocation.has(KEEP_DEFAULT),
-                invocation.has(CLEAN),
-                like(invocation, surveys),
-                target.biosStart(),
-                invocation.has(ADD_LAST),
-                isInsideVirtualDisk);
-        BootFilesPlan plan = BootFilesPlanner.plan(request, source, target.volume(), surveys, invocation.surroundings().clock(), new Random());
-        PreparedSteps prepared = target.volume().prepare(plan.steps());
-        return new Initialise(invocation, target, plan.checked(target.volume(), prepared), prepared, source);
+        try (InitFirmware firmware = InitFirmware.open(invocation, target, isForUefi(surveys))) {
+            BootFilesRequest request = new BootFilesRequest(
+                    device(invocation),
+                    locale,
+                    title(invocation),
+                    invocation.has(KEEP_DEFAULT),
+                    invocation.has(CLEAN),
+                    like(invocation, surveys),
+                    target.biosStart(),
+                    firmware.request(),
+                    firmware.reason(),
+                    isInsideVirtualDisk);
+            BootFilesPlan plan = BootFilesPlanner.plan(request, source, target.volume(), surveys, invocation.surroundings().clock(), new Random());
+            PreparedSteps prepared = target.volume().prepare(plan.steps());
+            BootFilesPlan checked = plan.checked(target.volume(), prepared);
+            return new Initialise(invocation, target, checked, prepared, source, firmware.write(invocation, checked.firmware()));
+        }
+    }
+
+    private static boolean isForUefi(List<FirmwareSurvey> surveys) {
+        for (FirmwareSurvey survey : surveys) {
+            if (survey.firmware() == FirmwareKind.UEFI) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<FirmwareKind> firmware(Invocation invocation, WindowsSource source, InitTarget target) throws IOException {

@@ -10,6 +10,7 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.install.FolderVolume;
 import org.bcdkit.install.SystemVolume;
@@ -27,18 +28,26 @@ final class InitTarget implements Closeable {
 
     private final SystemVolume volume;
     private final Optional<FirmwareKind> firmware;
+    private final Optional<FirmwarePartition> firmwarePartition;
     private final Optional<Path> disk;
     private final Optional<List<String>> biosStart;
     private final Optional<OpenedDisk> opened;
 
     /**
+     * @param firmwarePartition what a firmware entry names it by
      * @param disk that nobody has mounted
      * @param opened the same, to be closed with the target
      */
     InitTarget(
-            SystemVolume volume, Optional<FirmwareKind> firmware, Optional<Path> disk, Optional<List<String>> biosStart, Optional<OpenedDisk> opened) {
+            SystemVolume volume,
+            Optional<FirmwareKind> firmware,
+            Optional<FirmwarePartition> firmwarePartition,
+            Optional<Path> disk,
+            Optional<List<String>> biosStart,
+            Optional<OpenedDisk> opened) {
         this.volume = volume;
         this.firmware = firmware;
+        this.firmwarePartition = firmwarePartition;
         this.disk = disk;
         this.biosStart = biosStart;
         this.opened = opened;
@@ -78,7 +87,8 @@ final class InitTarget implements Closeable {
         boolean isUefi = SystemPartition.Kind.ESP.storePath().find(target.files()).isPresent();
         boolean isBios = SystemPartition.Kind.ACTIVE.storePath().find(target.files()).isPresent();
         Optional<FirmwareKind> firmware = isUefi == isBios ? Optional.empty() : Optional.of(isUefi ? FirmwareKind.UEFI : FirmwareKind.BIOS);
-        return new InitTarget(target, firmware, Optional.empty(), Optional.empty(), Optional.empty());
+        Optional<FirmwarePartition> named = isRoot ? invocation.surroundings().host().firmwarePartition(folder) : Optional.empty();
+        return new InitTarget(target, firmware, named, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     SystemVolume volume() {
@@ -88,6 +98,11 @@ final class InitTarget implements Closeable {
     /** For which firmware it is; absent when it does not tell. */
     Optional<FirmwareKind> firmware() {
         return firmware;
+    }
+
+    /** What a firmware entry names it by; absent when that cannot be told. */
+    Optional<FirmwarePartition> firmwarePartition() {
+        return firmwarePartition;
     }
 
     /** What a BIOS lacks to start from it; absent when that cannot be looked at. */

@@ -13,6 +13,7 @@ import org.bcdkit.install.PreparedSteps;
 import org.bcdkit.install.VolumeStep;
 import org.bcdkit.install.WindowsSource;
 import org.bcdkit.view.InitJson;
+import org.bcdkit.view.JsonDocument;
 import org.bcdkit.view.ProgressText;
 import org.bcdkit.view.ShellWord;
 
@@ -24,19 +25,23 @@ final class Initialise extends Proposal {
     private final BootFilesPlan plan;
     private final PreparedSteps prepared;
     private final WindowsSource source;
+    private final Optional<FirmwareWrite> firmware;
 
-    Initialise(Invocation invocation, InitTarget target, BootFilesPlan plan, PreparedSteps prepared, WindowsSource source) {
+    /** @param firmware what makes the plan for the firmware, when there is one */
+    Initialise(
+            Invocation invocation, InitTarget target, BootFilesPlan plan, PreparedSteps prepared, WindowsSource source, Optional<FirmwareWrite> firmware) {
         super(plan.intent(), plan.findings(), plan.changes());
         this.invocation = invocation;
         this.target = target;
         this.plan = plan;
         this.prepared = prepared;
         this.source = source;
+        this.firmware = firmware;
     }
 
     @Override
     Outcome apply() throws IOException {
-        if (target.isUnmounted() && !invocation.global().yes()) {
+        if (target.isUnmounted() && !plan.steps().isEmpty() && !invocation.global().yes()) {
             throw new RequestException(target.volume().name() + " is in a disk that is written to directly, and bcd undo does not go back there. Confirm it with"
                     + " --yes. Nothing was written.");
         }
@@ -44,18 +49,30 @@ final class Initialise extends Proposal {
                 invocation.surroundings().err(),
                 invocation.surroundings().isTerminal(),
                 invocation.global().quiet() || !invocation.surroundings().isTerminal() && !invocation.global().verbose(),
-                plan.steps().size());
+                plan.steps().size() + (plan.firmwareStep().isPresent() ? 1 : 0));
+        List<String> remarks = new ArrayList<>();
+        List<Path> kept = new ArrayList<>();
         try {
             new Initialisation(target.volume(), plan).apply(prepared, new PreparedSteps.Progress() {
                 @Override
                 public void done(VolumeStep step) {
                     progress.done(step.title());
                 }
+            }, new Initialisation.FirmwareStep() {
+                @Override
+                public void take() throws IOException {
+                    Outcome written = firmware.orElseThrow().apply();
+                    kept.add(written.backup().orElseThrow());
+                    remarks.addAll(written.remarks());
+                    progress.done(plan.firmwareStep().orElseThrow());
+                }
             });
         } finally {
             progress.end();
         }
-        return new Outcome(backup(), remarks());
+        addRemarks(remarks);
+        Optional<Path> copy = backup();
+        return new Outcome(copy.isPresent() || kept.isEmpty() ? copy : Optional.of(kept.get(0)), remarks);
     }
 
     private Optional<Path> backup() {
@@ -67,8 +84,7 @@ final class Initialise extends Proposal {
         return Optional.empty();
     }
 
-    private List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
+    private void addRemarks(List<String> remarks) {
         for (BootFilesPlan.Store store : plan.stores()) {
             if (store.copy().isPresent()) {
                 remarks.add("The old store is kept as " + target.volume().name(store.copy().get()) + ".");
@@ -79,7 +95,6 @@ final class Initialise extends Proposal {
             }
         }
         remarks.add(source.name() + " starts from " + target.volume().name() + " now.");
-        return remarks;
     }
 
     @Override
@@ -91,6 +106,9 @@ final class Initialise extends Proposal {
     void writeFields(JsonGenerator json) throws IOException {
         if (!isRefused()) {
             InitJson.write(json, plan, source, target.volume().name());
+            if (firmware.isPresent()) {
+                json.writeStringField("variables", JsonDocument.text(firmware.get().variables()));
+            }
         }
     }
 }

@@ -32,6 +32,9 @@ public final class InitJson {
         for (VolumeStep step : plan.steps()) {
             json.writeString(JsonDocument.text(step.title()));
         }
+        if (plan.firmwareStep().isPresent()) {
+            json.writeString(plan.firmwareStep().get());
+        }
         json.writeEndArray();
     }
 }

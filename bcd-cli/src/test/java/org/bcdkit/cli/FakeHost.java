@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
@@ -27,6 +28,7 @@ public final class FakeHost implements Host {
 
     private Optional<Path> systemStore = Optional.empty();
     private Optional<PartitionId> partition = Optional.empty();
+    private Optional<FirmwarePartition> firmwarePartition = Optional.empty();
     private OptionalLong free = OptionalLong.of(1000 * GIB);
     private OptionalLong memory = OptionalLong.of(8 * GIB);
     private OptionalLong allocated = OptionalLong.empty();
@@ -121,6 +123,17 @@ public final class FakeHost implements Host {
     @Override
     public Optional<Path> systemStore() {
         return systemStore;
+    }
+
+    /** The folder that the volume is mounted at is that partition. */
+    public FakeHost firmwarePartition(FirmwarePartition partition) {
+        firmwarePartition = Optional.of(partition);
+        return this;
+    }
+
+    @Override
+    public Optional<FirmwarePartition> firmwarePartition(Path folder) {
+        return folder.toAbsolutePath().equals(root) ? firmwarePartition : Optional.empty();
     }
 
     /** What is chosen is a folder with a file BCD in it. */

@@ -48,7 +48,7 @@ class BootCommandTest {
 
     @Test
     void takesSwitchesWithADashAndInAnyCase() {
-        Bcd.Result result = boot("-S", "s:", "/F", "all", "/V", "/D", "/addlast", "/p", "/nofirmwaresync", "/offline", "--windows-device", "mbr:1a2b3c4d,1048576");
+        Bcd.Result result = boot("-S", "s:", "/F", "all", "/V", "/D", "/p", "/nofirmwaresync", "/offline", "--windows-device", "mbr:1a2b3c4d,1048576");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).contains("write \\EFI\\Boot\\bootx64.efi");
         assertThat(target.resolve("bootmgr")).exists();
@@ -61,6 +61,7 @@ class BootCommandTest {
         "/f UEFI | /f says for which firmware the partition behind /s is, so that it needs /s.",
         "/x | bcdboot has no /x.",
         "/s | /s needs a value.",
+        "/p /addlast | /addlast and /p exclude each other.",
         "/v /v | /v is given twice.",
         "/bcdclean | /bcdclean is not there yet. bcd check lists what is doubled or dangles, and bcd delete removes it.",
         "D:\\Windows | bcdboot takes one Windows folder, for instance C:\\Windows, and these are given: C:\\Windows, D:\\Windows."

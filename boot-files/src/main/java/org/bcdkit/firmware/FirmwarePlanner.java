@@ -25,8 +25,7 @@ public final class FirmwarePlanner {
         Optional<Integer> same = entryLike(before, option);
         Optional<Integer> number = same.isPresent() ? same : draft.freeNumber();
         if (number.isEmpty()) {
-            draft.add(Finding.error(
-                    FirmwareRule.FREE_NUMBER, "all numbers from 0000 to FFFF are taken", "Remove entries with `bcd firmware remove`."));
+            draft.add(noFreeNumber());
             return draft.plan(intent);
         }
         if (same.isEmpty()) {
@@ -38,6 +37,11 @@ public final class FirmwarePlanner {
             draft.order(edit.apply(before.order(), List.of(number.get())));
         }
         return draft.plan(intent);
+    }
+
+    static Finding noFreeNumber() {
+        return Finding.error(
+                FirmwareRule.FREE_NUMBER, "all numbers from 0000 to FFFF are taken", "Remove entries with `bcd firmware remove`.");
     }
 
     /** The entry that starts the same as {@code option} and hands the same over. */

@@ -30,7 +30,7 @@ import org.bcdkit.store.WellKnown;
  */
 public final class StoreSync {
 
-    private final StoreSnapshot snapshot;
+    private final BcdStore before;
     private final BootVariables variables;
     private final KnownPartitions partitions;
     private final EntryMatches matches;
@@ -39,13 +39,13 @@ public final class StoreSync {
     private final List<Finding> findings = new ArrayList<>();
     private BcdStore store;
 
-    private StoreSync(StoreSnapshot snapshot, BootVariables variables, KnownPartitions partitions, Clock clock, Random random) {
-        this.snapshot = snapshot;
+    private StoreSync(BcdStore before, BootVariables variables, KnownPartitions partitions, Clock clock, Random random) {
+        this.before = before;
         this.variables = variables;
         this.partitions = partitions;
         this.clock = clock;
         this.random = random;
-        this.store = snapshot.store();
+        this.store = before;
         this.matches = EntryMatches.of(store, variables);
     }
 
@@ -54,10 +54,29 @@ public final class StoreSync {
      * @param clock for the identifiers of new objects, as {@code random}
      */
     public static StorePlan plan(StoreSnapshot snapshot, BootVariables variables, KnownPartitions partitions, Clock clock, Random random) {
-        return new StoreSync(snapshot, variables, partitions, clock, random).plan();
+        Synced synced = of(snapshot.store(), variables, partitions, clock, random);
+        String intent = "Take the firmware entries of " + variables.source() + " into " + snapshot.name();
+        return StorePlanner.become(snapshot, intent, synced.store(), synced.findings());
     }
 
-    private StorePlan plan() {
+    /**
+     * A store that tells what the firmware has.
+     *
+     * @param findings what is not as it should be, or not known
+     */
+    public record Synced(BcdStore store, List<Finding> findings) {
+
+        public Synced {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** What becomes of a store that is not in a file yet; the rest is as in {@link #plan}. */
+    public static Synced of(BcdStore store, BootVariables variables, KnownPartitions partitions, Clock clock, Random random) {
+        return new StoreSync(store, variables, partitions, clock, random).synced();
+    }
+
+    private Synced synced() {
         findings.addAll(matches.findings());
         List<ObjectId> order = new ArrayList<>();
         Set<ObjectId> kept = new HashSet<>();
@@ -77,7 +96,7 @@ public final class StoreSync {
         if (!kept.isEmpty() || store.find(WellKnown.FIRMWARE_BOOT_MANAGER).isPresent()) {
             manager(order, next);
         }
-        return StorePlanner.become(snapshot, "Take the firmware entries of " + variables.source() + " into " + snapshot.name(), store, findings);
+        return new Synced(store, findings);
     }
 
     /** Brings the object for a variable up to date; gives its identifier. */
@@ -137,7 +156,7 @@ public final class StoreSync {
     }
 
     private void dropWhatFirmwareHasNot(Set<ObjectId> kept) {
-        for (BcdObject object : snapshot.store().objects()) {
+        for (BcdObject object : before.objects()) {
             Optional<WindowsEntry> entry = matches.entry(object.id());
             boolean unreadable = entry.isPresent() && isUnreadable(entry.get().number());
             if (kept.contains(object.id()) || unreadable) {

@@ -30,6 +30,13 @@ public interface Host {
     Optional<Path> systemStore() throws IOException;
 
     /**
+     * What firmware names the partition by that is mounted at {@code folder}; absent when that is none, or its disk cannot be read.
+     *
+     * @throws IOException when the folder cannot be found
+     */
+    Optional<FirmwarePartition> firmwarePartition(Path folder) throws IOException;
+
+    /**
      * Makes the store on one of the system partitions this machine's own, until the machine is started anew. It counts only where {@link #systemStore}
      * would have several to choose from.
      *

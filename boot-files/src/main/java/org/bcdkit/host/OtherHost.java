@@ -93,6 +93,12 @@ final class OtherHost implements Host {
         return Optional.empty();
     }
 
+    /** Neither its disks nor its firmware are asked on these systems yet. */
+    @Override
+    public Optional<FirmwarePartition> firmwarePartition(Path folder) {
+        return Optional.empty();
+    }
+
     @Override
     public void chooseSystemStore(Path partition) throws HostException {
         throw new HostException("Which boot store is this machine's cannot be told on this system yet, nor chosen.", "Name the store with --store FILE.");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.firmware.FirmwarePlan;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.store.ObjectId;
@@ -18,8 +19,10 @@ import org.bcdkit.store.ObjectId;
  * @param changes what the steps change, as a preview shows it
  * @param steps none when there is nothing to do
  * @param stores the boot stores that start the Windows afterwards
+ * @param firmware what becomes of the boot variables when all steps are taken; absent when they are not touched
  */
-public record BootFilesPlan(String intent, List<Finding> findings, List<Change> changes, List<VolumeStep> steps, List<Store> stores) {
+public record BootFilesPlan(
+        String intent, List<Finding> findings, List<Change> changes, List<VolumeStep> steps, List<Store> stores, Optional<FirmwarePlan> firmware) {
 
     public BootFilesPlan {
         findings = List.copyOf(findings);
@@ -36,6 +39,18 @@ public record BootFilesPlan(String intent, List<Finding> findings, List<Change> 
      */
     public record Store(FirmwareKind firmware, FilePath path, ObjectId entry, Optional<FilePath> copy) {}
 
+    /** What becomes of the boot variables, in the words of a step; absent when nothing does. */
+    public Optional<String> firmwareStep() {
+        if (firmware.isEmpty() || firmware.get().steps().isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder title = new StringBuilder("write the firmware's ");
+        for (int i = 0; i < firmware.get().steps().size(); i++) {
+            title.append(i == 0 ? "" : " and ").append(firmware.get().steps().get(i).name());
+        }
+        return Optional.of(title.toString());
+    }
+
     /** This plan with what stands against its steps on {@code volume}. */
     public BootFilesPlan checked(SystemVolume volume, PreparedSteps prepared) {
         List<Finding> all = new ArrayList<>(findings);
@@ -47,6 +62,6 @@ public record BootFilesPlan(String intent, List<Finding> findings, List<Change> 
                     + " are needed";
             all.add(Finding.error(InstallRule.ROOM, message, "Free some, take fewer languages with --locales, or make a larger partition."));
         }
-        return new BootFilesPlan(intent, all, changes, steps, stores);
+        return new BootFilesPlan(intent, all, changes, steps, stores, firmware);
     }
 }

@@ -15,12 +15,16 @@ import org.bcdkit.edit.InstalledWindows;
 import org.bcdkit.edit.KeptCopy;
 import org.bcdkit.edit.ObjectIds;
 import org.bcdkit.edit.StoreContent;
+import org.bcdkit.edit.StorePlan;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.edit.StoreTemplate;
 import org.bcdkit.edit.WindowsEntryPlan;
 import org.bcdkit.edit.WindowsEntryPlanner;
 import org.bcdkit.edit.WindowsEntryRequest;
 import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.firmware.BootManagerEntry;
+import org.bcdkit.firmware.FirmwarePlan;
+import org.bcdkit.firmware.StoreSync;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
@@ -39,7 +43,7 @@ import org.bcdkit.store.WellKnown;
  * Plans the initialisation of a system partition from what was read of it and of a Windows. Specification: BCD format, sections 7 and 8.
  *
  * <p>The order of the steps: what nothing leads to yet; the boot manager; what the firmware starts, where it is there and is Windows' own; the stores;
- * and last what the firmware starts, where nothing is there. So a machine starts as before until all is there that it needs to start otherwise.
+ * what the firmware starts, where nothing is there; and last, apart from the volume, the firmware's own entry. So a machine starts as before until all is there that it needs to start otherwise.
  */
 public final class BootFilesPlanner {
 
@@ -60,6 +64,7 @@ public final class BootFilesPlanner {
     /** What is written when the stores are. */
     private final List<VolumeStep> last = new ArrayList<>();
     private final List<BootFilesPlan.Store> stores = new ArrayList<>();
+    private Optional<FirmwarePlan> firmware = Optional.empty();
 
     private BootFilesPlanner(BootFilesRequest request, WindowsSource source, SystemVolume volume, Clock clock, Random random) {
         this.request = request;
@@ -85,6 +90,7 @@ public final class BootFilesPlanner {
         String intent = "Start \"" + title() + "\" (" + source.name() + ") from " + volume.name();
         changes.addAll(volume.preparation());
         checkSource(surveys);
+        planEntry();
         if (!Finding.refuse(findings)) {
             for (FirmwareSurvey survey : surveys) {
                 addFiles(survey);
@@ -94,10 +100,23 @@ public final class BootFilesPlanner {
             }
             steps.addAll(last);
             removeOldNext(surveys);
+            if (firmware.isPresent()) {
+                changes.addAll(firmware.get().changes());
+            }
             addNotes(surveys);
         }
-        boolean nothing = Finding.refuse(findings) || steps.isEmpty();
-        return new BootFilesPlan(intent, findings, nothing ? List.of() : changes, nothing ? List.of() : steps, stores);
+        boolean isRefused = Finding.refuse(findings);
+        Optional<FirmwarePlan> entry = isRefused ? Optional.empty() : firmware;
+        boolean nothing = isRefused || steps.isEmpty() && (entry.isEmpty() || entry.get().steps().isEmpty());
+        return new BootFilesPlan(intent, findings, nothing ? List.of() : changes, nothing ? List.of() : steps, stores, entry);
+    }
+
+    private void planEntry() {
+        if (request.firmwareEntry().isPresent()) {
+            FirmwareEntryRequest entry = request.firmwareEntry().get();
+            firmware = Optional.of(BootManagerEntry.plan(entry.variables(), entry.partition(), entry.position()));
+            findings.addAll(firmware.get().findings());
+        }
     }
 
     private String title() {
@@ -217,7 +236,7 @@ public final class BootFilesPlanner {
                 findings.add(Finding.warning(
                         InstallRule.OTHER_LOADER,
                         place + " belongs to another loader (" + signed(file.there().get()) + ") and is left alone",
-                        "Start Windows through that loader, or through a firmware entry for \\EFI\\Microsoft\\Boot\\bootmgfw.efi."));
+                        "Start Windows through that loader, or through a firmware entry, which bcd firmware add makes."));
                 keep(place, "another loader's");
             }
             case SIGNED_2023 -> keep(place, "signed by the authority of 2023");
@@ -302,9 +321,12 @@ public final class BootFilesPlanner {
         ObjectId resume = ObjectIds.fresh(known, clock, random);
         FilePath path = table.kind().storePath();
         if (survey.store().isPresent()) {
-            extend(survey, path, WindowsEntryPlanner.plan(survey.store().get(), wanted, loader, resume));
+            WindowsEntryPlan entry = WindowsEntryPlanner.plan(survey.store().get(), wanted, loader, resume);
+            StorePlan plan = entry.plan();
+            BcdStore store = plan.isRefused() ? plan.after() : withFirmwareEntries(plan.after(), survey.firmware());
+            extend(survey, path, new StorePlan(plan.intent(), plan.before(), store, plan.findings()), entry.entry());
         } else {
-            BcdStore store = WindowsEntryPlanner.fresh(wanted, loader, resume);
+            BcdStore store = withFirmwareEntries(WindowsEntryPlanner.fresh(wanted, loader, resume), survey.firmware());
             addStore(path, StoreContent.of(volume.name(path), store, HiveExtras.NONE, clock));
             changes.add(added(path, "a boot store that starts \"" + title() + "\""));
             stores.add(new BootFilesPlan.Store(survey.firmware(), path, loader, Optional.empty()));
@@ -314,6 +336,16 @@ public final class BootFilesPlanner {
                         "which partition " + volume.name() + " is cannot be told: the boot manager's device is the one it is started from (boot)"));
             }
         }
+    }
+
+    /** The store with what the firmware will have when all is done. */
+    private BcdStore withFirmwareEntries(BcdStore store, FirmwareKind kind) {
+        if (firmware.isEmpty() || kind != FirmwareKind.UEFI) {
+            return store;
+        }
+        StoreSync.Synced synced = StoreSync.of(store, firmware.get().after(), request.firmwareEntry().orElseThrow().partitions(), clock, random);
+        findings.addAll(synced.findings());
+        return synced.store();
     }
 
     private WindowsEntryRequest entryRequest(StoreTemplate template) throws IOException {
@@ -351,22 +383,22 @@ public final class BootFilesPlanner {
         return request.locale().orElse(there.isPresent() && !there.get().isEmpty() ? there.get() : StoreTemplate.DEFAULT_LOCALE);
     }
 
-    private void extend(FirmwareSurvey survey, FilePath path, WindowsEntryPlan planned) throws IOException {
-        findings.addAll(planned.plan().findings());
-        if (planned.plan().isRefused() || planned.plan().changesNothing()) {
-            stores.add(new BootFilesPlan.Store(survey.firmware(), path, planned.entry(), Optional.empty()));
+    private void extend(FirmwareSurvey survey, FilePath path, StorePlan planned, ObjectId entry) throws IOException {
+        findings.addAll(planned.findings());
+        if (planned.isRefused() || planned.changesNothing()) {
+            stores.add(new BootFilesPlan.Store(survey.firmware(), path, entry, Optional.empty()));
             return;
         }
-        Bytes content = StoreContent.of(planned.plan(), clock);
+        Bytes content = StoreContent.of(planned, clock);
         String name = KeptCopy.next(path.name(), survey.siblings(), clock.instant(), Fingerprint.of(content));
         FilePath copy = path.parent().resolve(name);
         Bytes old = survey.storeBytes().orElseThrow();
         steps.add(new VolumeStep("keep the old store as " + copy.windowsText(), List.of(write(copy, old, Optional.empty()))));
-        steps.add(new VolumeStep("change " + path.windowsText(), List.of(write(path, content, Optional.of(planned.plan().before().content())))));
+        steps.add(new VolumeStep("change " + path.windowsText(), List.of(write(path, content, Optional.of(planned.before().content())))));
         changes.add(added(copy, "a copy of the store as it is"));
         changes.add(new Change(Action.CHANGE, path.windowsText(), Optional.of("the store as it is"), Optional.of("with these changes:")));
-        changes.addAll(planned.plan().changes());
-        stores.add(new BootFilesPlan.Store(survey.firmware(), path, planned.entry(), Optional.of(copy)));
+        changes.addAll(planned.changes());
+        stores.add(new BootFilesPlan.Store(survey.firmware(), path, entry, Optional.of(copy)));
     }
 
     private void addStore(FilePath path, Bytes content) {
@@ -400,9 +432,8 @@ public final class BootFilesPlanner {
             findings.add(Finding.info(
                     InstallRule.LANGUAGE, "the locale is " + locale + ", and the descriptions of the boot manager and the memory tester are English"));
         }
-        if (request.isFirmwareEntryAsked()) {
-            findings.add(Finding.info(
-                    InstallRule.FIRMWARE_ENTRY, "no firmware entry is made here, so that --add-last has nothing to place; firmware starts \\EFI\\Boot\\boot*.efi"));
+        if (request.noFirmwareEntry().isPresent()) {
+            findings.add(Finding.info(InstallRule.FIRMWARE_ENTRY, request.noFirmwareEntry().get()));
         }
         if (request.isInsideVirtualDisk() && request.windowsDevice().isEmpty()) {
             findings.add(Finding.warning(

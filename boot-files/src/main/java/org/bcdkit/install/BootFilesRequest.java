@@ -14,7 +14,8 @@ import org.bcdkit.store.ObjectId;
  * @param isClean whether the settings are those of a fresh store
  * @param like an entry of the store to take settings from
  * @param biosStart what a BIOS lacks to find the boot manager: lower-case sentences without full stops; absent when that cannot be looked at
- * @param isFirmwareEntryAsked whether something was asked for that is about an entry of the firmware
+ * @param firmwareEntry where the firmware gets an entry; absent when it gets none
+ * @param noFirmwareEntry why it gets none, where somebody would expect one: a lower-case sentence without its full stop
  * @param isInsideVirtualDisk whether the partition of the source is inside a VHD or VHDX which the system partition is not on
  */
 public record BootFilesRequest(
@@ -25,7 +26,8 @@ public record BootFilesRequest(
         boolean isClean,
         Optional<ObjectId> like,
         Optional<List<String>> biosStart,
-        boolean isFirmwareEntryAsked,
+        Optional<FirmwareEntryRequest> firmwareEntry,
+        Optional<String> noFirmwareEntry,
         boolean isInsideVirtualDisk) {
 
     public BootFilesRequest {

@@ -53,7 +53,7 @@ public final class InstallRule {
             "INS-09",
             "`\\EFI\\Boot\\boot*.efi` is Windows' own or is not there",
             "The file there is another loader's: it is neither signed as part of Windows nor the same as a boot manager of this Windows. It stays.",
-            "Start Windows through that loader or a firmware entry for `\\EFI\\Microsoft\\Boot\\bootmgfw.efi`.");
+            "Start Windows through that loader, or through a firmware entry, which `bcd firmware add` makes.");
     static final Rule SECURE_BOOT = TABLE.warning(
             "INS-10",
             "the boot managers are of the Secure Boot authority that the machine trusts",
@@ -88,9 +88,9 @@ public final class InstallRule {
     static final Rule FIRMWARE_ENTRY = TABLE.info(
             "INS-16",
             "the firmware starts the boot manager",
-            "No firmware entry is made here: `\\EFI\\Boot\\boot*.efi` is what firmware starts without one. Said when that file is another loader's, or"
-                    + " `--add-last` was given.",
-            "Make the entry with efibootmgr on the machine itself.");
+            "No firmware entry is made, so that firmware starts `\\EFI\\Boot\\boot*.efi`. Said when one would be expected: for a system partition of this"
+                    + " machine, or with `--add-last` or `--keep-position`.",
+            "Make the entry with `bcd firmware add` on the machine itself, or name a folder with its variables with `--efivars`.");
     static final Rule VIRTUAL_DISK = TABLE.warning(
             "INS-17",
             "a partition inside a VHD is named only for a machine that has that disk as its own",

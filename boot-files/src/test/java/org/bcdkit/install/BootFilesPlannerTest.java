@@ -167,7 +167,7 @@ class BootFilesPlannerTest {
         assertThat(plan.findings()).contains(Finding.warning(
                 InstallRule.OTHER_LOADER,
                 "\\EFI\\Boot\\bootx64.efi belongs to another loader (not signed) and is left alone",
-                "Start Windows through that loader, or through a firmware entry for \\EFI\\Microsoft\\Boot\\bootmgfw.efi."));
+                "Start Windows through that loader, or through a firmware entry, which bcd firmware add makes."));
         assertThat(plan.changes()).contains(
                 new Change(Action.KEEP, "\\EFI\\Boot\\bootx64.efi", Optional.empty(), Optional.of("left alone: another loader's")));
     }

@@ -67,7 +67,7 @@ final class Planned {
             surveys.add(FirmwareSurvey.of(source, volume, kind, locales, bootEx));
         }
         BootFilesRequest request =
-                new BootFilesRequest(device, locale, title, false, isClean, Optional.empty(), Optional.empty(), false, false);
+                new BootFilesRequest(device, locale, title, false, isClean, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
         BootFilesPlan plan = BootFilesPlanner.plan(request, source, volume, surveys, CLOCK, new Random(1));
         return plan.checked(volume, volume.prepare(plan.steps()));
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bcdkit.firmware.HardDrive;
+import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
@@ -14,7 +16,11 @@ import org.bcdkit.nativeboot.HostFacts;
 import org.bcdkit.nativeboot.ImageAllocation;
 import org.bcdkit.nativeboot.ImageFileFacts;
 import org.bcdkit.nativeboot.TargetFacts;
+import org.bcdkit.partition.Partition;
+import org.bcdkit.partition.PartitionTable;
+import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.Storage;
 
 /**
  * A machine that runs Linux. From a file to its partition: the mount it lies on, the block device that is mounted, the place of that on a disk,
@@ -165,6 +171,37 @@ public final class LinuxHost implements Host {
     @Override
     public Optional<Path> systemStore() throws IOException {
         return new SystemStoreSearch(source, devices).find();
+    }
+
+    @Override
+    public Optional<FirmwarePartition> firmwarePartition(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        try {
+            Mount mount = mountOf(real);
+            Optional<BlockDevice> device = devices.of(mount);
+            if (device.isEmpty() || device.get().partition().isEmpty() || !mount.point().equals(real.toString()) || !mount.root().equals("/")) {
+                return Optional.empty();
+            }
+            requireSameDevice(mount, real);
+            return inTable(device.get().partition().get());
+        } catch (HostException e) {
+            return Optional.empty(); // what is known of the volume says why
+        }
+    }
+
+    private Optional<FirmwarePartition> inTable(PartitionPlace place) {
+        try (Storage disk = source.openDisk(place.disk())) {
+            PartitionTable table = PartitionTables.read(disk, place.sectorSize());
+            for (Partition partition : table.partitions()) {
+                if (partition.start() == place.start()) {
+                    boolean isOwn = partition.type().isEfiSystem() && place.isBuiltIn() && !place.linuxRaid();
+                    return Optional.of(new FirmwarePartition(HardDrive.of(partition, table.sectorSize()), isOwn));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.disk.Extent;
+import org.bcdkit.firmware.HardDrive;
+import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
 import org.junit.jupiter.api.Test;
@@ -195,5 +197,29 @@ class LinuxHostTest extends OnFakeMachine {
         assertThat(machine.host().target().memory()).hasValue(16_328_616L * 1024);
         Files.delete(machine.path("proc/meminfo"));
         assertThat(machine.host().target().memory()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatFirmwareNamesASystemPartitionBy() throws IOException {
+        machine.disk("sda", "8:0", 512).content("sda", SIZE, gpt(512)).partition("sda", "sda1", "8:1", MIB).partition("sda", "sda3", "8:3", 20 * MIB);
+        Path esp = machine.mount("esp", "vfat", "8:1", "/dev/sda1");
+        Path data = machine.mount("data", "ntfs3", "8:3", "/dev/sda3");
+
+        HardDrive drive = new HardDrive(1, 0x800, 0x5000, new HardDrive.Signature.Gpt(ESP));
+        assertThat(machine.host().firmwarePartition(esp)).contains(new FirmwarePartition(drive, true));
+        assertThat(machine.host().firmwarePartition(data).orElseThrow().isOwn()).isFalse();
+        assertThat(machine.host().firmwarePartition(Files.createDirectory(esp.resolve("EFI")))).isEmpty();
+    }
+
+    @Test
+    void firmwareIsNotToStartFromSticksAndImages() throws IOException {
+        machine.disk("sdb", "8:16", 512).content("sdb", SIZE, gpt(512)).partition("sdb", "sdb1", "8:17", MIB);
+        machine.write("sys/class/block/sdb/removable", "1\n");
+        machine.disk("loop0", "7:0", 512).content("loop0", SIZE, gpt(512)).partition("loop0", "loop0p1", "259:9", MIB);
+        Path stick = machine.mount("stick", "vfat", "8:17", "/dev/sdb1");
+        Path image = machine.mount("image", "vfat", "259:9", "/dev/loop0p1");
+
+        assertThat(machine.host().firmwarePartition(stick).orElseThrow().isOwn()).isFalse();
+        assertThat(machine.host().firmwarePartition(image).orElseThrow().isOwn()).isFalse();
     }
 }
