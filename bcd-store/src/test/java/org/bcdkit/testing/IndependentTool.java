@@ -47,6 +47,15 @@ public final class IndependentTool {
                 .orElseThrow(() -> missing(command, debianPackage, CI, System.err));
     }
 
+    /** {@code file}, an absolute name of something that is no program, which {@code debianPackage} brings. */
+    public static Path requireFile(String file, String debianPackage) {
+        var path = Path.of(file);
+        if (!Files.exists(path) && !(DebianPackages.install(debianPackage) && Files.exists(path))) {
+            throw missing(file, debianPackage, CI, System.err);
+        }
+        return path;
+    }
+
     /** The system's Python, able to import {@code module}, which {@code debianPackage} brings. */
     public static Path requirePython(String module, String debianPackage) {
         var python = require("/usr/bin/python3", "python3");

@@ -29,6 +29,11 @@ class IndependentToolTest {
     }
 
     @Test
+    void takesAFileThatIsNoProgram() {
+        assertThat(IndependentTool.requireFile("/etc/passwd", "base-passwd")).isEqualTo(Path.of("/etc/passwd"));
+    }
+
+    @Test
     void keepsExitCodeOutputAndMessagesApart() {
         var outcome = IndependentTool.run(SH, "-c", "printf 'a\\377'; echo \"$1\" >&2; exit 3", "sh", "größer");
         assertThat(outcome.exitCode()).isEqualTo(3);
