@@ -1,7 +1,5 @@
 package org.bcdkit.machine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,18 +19,48 @@ final class StandIn {
         String object = folder.resolve("bootmgfw.o").toString();
         String linked = folder.resolve("bootmgfw.so").toString();
         Path program = folder.resolve("bootmgfw.efi");
-        run("gcc", "gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-I/usr/include/efi", "-I/usr/include/efi/x86_64", "-ffreestanding", "-fpic",
+        WindowsDisk.run("gcc", "gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-I/usr/include/efi", "-I/usr/include/efi/x86_64", "-ffreestanding", "-fpic",
                 "-fshort-wchar", "-mno-red-zone", "-maccumulate-outgoing-args", "-fno-stack-protector", "-DEFI_FUNCTION_WRAPPER",
                 "-c", source(folder, "bootmgfw.c"), "-o", object);
-        run("ld", "binutils", "-nostdlib", "-znocombreloc", "-shared", "-Bsymbolic", "-T", "/usr/lib/elf_x86_64_efi.lds",
+        WindowsDisk.run("ld", "binutils", "-nostdlib", "-znocombreloc", "-shared", "-Bsymbolic", "-T", "/usr/lib/elf_x86_64_efi.lds",
                 "/usr/lib/crt0-efi-x86_64.o", object, "-o", linked, "-L/usr/lib", "-lefi", "-lgnuefi");
         List<String> words = new ArrayList<>();
         for (String section : new String[] {".text", ".sdata", ".data", ".dynamic", ".rodata", ".rel*", ".reloc"}) {
             words.addAll(List.of("-j", section));
         }
         words.addAll(List.of("--target", "efi-app-x86_64", "--subsystem=10", linked, program.toString()));
-        run("objcopy", "binutils", words.toArray(new String[0]));
+        WindowsDisk.run("objcopy", "binutils", words.toArray(new String[0]));
         return Files.readAllBytes(program);
+    }
+
+    /** The code of an MBR. */
+    static byte[] mbr(Path folder) throws IOException {
+        return bios(folder, "mbr", 0x600);
+    }
+
+    /** The boot sector of a FAT32 volume, which loads and starts {@code \\bootmgr}; without the parameter block. */
+    static byte[] bootSector(Path folder) throws IOException {
+        return bios(folder, "bootsector", 0x7c00);
+    }
+
+    /** In place of {@code bootmgr}. */
+    static byte[] bootmgr(Path folder) throws IOException {
+        return bios(folder, "bootmgr", 0);
+    }
+
+    /**
+     * By the GNU assembler.
+     *
+     * @param address of the first byte in its segment
+     */
+    private static byte[] bios(Path folder, String name, int address) throws IOException {
+        source(folder, "console.inc");
+        String object = folder.resolve(name + ".o").toString();
+        Path code = folder.resolve(name);
+        WindowsDisk.run("as", "binutils", "--32", "-I", folder.toString(), source(folder, name + ".S"), "-o", object);
+        WindowsDisk.run("ld", "binutils", "-m", "elf_i386", "-Ttext", "0x" + Integer.toHexString(address), "--oformat", "binary", "-e", "_start",
+                object, "-o", code.toString());
+        return Files.readAllBytes(code);
     }
 
     private static String source(Path folder, String name) throws IOException {
@@ -41,10 +69,5 @@ final class StandIn {
             Files.write(file, source.readAllBytes());
         }
         return file.toString();
-    }
-
-    private static void run(String tool, String debianPackage, String... words) {
-        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require(tool, debianPackage), words);
-        assertThat(outcome.exitCode()).as(outcome.text() + outcome.stderr()).isZero();
     }
 }

@@ -1,0 +1,79 @@
+package org.bcdkit.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bcdkit.cli.Bcd;
+import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.testing.WindowsTree;
+
+/**
+ * A disk whose first partition is an NTFS volume with a Windows, partitioned by sgdisk or sfdisk, and to which {@code bcd} then adds the system
+ * partition.
+ */
+record WindowsDisk(Path file, int mebibytes) {
+
+    static final int MIB = 1 << 20;
+    static final String DISK_ID = "A0000000-1111-4222-8333-0123456789AB";
+    static final String WINDOWS_ID = "B0000000-4444-4555-8666-0123456789AB";
+    static final int SIGNATURE = 0x1a2b3c4d;
+
+    private static final String SYSTEM_SIZE = "100MiB";
+
+    static WindowsDisk gpt(Path folder, WindowsTree tree) throws IOException {
+        WindowsDisk disk = make(folder, tree);
+        run("sgdisk", "gdisk", "-U", DISK_ID, "-n", "1:2048:+" + disk.mebibytes + "M", "-t", "1:0700", "-u", "1:" + WINDOWS_ID, disk.file.toString());
+        return disk;
+    }
+
+    static WindowsDisk mbr(Path folder, WindowsTree tree) throws IOException {
+        WindowsDisk disk = make(folder, tree);
+        String table = "label: dos\nlabel-id: 0x" + Integer.toHexString(SIGNATURE) + "\nstart=2048, size=" + disk.mebibytes * 2048 + ", type=7\n";
+        run("sh", "dash", "-c", "exec \"$0\" -q --no-reread --no-tell-kernel \"$1\" <\"$2\"", IndependentTool.require("sfdisk", "fdisk").toString(),
+                disk.file.toString(), Files.writeString(folder.resolve("table"), table).toString());
+        return disk;
+    }
+
+    private static WindowsDisk make(Path folder, WindowsTree tree) throws IOException {
+        Path volume = tree.volume(Files.createDirectory(folder.resolve("ntfs")));
+        WindowsDisk disk = new WindowsDisk(folder.resolve("disk.raw"), (int) (Files.size(volume) / MIB));
+        try (var file = new RandomAccessFile(disk.file.toFile(), "rw")) {
+            file.setLength((disk.mebibytes + 102L) * MIB);
+        }
+        run("dd", "coreutils", "if=" + volume, "of=" + disk.file, "bs=1M", "seek=1", "conv=notrunc,sparse");
+        return disk;
+    }
+
+    /** Makes the system partition behind the volume, and what goes onto it. */
+    Bcd.Result addSystemPartition(String... options) {
+        List<String> words = new ArrayList<>(List.of(options));
+        words.addAll(List.of("--create-esp", SYSTEM_SIZE, "--yes"));
+        Bcd.Result result = init(words.toArray(new String[0]));
+        assertThat(result.code()).as(result.err()).isZero();
+        return result;
+    }
+
+    /** {@code bcd init} with the Windows and the disk. */
+    Bcd.Result init(String... options) {
+        List<String> words = new ArrayList<>(List.of("init", file + ":1/Windows", "--disk", file.toString()));
+        words.addAll(List.of(options));
+        return new Bcd().call(words.toArray(new String[0]));
+    }
+
+    /** Where the system partition begins, in bytes. */
+    long systemPartition() {
+        return (mebibytes + 1L) * MIB;
+    }
+
+    /** Runs a program, which has to succeed, and gives what it printed. */
+    static String run(String tool, String debianPackage, String... words) {
+        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require(tool, debianPackage), words);
+        assertThat(outcome.exitCode()).as(outcome.text() + outcome.stderr()).isZero();
+        return outcome.text();
+    }
+}
