@@ -43,6 +43,26 @@ final class OvmfVariables {
         return this;
     }
 
+    /** Lays the variables about what is started, {@code Boot…}, out in a folder like efivarfs. */
+    void copyBootVariables(Path folder) throws IOException {
+        for (int at = store() + STORE_HEADER; bytes.getShort(at) == START; at = next(at)) {
+            int nameLength = bytes.getInt(at + 36);
+            int valueLength = bytes.getInt(at + 40);
+            String name = new String(bytes.array(), at + VARIABLE_HEADER, nameLength - 2, StandardCharsets.UTF_16LE);
+            if (bytes.get(at + 2) == ADDED && name.startsWith("Boot")) {
+                ByteBuffer content = ByteBuffer.allocate(4 + valueLength).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.getInt(at + 4));
+                content.put(bytes.array(), at + VARIABLE_HEADER + nameLength, valueLength);
+                Files.write(folder.resolve(name + "-" + vendor(at + 44)), content.array());
+            }
+        }
+    }
+
+    private UUID vendor(int at) {
+        long high = Integer.toUnsignedLong(bytes.getInt(at)) << 32 | Short.toUnsignedLong(bytes.getShort(at + 4)) << 16
+                | Short.toUnsignedLong(bytes.getShort(at + 6));
+        return new UUID(high, Long.reverseBytes(bytes.getLong(at + 8)));
+    }
+
     private void add(String name, UUID vendor, int attributes, ByteBuffer value) {
         byte[] nameBytes = (name + '\0').getBytes(StandardCharsets.UTF_16LE);
         int at = end();
@@ -69,8 +89,12 @@ final class OvmfVariables {
     private int end() {
         int at = store() + STORE_HEADER;
         while (bytes.getShort(at) == START) {
-            at = at + VARIABLE_HEADER + bytes.getInt(at + 36) + bytes.getInt(at + 40) + 3 & ~3;
+            at = next(at);
         }
         return at;
+    }
+
+    private int next(int at) {
+        return at + VARIABLE_HEADER + bytes.getInt(at + 36) + bytes.getInt(at + 40) + 3 & ~3;
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.testing.WindowsTree;
@@ -64,6 +66,15 @@ class UefiBootTest {
                 "end", "");
     }
 
+    private static Bcd.Result firmware(Path variables, String... words) {
+        List<String> all = new ArrayList<>(List.of("firmware"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--efivars", variables.toString()));
+        Bcd.Result result = new Bcd().call(all.toArray(new String[0]));
+        assertThat(result.code()).as(result.err()).isZero();
+        return result;
+    }
+
     @Test
     void startsByTheRemovablePath() throws IOException {
         Map<String, String> said = started(disk.file(), Files.createDirectory(folder.resolve("none")));
@@ -74,10 +85,13 @@ class UefiBootTest {
     }
 
     @Test
-    void startsByTheEntryThatWasAddedToTheFirmware() throws IOException {
+    void startsByTheEntryThatWasAddedInFrontOfThoseTheFirmwareMade() throws IOException {
         Path variables = Files.createDirectory(folder.resolve("variables"));
-        Bcd.Result result = new Bcd().call("firmware", "add", "--disk", disk.file().toString(), "--efivars", variables.toString());
-        assertThat(result.code()).as(result.err()).isZero();
+        VirtualMachine first = VirtualMachine.uefi(folder, variables);
+        assertThat(first.start(disk.file()).get("program")).isEqualToIgnoringCase("\\EFI\\Boot\\bootx64.efi");
+        first.variables().copyBootVariables(variables);
+        assertThat(firmware(variables, "list").out()).contains("UEFI QEMU HARDDISK").doesNotContain("Windows Boot Manager");
+        assertThat(firmware(variables, "add", "--disk", disk.file().toString()).out()).containsPattern("~ BootOrder +(\\S+) → [0-9A-F]{4},\\1\n");
         Map<String, String> said = started(disk.file(), variables);
         assertThat(said.remove("program")).isEqualTo("\\EFI\\Microsoft\\Boot\\bootmgfw.efi");
         assertThat(said.remove("entry")).isEqualTo("Windows Boot Manager");

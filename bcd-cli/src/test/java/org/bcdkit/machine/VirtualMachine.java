@@ -19,6 +19,8 @@ final class VirtualMachine {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern SAID = Pattern.compile("^@([a-z.]+)=([^\r\n]*)", Pattern.MULTILINE);
 
+    private static final String VARIABLES = "variables.fd";
+
     private final Path folder;
     private final List<String> words = new ArrayList<>();
 
@@ -33,7 +35,7 @@ final class VirtualMachine {
         VirtualMachine machine = new VirtualMachine(folder, "q35");
         Path code = IndependentTool.requireFile("/usr/share/OVMF/OVMF_CODE_4M.fd", "ovmf");
         byte[] fresh = Files.readAllBytes(IndependentTool.requireFile("/usr/share/OVMF/OVMF_VARS_4M.fd", "ovmf"));
-        Path variables = Files.write(folder.resolve("variables.fd"), new OvmfVariables(fresh).addAll(moreVariables).toArray());
+        Path variables = Files.write(folder.resolve(VARIABLES), new OvmfVariables(fresh).addAll(moreVariables).toArray());
         machine.words.addAll(List.of("-drive", "if=pflash,format=raw,readonly=on,file=" + code, "-drive", "if=pflash,format=raw,file=" + variables));
         return machine;
     }
@@ -62,6 +64,11 @@ final class VirtualMachine {
             throw new AssertionError("The stand-in did not come to its end.\n" + outcome.stderr() + "On its console:\n" + text(console));
         }
         return said;
+    }
+
+    /** Of one with OVMF: what it remembers, also after it was turned off. */
+    OvmfVariables variables() throws IOException {
+        return new OvmfVariables(Files.readAllBytes(folder.resolve(VARIABLES)));
     }
 
     /** What a terminal would show, without the sequences that move its cursor. */
