@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.bcdkit.firmware.KnownPartitions;
-import org.bcdkit.storage.FileStorage;
+import org.bcdkit.host.linux.LiveDisk;
 import org.bcdkit.storage.Storage;
 
 /** The disks of this machine that firmware could start from, with their partitions. */
@@ -72,7 +72,7 @@ public final class LinuxDisks implements AutoCloseable {
         // There the kernel writes the slashes of a name as exclamation marks.
         Path device = dev.resolve(disk.replace('!', '/'));
         try {
-            Storage storage = FileStorage.open(device);
+            Storage storage = LiveDisk.open(sys, dev, disk);
             open.add(storage);
             Path sectorSize = sys.resolve("class/block").resolve(disk).resolve("queue/logical_block_size");
             return KnownPartitions.of(storage, (int) number(sectorSize, USUAL_SECTOR));

@@ -2,6 +2,7 @@ package org.bcdkit.host.linux;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bcdkit.storage.Storage;
@@ -11,7 +12,7 @@ import org.bcdkit.storage.Storage;
  * seen there first: Linux keeps what it has of the disk and what it has of its partitions in different places of memory. What a file system has not
  * written to either yet is seen nowhere.
  */
-final class LiveDisk implements Storage {
+public final class LiveDisk implements Storage {
 
     private final Storage disk;
     private final List<Part> parts;
@@ -19,6 +20,18 @@ final class LiveDisk implements Storage {
     private LiveDisk(Storage disk, List<Part> parts) {
         this.disk = disk;
         this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * Opens a disk and those of its partitions that have devices.
+     *
+     * @param sys usually {@code /sys}
+     * @param dev usually {@code /dev}
+     * @param name of the disk in {@code sys}
+     * @throws IOException when the disk cannot be read
+     */
+    public static Storage open(Path sys, Path dev, String name) throws IOException {
+        return open(new LinuxSource(Path.of("/proc"), sys, dev, Path.of("/run")), name);
     }
 
     /**

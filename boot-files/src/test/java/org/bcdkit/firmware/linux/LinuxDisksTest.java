@@ -17,7 +17,10 @@ import org.bcdkit.partition.GptWriter;
 import org.bcdkit.partition.MbrWriter;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionType;
+import org.bcdkit.testing.FatImage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LinuxDisksTest {
@@ -117,6 +120,36 @@ class LinuxDisksTest {
             assertThat(esp.has("\\EFI\\x.efi")).isEmpty();
             assertThat(FirmwareCheck.added(esp, "\\x")).singleElement().satisfies(finding -> assertThat(finding.message())
                     .isEqualTo("the file system on partition 1 of " + folder.resolve("dev/sda") + " cannot be read, so it is not known whether \\x is there"));
+        }
+    }
+
+    /** Linux keeps what was written to a mounted partition apart from what it has of the disk, for a while or until it is mounted no more. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the machine is made of symbolic links")
+    void looksForFilesThroughTheDeviceOfThePartition() throws IOException {
+        Path device = folder.resolve("sys/devices/sda");
+        Files.createDirectories(device.resolve("sda1"));
+        Files.createDirectories(device.resolve("queue"));
+        Files.writeString(device.resolve("dev"), "8:0\n");
+        Files.writeString(device.resolve("size"), "16384\n");
+        Files.writeString(device.resolve("queue/logical_block_size"), "512\n");
+        Files.writeString(device.resolve("sda1/dev"), "8:1\n");
+        Files.writeString(device.resolve("sda1/partition"), "1\n");
+        Files.writeString(device.resolve("sda1/start"), "2048\n");
+        Files.createDirectories(folder.resolve("sys/class/block"));
+        Files.createSymbolicLink(folder.resolve("sys/class/block/sda"), device);
+        Files.createSymbolicLink(folder.resolve("sys/class/block/sda1"), device.resolve("sda1"));
+        Files.createDirectories(folder.resolve("dev"));
+        Files.copy(FatImage.format(folder.resolve("fat.img"), 4096).folder("EFI").file(), folder.resolve("dev/sda1"));
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("dev/sda").toFile(), "rw")) {
+            file.setLength(8 * MIB);
+            for (Extent extent : gpt(512)) {
+                file.seek(extent.position());
+                file.write(extent.bytes().toArray());
+            }
+        }
+        try (LinuxDisks disks = new LinuxDisks(folder.resolve("sys"), folder.resolve("dev"))) {
+            assertThat(disks.partitions().all()).singleElement().satisfies(known -> assertThat(known.has("\\EFI")).contains(true));
         }
     }
 }
