@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * The non-volatile memory of a virtual machine, as OVMF keeps it in a file: a firmware volume that holds a store of authenticated variables, which are
- * records one after the other, each at a multiple of four bytes, and 0xff behind the last.
+ * The non-volatile memory of a virtual machine, as OVMF keeps it in a file: a firmware volume that holds a store of authenticated variables, which
+ * are records one after the other, each at a multiple of four bytes, and 0xff behind the last.
  */
 final class OvmfVariables {
 

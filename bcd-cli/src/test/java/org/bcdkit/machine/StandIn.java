@@ -19,9 +19,9 @@ final class StandIn {
         String object = folder.resolve("bootmgfw.o").toString();
         String linked = folder.resolve("bootmgfw.so").toString();
         Path program = folder.resolve("bootmgfw.efi");
-        WindowsDisk.run("gcc", "gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-I/usr/include/efi", "-I/usr/include/efi/x86_64", "-ffreestanding", "-fpic",
-                "-fshort-wchar", "-mno-red-zone", "-maccumulate-outgoing-args", "-fno-stack-protector", "-DEFI_FUNCTION_WRAPPER",
-                "-c", source(folder, "bootmgfw.c"), "-o", object);
+        WindowsDisk.run("gcc", "gcc", "-std=gnu11", "-O1", "-Wall", "-Wextra", "-Werror", "-I/usr/include/efi", "-I/usr/include/efi/x86_64",
+                "-ffreestanding", "-fpic", "-fshort-wchar", "-mno-red-zone", "-maccumulate-outgoing-args", "-fno-stack-protector",
+                "-DEFI_FUNCTION_WRAPPER", "-c", source(folder, "bootmgfw.c"), "-o", object);
         WindowsDisk.run("ld", "binutils", "-nostdlib", "-znocombreloc", "-shared", "-Bsymbolic", "-T", "/usr/lib/elf_x86_64_efi.lds",
                 "/usr/lib/crt0-efi-x86_64.o", object, "-o", linked, "-L/usr/lib", "-lefi", "-lgnuefi");
         List<String> words = new ArrayList<>();

@@ -103,7 +103,8 @@ class UefiBootTest {
     void findsTheDefaultThatWasAddedToTheStoreLater() throws IOException {
         String other = "C0000000-7777-4888-8999-0123456789AB";
         WindowsDisk second = new WindowsDisk(Files.copy(disk.file(), folder.resolve("second.raw")), disk.mebibytes());
-        Bcd.Result result = second.init("--windows-device", "gpt:{" + WindowsDisk.DISK_ID + "},{" + other + "}", "--name", "On another partition", "--yes");
+        String device = "gpt:{" + WindowsDisk.DISK_ID + "},{" + other + "}";
+        Bcd.Result result = second.init("--windows-device", device, "--name", "On another partition", "--yes");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(started(second.file(), Files.createDirectory(folder.resolve("none"))))
                 .containsEntry("manager.device", systemPartition() + " is there")

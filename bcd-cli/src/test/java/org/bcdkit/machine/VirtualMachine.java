@@ -26,8 +26,8 @@ final class VirtualMachine {
 
     private VirtualMachine(Path folder, String machine) {
         this.folder = folder;
-        words.addAll(List.of(IndependentTool.require("qemu-system-x86_64", "qemu-system-x86").toString(), "-machine", machine, "-accel", "tcg", "-m", "256",
-                "-nodefaults", "-display", "none", "-no-reboot"));
+        words.addAll(List.of(IndependentTool.require("qemu-system-x86_64", "qemu-system-x86").toString(), "-machine", machine, "-accel", "tcg",
+                "-m", "256", "-nodefaults", "-display", "none", "-no-reboot"));
     }
 
     /** One with OVMF as firmware, whose variables are those OVMF comes with, and more. */
