@@ -82,7 +82,7 @@ public final class AddVhdCommand extends ChangeCommand {
             NativeBootFacts facts = options.facts(place, startedBy.guessed() ? Optional.empty() : startedBy.kind());
             NativeBootReport report = options.judge(place, isStoreNamed(invocation) ? withNamedStore(facts) : facts);
             ObjectId fresh = ObjectIds.fresh(snapshot.store(), invocation.surroundings().clock(), new Random());
-            return new VhdEntry(invocation, location, VhdEntryPlanner.plan(snapshot, request, fresh), report, title);
+            return new VhdEntry(invocation, location, VhdEntryPlanner.plan(snapshot, request, fresh), facts, report, title);
         }
     }
 
@@ -135,12 +135,15 @@ public final class AddVhdCommand extends ChangeCommand {
 
     private static final class VhdEntry extends StoreProposal {
         private final VhdEntryPlan planned;
+        private final NativeBootFacts facts;
         private final NativeBootReport report;
         private final String title;
 
-        VhdEntry(Invocation invocation, StoreLocation location, VhdEntryPlan planned, NativeBootReport report, String title) {
+        VhdEntry(
+                Invocation invocation, StoreLocation location, VhdEntryPlan planned, NativeBootFacts facts, NativeBootReport report, String title) {
             super(invocation, location, planned.plan().withFindings(report.findings()));
             this.planned = planned;
+            this.facts = facts;
             this.report = report;
             this.title = title;
         }
@@ -154,8 +157,8 @@ public final class AddVhdCommand extends ChangeCommand {
         @Override
         List<String> summary() {
             return report.space().isPresent()
-                    ? List.of(SpaceText.sentence(report.space().get()), Verdict.sentence(report))
-                    : List.of(Verdict.sentence(report));
+                    ? List.of(SpaceText.sentence(report.space().get()), Verdict.sentence(report, facts))
+                    : List.of(Verdict.sentence(report, facts));
         }
 
         @Override

@@ -59,7 +59,7 @@ public final class BootJudgementText {
             SpaceText.print(out, judgement.report().space().get());
         }
         out.print('\n');
-        String verdict = Verdict.sentence(judgement.report(), judgement.facts().host().volume().fileSystem().isPresent());
+        String verdict = Verdict.sentence(judgement.report(), judgement.facts());
         out.print(terminal.showsColor() ? MessageColor.of(Verdict.of(judgement.report())).paint(verdict) : verdict);
         out.print('\n');
     }

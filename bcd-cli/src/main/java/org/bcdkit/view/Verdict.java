@@ -2,6 +2,7 @@ package org.bcdkit.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.plan.Severity;
@@ -16,13 +17,12 @@ public final class Verdict {
         return report.verdict() == Severity.INFO ? Severity.OK : report.verdict();
     }
 
-    /** Whether the image boots. */
-    public static String sentence(NativeBootReport report) {
-        return sentence(report, true);
-    }
-
-    /** @param hostKnown whether it is known what the volume holds that the image will be on */
-    static String sentence(NativeBootReport report, boolean hostKnown) {
+    /**
+     * Whether the image boots.
+     *
+     * @param facts what was known beforehand
+     */
+    public static String sentence(NativeBootReport report, NativeBootFacts facts) {
         List<String> errors = new ArrayList<>();
         int warnings = 0;
         for (CheckGroup group : CheckGroup.values()) {
@@ -39,7 +39,7 @@ public final class Verdict {
         if (warnings > 0) {
             return "This image should boot here, with " + warnings + (warnings == 1 ? " warning." : " warnings.");
         }
-        return hostKnown ? "This image will boot here." : "Nothing stands against this image; what volume it will be on is not known.";
+        return facts.host().volume().fileSystem().isPresent() ? "This image will boot here." : "Nothing stands against this image; what volume it will be on is not known.";
     }
 
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
