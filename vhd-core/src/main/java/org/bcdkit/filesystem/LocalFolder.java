@@ -149,7 +149,8 @@ public final class LocalFolder implements FileSystem {
     /** What an ordinary user may still write, as the machine says it. */
     @Override
     public long free() throws IOException {
-        return Files.getFileStore(root).getUsableSpace();
+        // A file store needs the mount of the folder, which a process in a chroot may not see; the folder itself can be asked there all the same.
+        return size() == 0 ? Files.getFileStore(root).getUsableSpace() : root.toFile().getUsableSpace();
     }
 
     @Override
