@@ -1,7 +1,6 @@
 package org.bcdkit.install;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.DosFileAttributeView;
@@ -182,8 +181,8 @@ public final class FolderVolume implements SystemVolume {
 
     /** On Windows: elsewhere Java notes marks beside the file system's own, where neither Windows nor a boot manager sees them. */
     private static void setMarks(Path place, Set<FileMark> marks) throws IOException {
-        FileStore store = Files.exists(place) ? Files.getFileStore(place) : null;
-        if (store == null || !store.supportsFileAttributeView("dos") || store.supportsFileAttributeView("posix")) {
+        Set<String> views = place.getFileSystem().supportedFileAttributeViews();
+        if (!Files.exists(place) || !views.contains("dos") || views.contains("posix")) {
             return;
         }
         DosFileAttributeView view = Files.getFileAttributeView(place, DosFileAttributeView.class);
