@@ -13,11 +13,9 @@ import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
-import org.bcdkit.filesystem.HiveLogs;
+import org.bcdkit.filesystem.StoreReading;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeFile;
-import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Storage;
 
 /** A boot store on a volume inside an image or a disk, for instance on its system partition. It is read there, with the logs beside it. */
 final class StoreInImage implements StoreLocation {
@@ -68,13 +66,7 @@ final class StoreInImage implements StoreLocation {
             if (entry.kind() == FileEntry.Kind.DIRECTORY) {
                 throw new RequestException(name() + " is a folder, not a boot store. Name the file in it, for instance EFI/Microsoft/Boot/BCD.");
             }
-            try (Storage file = fileSystem.open(entry)) {
-                if (file.size() > StoreSnapshot.LARGEST) {
-                    throw StoreSnapshot.tooLarge(name(), file.size() + " bytes");
-                }
-                Bytes content = file.bytes(0, (int) file.size());
-                return StoreSnapshot.of(name(), content, new HiveLogs(fileSystem, path));
-            }
+            return StoreReading.read(name(), fileSystem, path, entry);
         }
     }
 

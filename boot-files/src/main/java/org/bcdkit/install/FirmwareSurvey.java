@@ -10,8 +10,8 @@ import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.filesystem.StoreReading;
 import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Storage;
 
 /**
  * What there is for one firmware, of the Windows and of the system partition.
@@ -20,6 +20,7 @@ import org.bcdkit.storage.Storage;
  * @param storeBytes what its file holds, for the copy
  * @param siblings names in the folder of the store
  * @param hasRecoveryStore whether the store for recovery is there
+ * @param hasOldNext whether the file is there that {@code BOOTNXT} replaces
  */
 public record FirmwareSurvey(
         FirmwareKind firmware,
@@ -27,7 +28,8 @@ public record FirmwareSurvey(
         Optional<StoreSnapshot> store,
         Optional<Bytes> storeBytes,
         List<String> siblings,
-        boolean hasRecoveryStore) {
+        boolean hasRecoveryStore,
+        boolean hasOldNext) {
 
     public FirmwareSurvey {
         siblings = List.copyOf(siblings);
@@ -46,17 +48,12 @@ public record FirmwareSurvey(
         FilePath path = BootFileTable.of(firmware).kind().storePath();
         Optional<FileEntry> entry = path.find(target);
         boolean isStore = entry.isPresent() && entry.get().kind() == FileEntry.Kind.FILE;
-        Optional<StoreSnapshot> store = isStore ? Optional.of(StoreReading.read(volume.name(path), target, path, entry.get())) : Optional.empty();
-        Optional<Bytes> bytes = isStore ? Optional.of(content(target, entry.get())) : Optional.empty();
+        Optional<Bytes> bytes = isStore ? Optional.of(StoreReading.bytes(volume.name(path), target, entry.get())) : Optional.empty();
+        Optional<StoreSnapshot> store = isStore ? Optional.of(StoreReading.read(volume.name(path), target, path, bytes.get())) : Optional.empty();
         boolean hasRecovery = firmware == FirmwareKind.UEFI && BootFileTable.RECOVERY_STORE.find(target).isPresent();
+        boolean hasOldNext = firmware == FirmwareKind.BIOS && BootFileTable.OLD_NEXT.find(target).isPresent();
         BootFileSet files = BootFileSet.read(source, target, firmware, locales, bootEx);
-        return new FirmwareSurvey(firmware, files, store, bytes, siblings(target, path), hasRecovery);
-    }
-
-    private static Bytes content(FileSystem target, FileEntry entry) throws IOException {
-        try (Storage file = target.open(entry)) {
-            return file.bytes(0, (int) file.size());
-        }
+        return new FirmwareSurvey(firmware, files, store, bytes, siblings(target, path), hasRecovery, hasOldNext);
     }
 
     private static List<String> siblings(FileSystem target, FilePath path) throws IOException {

@@ -9,6 +9,7 @@ import org.bcdkit.edit.WindowsGeneration;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
+import org.bcdkit.filesystem.StoreReading;
 import org.bcdkit.windows.WindowsInstallation;
 import org.bcdkit.windows.WindowsReader;
 import org.bcdkit.windows.WindowsVersion;

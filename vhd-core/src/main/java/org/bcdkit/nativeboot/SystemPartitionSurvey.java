@@ -13,14 +13,12 @@ import org.bcdkit.device.DeviceDescriptor.LocateDevice;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
 import org.bcdkit.device.DeviceDescriptor.RamdiskDevice;
 import org.bcdkit.device.DeviceDescriptor.VirtualDiskDevice;
-import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FileSystem;
-import org.bcdkit.filesystem.HiveLogs;
+import org.bcdkit.filesystem.StoreReading;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.partition.Partition;
-import org.bcdkit.storage.Storage;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
@@ -122,12 +120,8 @@ final class SystemPartitionSurvey {
     }
 
     private void addImages(FileSystem fileSystem, SystemPartition.Kind kind, FileEntry entry) {
-        try (Storage file = fileSystem.open(entry)) {
-            if (file.size() > StoreSnapshot.LARGEST) {
-                throw StoreSnapshot.tooLarge(file.name(), file.size() + " bytes");
-            }
-            HiveLogs logs = new HiveLogs(fileSystem, kind.storePath());
-            addImages(StoreSnapshot.of(file.name(), file.bytes(0, (int) file.size()), logs).store());
+        try {
+            addImages(StoreReading.read(entry.name(), fileSystem, kind.storePath(), entry).store());
             storeRead = true;
         } catch (IOException e) {
             somethingDamaged = true;
