@@ -119,6 +119,12 @@ public final class FatFileSystem implements FileSystem {
         return new FatFile(volume, geometry, chain, name, file.size());
     }
 
+    /** FAT records the local time, and only every other second. */
+    @Override
+    public boolean keepsMoments() {
+        return false;
+    }
+
     @Override
     public long size() {
         return (long) (geometry.lastCluster() - FatGeometry.FIRST_CLUSTER + 1) * geometry.clusterSize();

@@ -43,6 +43,9 @@ public interface FileSystem {
      */
     FilePath target(FileEntry link, FilePath folder) throws IOException;
 
+    /** Whether the times of its files are moments, and not the local time of an unknown place. */
+    boolean keepsMoments();
+
     /** Length in bytes of all its clusters. */
     long size();
 

@@ -132,6 +132,11 @@ public final class LocalFolder implements FileSystem {
     }
 
     @Override
+    public boolean keepsMoments() {
+        return true;
+    }
+
+    @Override
     public long size() {
         return root.toFile().getTotalSpace();
     }

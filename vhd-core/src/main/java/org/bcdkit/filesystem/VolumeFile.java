@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.disk.ImageFile;
 import org.bcdkit.disk.ParentPath;
-import org.bcdkit.fat.FatFileSystem;
 import org.bcdkit.storage.Storage;
 
 /**
@@ -69,10 +68,10 @@ public record VolumeFile(String volume, FileSystem fileSystem, FilePath path) im
         }
     }
 
-    /** Absent on FAT, which records the local time of an unknown place, and only every other second. */
+    /** Absent where the file system does not tell a moment. */
     @Override
     public OptionalLong modified() throws IOException {
-        return fileSystem instanceof FatFileSystem ? OptionalLong.empty() : OptionalLong.of(entry().modified().getEpochSecond());
+        return fileSystem.keepsMoments() ? OptionalLong.of(entry().modified().getEpochSecond()) : OptionalLong.empty();
     }
 
     /** The place of its entry in the file system: a file with two names is one. */

@@ -188,6 +188,11 @@ public final class NtfsFileSystem implements FileSystem {
     }
 
     @Override
+    public boolean keepsMoments() {
+        return true;
+    }
+
+    @Override
     public long size() {
         return table.clusters().count() * table.clusters().size();
     }
