@@ -97,7 +97,8 @@ final class ValueReader {
         }
         Cell list = cells.claim(record.get(BigData.SEGMENT_LIST), SEGMENT_LIST, cell.position(BigData.SEGMENT_LIST.offset()));
         list.need(SEGMENT_LIST, 0, 4L * count);
-        // All segments before any memory for them: each has to be a cell of its own, so together they are no more than the file.
+        // All segments before any memory for them. In a hive that is read whole each is a cell of its own, so together they are no more than the file;
+        // where single values are looked up, the length of one is limited.
         List<Cell> segments = new ArrayList<>(count);
         long left = size;
         for (int i = 0; i < count; i++) {

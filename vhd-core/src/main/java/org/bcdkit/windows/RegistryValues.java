@@ -28,6 +28,9 @@ final class RegistryValues {
     private final Optional<RegistryFile> file;
     private RegistryHive.State state;
     private Optional<String> problem = Optional.empty();
+    /** The key that was asked for last, and what was found: several values of one are asked for in turn. */
+    private Optional<String> asked = Optional.empty();
+    private Optional<RegistryKey> found = Optional.empty();
 
     /** Opens the hive {@code name} in a folder, with the logs beside it when it is dirty. */
     RegistryValues(FileSystem volume, FilePath folder, String name) throws IOException {
@@ -73,7 +76,10 @@ final class RegistryValues {
 
     Optional<Value> value(String key, String name) throws IOException {
         try {
-            Optional<RegistryKey> found = file.isPresent() ? file.get().find(key) : Optional.empty();
+            if (asked.isEmpty() || !asked.get().equals(key)) {
+                found = file.isPresent() ? file.get().find(key) : Optional.empty();
+                asked = Optional.of(key);
+            }
             return found.isPresent() ? found.get().value(name) : Optional.empty();
         } catch (FormatException e) {
             damaged(e);
