@@ -51,10 +51,6 @@ public record BootFile(
         return new BootFile(source, other, otherRole, content, modified, version, signature, otherThere);
     }
 
-    boolean isThere() {
-        return there.isPresent() && there.get().isSame();
-    }
-
     /** Whether what is there has a later version; empty when one of them has none. */
     Optional<Boolean> isOlder() {
         if (there.isEmpty() || version.isEmpty() || there.get().version().isEmpty()) {

@@ -23,9 +23,4 @@ public enum RangeState {
     public String word() {
         return word;
     }
-
-    /** Whether the bytes take space in a file. */
-    public boolean isInFile() {
-        return this == ALLOCATED || this == PARTIAL;
-    }
 }
