@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.Set;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
-import org.bcdkit.disk.ByteSize;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.edit.InstalledWindows;
 import org.bcdkit.edit.KeptCopy;
@@ -43,12 +42,12 @@ import org.bcdkit.store.WellKnown;
  * Plans the initialisation of a system partition from what was read of it and of a Windows. Specification: BCD format, sections 7 and 8.
  *
  * <p>The order of the steps: what nothing leads to yet; the boot manager; what the firmware starts, where it is there and is Windows' own; the stores;
- * what the firmware starts, where nothing is there; and last, apart from the volume, the firmware's own entry. So a machine starts as before until all is there that it needs to start otherwise.
+ * what the firmware starts, where nothing is there; and last, apart from the volume, the firmware's own entry. So a machine starts as before until all
+ * is there that it needs to start otherwise.
  */
 public final class BootFilesPlanner {
 
     private static final String ENGLISH = "en-";
-    private static final Set<FileMark> BIOS_MARKS = Set.of(FileMark.READ_ONLY, FileMark.HIDDEN, FileMark.SYSTEM);
     /** Of the store for BIOS. */
     private static final Set<FileMark> STORE_MARKS = Set.of(FileMark.HIDDEN, FileMark.SYSTEM);
 
@@ -61,8 +60,6 @@ public final class BootFilesPlanner {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<VolumeStep> steps = new ArrayList<>();
-    /** What is written when the stores are. */
-    private final List<VolumeStep> last = new ArrayList<>();
     private final List<BootFilesPlan.Store> stores = new ArrayList<>();
     private Optional<FirmwarePlan> firmware = Optional.empty();
 
@@ -92,14 +89,21 @@ public final class BootFilesPlanner {
         checkSource(surveys);
         planEntry();
         if (!Finding.refuse(findings)) {
+            List<VolumeStep> last = new ArrayList<>();
             for (FirmwareSurvey survey : surveys) {
-                addFiles(survey);
+                BootFileSteps files = BootFileSteps.of(survey);
+                findings.addAll(files.findings());
+                changes.addAll(files.changes());
+                steps.addAll(files.first());
+                last.addAll(files.last());
             }
             for (FirmwareSurvey survey : surveys) {
                 addStores(survey);
             }
             steps.addAll(last);
-            removeOldNext(surveys);
+            for (FirmwareSurvey survey : surveys) {
+                removeOldNext(survey);
+            }
             if (firmware.isPresent()) {
                 changes.addAll(firmware.get().changes());
             }
@@ -190,120 +194,6 @@ public final class BootFilesPlanner {
         } else if (survey.firmware() == FirmwareKind.UEFI) {
             findings.add(Finding.info(
                     InstallRule.SECURE_BOOT, "the boot managers of " + (set.isEx() ? "2023 (EFI_EX)" : "2011 (EFI)") + " are taken, since " + set.reason()));
-        }
-    }
-
-    private void addFiles(FirmwareSurvey survey) {
-        for (BootFile.Role role : BootFile.Role.values()) {
-            List<BootFile> added = new ArrayList<>();
-            List<BootFile> replaced = new ArrayList<>();
-            for (BootFile file : survey.files().files()) {
-                if (file.role() == role) {
-                    decide(file, survey, added, replaced);
-                }
-            }
-            boolean isStart = role == BootFile.Role.FALLBACK || role == BootFile.Role.BOOT_MANAGER && survey.firmware() == FirmwareKind.BIOS;
-            if (isStart) {
-                addStep(steps, replaced, survey);
-                addStep(last, added, survey);
-            } else {
-                List<BootFile> both = new ArrayList<>(added);
-                both.addAll(replaced);
-                addStep(steps, both, survey);
-            }
-            if (role == BootFile.Role.SUPPORT) {
-                summarise(Action.ADD, added);
-                summarise(Action.CHANGE, replaced);
-            } else {
-                tell(Action.ADD, added);
-                tell(Action.CHANGE, replaced);
-            }
-        }
-    }
-
-    private void decide(BootFile file, FirmwareSurvey survey, List<BootFile> added, List<BootFile> replaced) {
-        FileDecision decision = FileDecision.of(file, survey.files().set(), survey.files().bootManager());
-        String place = file.target().windowsText();
-        switch (decision) {
-            case SAME -> { }
-            case WRITE -> (file.there().isPresent() ? replaced : added).add(file);
-            case NEWER -> {
-                String versions = file.isOlder().isPresent() ? " (" + file.there().get().version().get() + ", here " + file.version().get() + ")" : "";
-                findings.add(Finding.info(InstallRule.NEWER, place + " is left alone: what is there is newer" + versions));
-                keep(place, "newer");
-            }
-            case OTHER_LOADER -> {
-                findings.add(Finding.warning(
-                        InstallRule.OTHER_LOADER,
-                        place + " belongs to another loader (" + signed(file.there().get()) + ") and is left alone",
-                        "Start Windows through that loader, or through a firmware entry, which bcd firmware add makes."));
-                keep(place, "another loader's");
-            }
-            case SIGNED_2023 -> keep(place, "signed by the authority of 2023");
-        }
-    }
-
-    private static String signed(BootFile.There there) {
-        return there.signature().isPresent() ? "signed: " + there.signature().get() : "not signed";
-    }
-
-    private void keep(String place, String why) {
-        changes.add(new Change(Action.KEEP, place, Optional.empty(), Optional.of("left alone: " + why)));
-    }
-
-    private void addStep(List<VolumeStep> to, List<BootFile> files, FirmwareSurvey survey) {
-        if (files.isEmpty()) {
-            return;
-        }
-        List<VolumeChange> writes = new ArrayList<>();
-        for (BootFile file : files) {
-            Optional<Fingerprint> replaced = file.there().isPresent() ? Optional.of(file.there().get().content()) : Optional.empty();
-            boolean isMarked = survey.firmware() == FirmwareKind.BIOS && file.target().names().size() == 1;
-            writes.add(new VolumeChange.WriteFile(file.target(), file.content(), file.modified(), isMarked ? BIOS_MARKS : Set.of(), replaced));
-        }
-        String first = files.get(0).target().windowsText();
-        String title = files.size() == 1 ? "write " + first : "write " + files.size() + " files, " + first + " and others";
-        to.add(new VolumeStep(title, writes));
-    }
-
-    private void tell(Action action, List<BootFile> files) {
-        for (BootFile file : files) {
-            Optional<String> before = action == Action.CHANGE ? Optional.of(text(file.there().get())) : Optional.empty();
-            changes.add(new Change(action, file.target().windowsText(), before, Optional.of(text(file))));
-        }
-    }
-
-    private static String text(BootFile file) {
-        String version = file.version().isPresent() ? ", " + file.version().get() : "";
-        boolean isManager = file.role() == BootFile.Role.BOOT_MANAGER || file.role() == BootFile.Role.FALLBACK || file.signature().isPresent();
-        String signature = file.signature().isPresent() ? ", signed: " + file.signature().get() : isManager ? ", not signed" : "";
-        return ByteSize.format(file.content().size()) + version + signature;
-    }
-
-    private static String text(BootFile.There there) {
-        String version = there.version().isPresent() ? ", " + there.version().get() : "";
-        return ByteSize.format(there.size()) + version + (there.signature().isPresent() ? ", signed: " + there.signature().get() : "");
-    }
-
-    /** One line for each folder. */
-    private void summarise(Action action, List<BootFile> files) {
-        List<FilePath> folders = new ArrayList<>();
-        for (BootFile file : files) {
-            if (!folders.contains(file.target().parent())) {
-                folders.add(file.target().parent());
-            }
-        }
-        for (FilePath folder : folders) {
-            int count = 0;
-            long size = 0;
-            for (BootFile file : files) {
-                boolean isIn = file.target().parent().equals(folder);
-                count += isIn ? 1 : 0;
-                size += isIn ? file.content().size() : 0;
-            }
-            String number = count == 1 ? "1 file" : count + " files";
-            Optional<String> before = action == Action.CHANGE ? Optional.of("other content") : Optional.empty();
-            changes.add(new Change(action, folder.windowsText() + "\\*", before, Optional.of(number + ", " + ByteSize.format(size))));
         }
     }
 
@@ -414,13 +304,9 @@ public final class BootFilesPlanner {
         return new Change(Action.ADD, path.windowsText(), Optional.empty(), Optional.of(what));
     }
 
-    private void removeOldNext(List<FirmwareSurvey> surveys) throws IOException {
-        boolean isForBios = false;
-        for (FirmwareSurvey survey : surveys) {
-            isForBios |= survey.firmware() == FirmwareKind.BIOS;
-        }
-        FilePath old = BootFileTable.OLD_NEXT;
-        if (isForBios && old.find(volume.files()).isPresent()) {
+    private void removeOldNext(FirmwareSurvey survey) {
+        if (survey.hasOldNext()) {
+            FilePath old = BootFileTable.OLD_NEXT;
             steps.add(new VolumeStep("delete " + old.windowsText(), List.of(new VolumeChange.DeleteFile(old))));
             changes.add(new Change(Action.DELETE, old.windowsText(), Optional.of("which BOOTNXT replaces"), Optional.empty()));
         }
