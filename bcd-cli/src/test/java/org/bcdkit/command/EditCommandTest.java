@@ -7,17 +7,11 @@ import static org.bcdkit.command.SampleStore.MORNING;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.bcdkit.cli.Bcd;
-import org.bcdkit.edit.StoreFile;
 import org.bcdkit.store.BcdObject;
-import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
 import org.bcdkit.store.ElementValue.BooleanValue;
@@ -27,60 +21,13 @@ import org.bcdkit.store.ElementValue.StringValue;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.store.ObjectType;
 import org.bcdkit.store.WellKnown;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EditCommandTest {
+class EditCommandTest extends OnEditedStore {
 
-    private static final String SUCCESS = "The operation completed successfully.\n";
-    private static final String ASSISTANCE = "Run \"bcdedit /?\" for command line assistance.\n";
-    private static final String INCORRECT = "The parameter is incorrect.\n";
     private static final Pattern ID = Pattern.compile("\\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}}");
-    private static final String CURRENT_NOTE = "note: A store in a file does not tell which entry a Windows was started from."
-            + " For {current}, the default entry is taken: " + LOADER + ".\n";
-
-    @TempDir
-    Path folder;
-
-    private Path file;
-    private byte[] before;
-
-    @BeforeEach
-    void makeStore() throws IOException {
-        file = SampleStore.in(folder);
-        before = Files.readAllBytes(file);
-    }
-
-    private Bcd.Result edit(String... words) {
-        return edit(new Bcd().at(MORNING), words);
-    }
-
-    private Bcd.Result edit(Bcd bcd, String... words) {
-        return bcd.call(Stream.concat(Stream.of("edit", "/store", file.toString()), Stream.of(words)).toArray(String[]::new));
-    }
-
-    private BcdStore store() throws IOException {
-        return new StoreFile(file, Clock.fixed(MORNING, ZoneOffset.UTC)).read().store();
-    }
-
-    private BcdObject object(ObjectId id) throws IOException {
-        return store().find(id).orElseThrow();
-    }
-
-    private void succeeds(String... words) {
-        assertThat(edit(words)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
-    }
-
-    /** Ends with 1, says that on standard error and leaves the store as it was. */
-    private void fails(String err, String... words) throws IOException {
-        assertThat(edit(words)).isEqualTo(new Bcd.Result(1, "", err));
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    }
 
     @Test
     void setsAnElement() throws IOException {
@@ -93,7 +40,7 @@ class EditCommandTest {
     @Test
     void succeedsWithoutWritingWhatIsSoAlready() throws IOException {
         succeeds("/timeout", "30");
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(Files.readAllBytes(store)).isEqualTo(first);
     }
 
     @Test
@@ -129,7 +76,7 @@ class EditCommandTest {
     @Test
     void takesWhatIsNotThereOutOfAList() throws IOException {
         SampleStore.write(Files.createDirectory(folder.resolve("dangling")).resolve("BCD"), SampleStore.dangling());
-        file = folder.resolve("dangling").resolve("BCD");
+        store = folder.resolve("dangling").resolve("BCD");
         succeeds("/displayorder", SampleStore.GONE.toString(), "/remove");
         assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.DISPLAY_ORDER)).containsExactly(LOADER);
     }
@@ -161,7 +108,7 @@ class EditCommandTest {
                 .with(Element.of(ElementType.DESCRIPTION, new StringValue("Ein Büro"))));
         assertThat(object(WellKnown.BOOT_MANAGER).ids(ElementType.DISPLAY_ORDER)).containsExactly(LOADER, copy);
         succeeds("/delete", copy.toString(), "/cleanup");
-        assertThat(store()).isEqualTo(SampleStore.store());
+        assertThat(read()).isEqualTo(SampleStore.store());
     }
 
     @Test
@@ -183,7 +130,7 @@ class EditCommandTest {
         Bcd.Result deleted = edit("/delete", "{memdiag}", "/f");
         assertThat(deleted.code()).isZero();
         assertThat(deleted.out()).isEqualTo(SUCCESS);
-        assertThat(store().find(WellKnown.MEMORY_TESTER)).isEmpty();
+        assertThat(read().find(WellKnown.MEMORY_TESTER)).isEmpty();
     }
 
     @Test
@@ -264,8 +211,8 @@ class EditCommandTest {
     void makesAnEmptyStore() throws IOException {
         Path made = folder.resolve("new");
         assertThat(Bcd.run("edit", "/createstore", made.toString())).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
-        file = made;
-        assertThat(store().objects()).isEmpty();
+        store = made;
+        assertThat(read().objects()).isEmpty();
         assertThat(edit("/create", "{bootmgr}", "/d", "Boot Manager").out()).isEqualTo("The entry {bootmgr} was successfully created.\n");
         assertThat(Bcd.run("edit", "/createstore", made.toString()))
                 .isEqualTo(new Bcd.Result(
@@ -278,10 +225,10 @@ class EditCommandTest {
     @Test
     void findsFilesByTheDriveLettersThatAreExplained() throws IOException {
         Path efi = Files.createDirectories(folder.resolve("esp/EFI/Boot"));
-        Files.write(efi.resolve("BCD"), before);
+        Files.write(efi.resolve("BCD"), first);
         String map = "S=" + folder.resolve("esp");
         assertThat(Bcd.run("edit", "/store", "s:\\efi\\boot\\bcd", "/timeout", "3", "--map", map)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
-        assertThat(Files.readAllBytes(efi.resolve("BCD"))).isNotEqualTo(before);
+        assertThat(Files.readAllBytes(efi.resolve("BCD"))).isNotEqualTo(first);
         assertThat(Bcd.run("edit", "/createstore", "S:\\efi\\NEW", "--map", map)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
         assertThat(folder.resolve("esp/EFI/NEW")).exists();
         assertThat(Bcd.run("edit", "/createstore", "S:\\NEW", "--map", map)).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
@@ -293,39 +240,14 @@ class EditCommandTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void saysThatADriveLetterMeansNothing() {
-        assertThat(Bcd.run("edit", "/store", "C:\\Boot\\BCD").err())
-                .startsWith("The boot configuration data store could not be opened.\nThe system cannot find the file specified.\n"
-                        + "bcd: Drive letter C means nothing here");
-        assertThat(edit("--map", "nonsense").err())
-                .startsWith("Invalid command line switch: --map\n" + ASSISTANCE + INCORRECT + "bcd: --map: \"nonsense\" does not say");
-    }
-
-    @Test
-    void refusesDescriptionsThatAreNone() throws IOException {
-        fails(
-                "The copy command specified is not valid.\n" + ASSISTANCE + INCORRECT + "bcd: /d: the menu has to say something.\n",
-                "/copy",
-                "{default}",
-                "/d",
-                "");
-        fails(
-                "The mirror command specified is not valid.\n" + ASSISTANCE + INCORRECT
-                        + "bcd: {globalsettings} has no description that the copy could have; give one: /copy … /d TEXT\n",
-                "/mirror",
-                "{globalsettings}");
-    }
-
-    @Test
     void exportsAndImportsTheSystemStore() throws IOException {
         Bcd bcd = new Bcd().at(MORNING);
-        bcd.machine().systemStore(file);
+        bcd.machine().systemStore(store);
         Path saved = folder.resolve("saved");
         assertThat(bcd.call("edit", "/export", saved.toString())).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
         assertThat(bcd.call("edit", "/timeout", "3").out()).isEqualTo(SUCCESS);
         assertThat(bcd.call("edit", "/import", saved.toString())).isEqualTo(new Bcd.Result(0, SUCCESS, ""));
-        assertThat(store()).isEqualTo(SampleStore.store());
+        assertThat(read()).isEqualTo(SampleStore.store());
         assertThat(bcd.call("edit", "/import", saved.toString(), "/clean"))
                 .isEqualTo(new Bcd.Result(
                         1,
@@ -348,11 +270,11 @@ class EditCommandTest {
     @Test
     void keepsACopyForUndo() throws IOException {
         succeeds("/timeout", "3");
-        assertThat(Bcd.run("undo", "--store", file.toString()).code()).isZero();
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(Bcd.run("undo", "--store", store.toString()).code()).isZero();
+        assertThat(Files.readAllBytes(store)).isEqualTo(first);
         Bcd.Result verbose = edit("--verbose", "/timeout", "4");
         assertThat(verbose.out()).isEqualTo(SUCCESS);
-        assertThat(verbose.err()).contains("note: The old store is kept as ").contains("note: To go back: bcd undo --store " + file + "\n");
+        assertThat(verbose.err()).contains("note: The old store is kept as ").contains("note: To go back: bcd undo --store " + store + "\n");
     }
 
     @Test
@@ -361,7 +283,7 @@ class EditCommandTest {
         assertThat(shown.code()).isZero();
         assertThat(shown.out()).contains("~ {bootmgr} timeout       30 → 3\n").endsWith("Nothing was written (--dry-run).\n").doesNotContain(SUCCESS);
         assertThat(edit("/timeout", "30", "--dry-run").out()).isEqualTo("Nothing to do: it is so already.\n");
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(Files.readAllBytes(store)).isEqualTo(first);
     }
 
     @Test
@@ -382,43 +304,12 @@ class EditCommandTest {
 
     @Test
     void takesOptionsOfBcdBeforeAndAmongItsWords() {
-        assertThat(Bcd.run("--store", file.toString(), "--dry-run", "edit", "/timeout", "3").out()).endsWith("Nothing was written (--dry-run).\n");
-        assertThat(Bcd.run("edit", "/timeout", "--store=" + file, "3", "--dry-run").out()).endsWith("Nothing was written (--dry-run).\n");
+        assertThat(Bcd.run("--store", store.toString(), "--dry-run", "edit", "/timeout", "3").out()).endsWith("Nothing was written (--dry-run).\n");
+        assertThat(Bcd.run("edit", "/timeout", "--store=" + store, "3", "--dry-run").out()).endsWith("Nothing was written (--dry-run).\n");
         assertThat(Bcd.run("-h", "edit").out()).startsWith("bcd edit - ");
         assertThat(edit("-V", "/enum")).isEqualTo(edit("/enum", "/v"));
         assertThat(edit("--frobnicate").err()).startsWith("An unknown command was specified.\n" + ASSISTANCE + "bcd: There is no command --frobnicate.");
         assertThat(Bcd.run("edit", "/enum", "--store")).isEqualTo(new Bcd.Result(2, "", "bcd: --store needs a value: FILE.\n\"bcd edit --help\" shows what can be given.\n"));
-    }
-
-    @Test
-    void refusesTwoStores() {
-        assertThat(edit("--store", "other", "/enum"))
-                .isEqualTo(new Bcd.Result(
-                        1, "", "Invalid command line switch: /store\n" + ASSISTANCE + INCORRECT + "bcd: /store and --store say the same; give one of them.\n"));
-    }
-
-    @Test
-    void saysWhyTheStoreCannotBeOpened() throws IOException {
-        Path store = file;
-        file = folder.resolve("none");
-        assertThat(edit("/enum"))
-                .isEqualTo(new Bcd.Result(
-                        1,
-                        "",
-                        "The boot configuration data store could not be opened.\nThe system cannot find the file specified.\nbcd: " + file
-                                + ": there is no such file.\n"));
-        file = folder;
-        assertThat(edit("/enum").err()).startsWith("The boot configuration data store could not be opened.\nAccess is denied.\nbcd: " + folder + " is a folder,");
-        file = Files.writeString(folder.resolve("text"), "no store");
-        assertThat(edit("/enum").err())
-                .startsWith("The boot configuration data store could not be opened.\nThe configuration registry database is corrupt.\nbcd: " + file);
-        assertThat(Bcd.run("edit"))
-                .isEqualTo(new Bcd.Result(
-                        1,
-                        "",
-                        "The boot configuration data store could not be opened.\nThe requested system device cannot be found.\n"
-                                + "bcd: This machine has no boot store that can be read. Name one with --store FILE.\n"));
-        file = store;
     }
 
     @Test
@@ -435,105 +326,6 @@ class EditCommandTest {
     }
 
     @Test
-    void refusesASystemPartitionThatHasNoStoreOrIsNotMounted() {
-        assertThat(Bcd.run("edit", "/sysstore", "/none"))
-                .isEqualTo(new Bcd.Result(
-                        1,
-                        "",
-                        "The boot configuration data store could not be opened.\nAccess is denied.\nbcd: There is no store on /none.\n"
-                                + "Name the folder at which its system partition is mounted.\n"));
-        Bcd.Result unmapped = Bcd.run("edit", "/sysstore", "S:");
-        assertThat(unmapped.code()).isEqualTo(1);
-        assertThat(unmapped.err()).startsWith("The boot configuration data store could not be opened.\n").contains("--map S=");
-    }
-
-
-    @Test
-    void refusesAStoreThatWasNotClosedCleanly() throws IOException {
-        SampleStore.soil(file);
-        before = Files.readAllBytes(file);
-        Bcd.Result refused = edit("/timeout", "3");
-        assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.out()).isEmpty();
-        assertThat(refused.err())
-                .startsWith("An error has occurred setting the element data.\nThe request is not supported.\nerror: " + file + " was not closed cleanly");
-        assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    }
-
-    @Test
-    void refusesElementsThatThereAreNot() throws IOException {
-        String message = "The element data type specified is not recognized, or does not apply to the\nspecified entry.\n" + ASSISTANCE + "Element not found.\n";
-        assertThat(edit("/set", "{default}", "nosuchelement", "1").err()).startsWith(message + "bcd: \"nosuchelement\" is no element of ");
-        assertThat(edit("/set", "{bootmgr}", "nx", "OptIn").err()).startsWith(message + "bcd: \"nx\" is no element of ");
-        assertThat(edit("/deletevalue", "{default}", "nosuchelement").err()).startsWith(message);
-        fails(message + "bcd: /debug is for Windows boot loaders, and {bootmgr} is none.\n", "/debug", "{bootmgr}", "on");
-    }
-
-    @Test
-    void refusesValuesThatAreNone() throws IOException {
-        assertThat(edit("/set", "{default}", "numproc", "two").err())
-                .startsWith("The integer data is not valid as specified.\n" + ASSISTANCE + INCORRECT + "bcd: numproc: ");
-        assertThat(edit("/set", "{default}", "detecthal", "maybe").err())
-                .startsWith("The boolean data is not valid as specified.\n" + ASSISTANCE + INCORRECT + "bcd: detecthal: \"maybe\" is neither yes nor no;");
-        assertThat(edit("/set", "{default}", "device", "vhd=nonsense").err())
-                .startsWith("The device is not valid as specified.\n" + ASSISTANCE + INCORRECT + "bcd: device");
-        assertThat(edit("/set", "{default}", "device", "partition=C:").err())
-                .startsWith("The device is not valid as specified.\n" + ASSISTANCE + INCORRECT + "bcd: Drive letter C means nothing here");
-        assertThat(edit("/set", "{default}", "description", "Windows", "11").err())
-                .startsWith("The set command specified is not valid.\n" + ASSISTANCE + INCORRECT + "bcd: description takes one value");
-        assertThat(edit("/set", "{default}", "resumeobject", "{nonsense}").err())
-                .startsWith("The set command specified is not valid.\n" + ASSISTANCE + INCORRECT + "bcd: \"{nonsense}\" is no identifier");
-        fails(
-                "The set command specified is not valid.\n" + ASSISTANCE + INCORRECT
-                        + "bcd: /addfirst, /addlast and /remove are for lists of identifiers, and nx is none.\n",
-                "/set",
-                "{default}",
-                "nx",
-                "OptIn",
-                "/addfirst");
-    }
-
-    @Test
-    void refusesEntriesThatAreNotThereOrAre() throws IOException {
-        String gone = SampleStore.GONE.toString();
-        String detail = "bcd: There is no object " + gone + " in " + file + ".";
-        for (String[] words : List.of(
-                new String[] {"/set", gone, "nx", "OptIn"},
-                new String[] {"/deletevalue", gone, "nx"},
-                new String[] {"/copy", gone, "/d", "x"},
-                new String[] {"/default", gone},
-                new String[] {"/displayorder", gone},
-                new String[] {"/debug", gone, "on"})) {
-            assertThat(edit(words).err())
-                    .as(words[0])
-                    .startsWith("An error occurred while attempting to reference the specified entry.\nThe system cannot find the file specified.\n" + detail);
-        }
-        assertThat(edit("/delete", gone).err())
-                .startsWith("An error occurred while attempting to delete the specified entry.\nThe system cannot find the file specified.\n" + detail);
-        fails(
-                "An error occurred while attempting to create the specified entry.\nCannot create a file when that file already exists.\nbcd: " + file
-                        + " has an entry {bootmgr} already.\n",
-                "/create",
-                "{bootmgr}");
-        fails(
-                "An error occurred while attempting to delete the specified data element.\nElement not found.\n"
-                        + "bcd: {bootmgr} has no element bootsequence.\n",
-                "/deletevalue",
-                "{bootmgr}",
-                "bootsequence");
-    }
-
-    @Test
-    void commandsOfTheMenuNeedABootManager() throws IOException {
-        assertThat(edit("/delete", "{bootmgr}", "/f").code()).isZero();
-        for (String[] words : List.of(new String[] {"/timeout", "3"}, new String[] {"/default", "{memdiag}"}, new String[] {"/displayorder", "{memdiag}"})) {
-            assertThat(edit(words).err())
-                    .startsWith("An error occurred while attempting to reference the specified entry.\nThe system cannot find the file specified.\n"
-                            + "bcd: There is no object {bootmgr} in " + file);
-        }
-    }
-
-    @Test
     void explainsItselfInBothWays() {
         assertThat(Bcd.run("edit", "/?").out()).startsWith("bcdedit, as bcd does it:");
         assertThat(Bcd.run("edit", "--help").out()).startsWith("bcd edit - ").contains("Usage: bcd edit [WORD...]");
@@ -542,21 +334,5 @@ class EditCommandTest {
                         1,
                         "",
                         "An unknown command was specified.\n" + ASSISTANCE + "bcd: There is no help on \"nonsense\". bcdedit /? TOPICS lists what there is.\n"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"/enum", "/dbgsettings", "/?", "/timeout 3 --dry-run"})
-    void failsAsBcdeditDoesWhenWhatItShowsCannotBeWritten(String words) throws IOException {
-        assertThat(edit(new Bcd().at(MORNING).fullAfter(0), words.split(" "))).matches(lost -> lost.code() == 1).satisfies(lost -> assertThat(lost.err())
-                .endsWith("bcd: standard output: full\n"));
-        assertThat(file).hasBinaryContent(before);
-    }
-
-    @Test
-    void saysThatAChangeWasMadeWhenTheReportIsLost() throws IOException {
-        Bcd.Result lost = edit(new Bcd().at(MORNING).fullAfter(0), "/timeout", "3");
-        assertThat(lost.code()).isEqualTo(6);
-        assertThat(lost.err()).startsWith("bcd: The change was made, but the report on it could not be written: ");
-        assertThat(object(WellKnown.BOOT_MANAGER).element(ElementType.TIMEOUT)).isEqualTo(Optional.of(Element.of(ElementType.TIMEOUT, new IntegerValue(3))));
     }
 }
