@@ -79,7 +79,7 @@ final class DiskTarget {
             throw new RequestException("Partition " + partition.number() + " of " + file + " " + what + ", and only FAT is written to while nobody has it"
                     + " mounted. Mount it, and name the folder with " + InitTarget.TARGET + ".");
         }
-        DiskVolume target = DiskVolume.open(file, disk.contents(), partition, invocation.surroundings().clock());
+        DiskVolume target = DiskVolume.open(OpenedDisk.images(invocation), file, disk.contents(), partition, invocation.surroundings().clock());
         Optional<FirmwareKind> firmware = partition.type().isEfiSystem()
                 ? Optional.of(FirmwareKind.UEFI)
                 : partition.isActive() ? Optional.of(FirmwareKind.BIOS) : Optional.empty();
@@ -147,7 +147,8 @@ final class DiskTarget {
             throw new UsageException(InitTarget.CREATE_ESP + ": " + invocation.requiredValue(InitTarget.CREATE_ESP) + " is too small for a FAT volume.");
         }
         DiskVolume target =
-                DiskVolume.create(file, disk.contents(), addition, format.get(), random.nextInt(), invocation.surroundings().clock());
+                DiskVolume.create(
+                        OpenedDisk.images(invocation), file, disk.contents(), addition, format.get(), random.nextInt(), invocation.surroundings().clock());
         Optional<FirmwareKind> firmware = Optional.of(isForBios && !isGpt ? FirmwareKind.BIOS : FirmwareKind.UEFI);
         Optional<List<String>> problems = isForBios
                 ? Optional.of(List.of(file + " gets a partition without a boot sector that loads bootmgr"))

@@ -37,7 +37,12 @@ final class OpenedDisk implements Closeable {
     }
 
     static OpenedDisk open(Invocation invocation, Path image) throws IOException {
-        return new OpenedDisk(DiskImages.inFiles(maps(invocation).volumes()).openAny(image));
+        return new OpenedDisk(images(invocation).openAny(image));
+    }
+
+    /** Opens images of this machine, with the drive letters that the user gave. */
+    static DiskImages images(Invocation invocation) {
+        return DiskImages.inFiles(maps(invocation).volumes());
     }
 
     private static MapArgument maps(Invocation invocation) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskImages;
+import org.bcdkit.disk.WritableDisk;
 import org.bcdkit.fat.FatAttribute;
 import org.bcdkit.fat.FatChange;
 import org.bcdkit.fat.FatFormat;
@@ -26,7 +28,6 @@ import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Storage;
-import org.bcdkit.storage.WritableFile;
 import org.bcdkit.storage.WritableStorage;
 
 /**
@@ -37,6 +38,7 @@ public final class DiskVolume implements SystemVolume {
 
     private static final String LABEL = "SYSTEM";
 
+    private final DiskImages images;
     private final Path file;
     private final String name;
     private final Partition partition;
@@ -46,7 +48,8 @@ public final class DiskVolume implements SystemVolume {
     private final Clock clock;
 
     private DiskVolume(
-            Path file, String name, Partition partition, Storage contents, Optional<NewVolume> made, Clock clock) throws IOException {
+            DiskImages images, Path file, String name, Partition partition, Storage contents, Optional<NewVolume> made, Clock clock) throws IOException {
+        this.images = images;
         this.file = file;
         this.name = name;
         this.partition = partition;
@@ -67,13 +70,14 @@ public final class DiskVolume implements SystemVolume {
     /**
      * The volume of a partition that is there.
      *
-     * @param file that holds the sectors of the disk from its start, and is opened for writing when something is written
+     * @param file image that holds the disk, and is opened for writing when something is written
      * @param disk the same sectors, for reading
      * @param clock for the times of files
      */
-    public static DiskVolume open(Path file, Storage disk, Partition partition, Clock clock) throws IOException {
+    public static DiskVolume open(DiskImages images, Path file, Storage disk, Partition partition, Clock clock) throws IOException {
         String name = file + ":" + partition.number();
-        return new DiskVolume(file, name, partition, disk.slice(name, partition.start(), partition.length()), Optional.empty(), clock);
+        Storage contents = disk.slice(name, partition.start(), partition.length());
+        return new DiskVolume(images, file, name, partition, contents, Optional.empty(), clock);
     }
 
     /**
@@ -82,8 +86,8 @@ public final class DiskVolume implements SystemVolume {
      * @param addition one that is possible
      * @param serial volume serial number
      */
-    public static DiskVolume create(Path file, Storage disk, PartitionAddition addition, FatFormat format, int serial, Clock clock)
-            throws IOException {
+    public static DiskVolume create(
+            DiskImages images, Path file, Storage disk, PartitionAddition addition, FatFormat format, int serial, Clock clock) throws IOException {
         // What is made in memory and what is written have to be the same.
         Clock now = Clock.fixed(clock.instant(), clock.getZone());
         Partition partition = addition.partition().orElseThrow();
@@ -91,7 +95,7 @@ public final class DiskVolume implements SystemVolume {
         NewVolume made = new NewVolume(addition, format, serial);
         Overlay inMemory = new Overlay(disk.slice(name, partition.start(), partition.length()));
         made.format(inMemory, partition, now);
-        return new DiskVolume(file, name, partition, inMemory, Optional.of(made), now);
+        return new DiskVolume(images, file, name, partition, inMemory, Optional.of(made), now);
     }
 
     @Override
@@ -176,8 +180,8 @@ public final class DiskVolume implements SystemVolume {
 
         @Override
         public void apply(Progress progress) throws IOException {
-            try (WritableFile disk = WritableFile.open(file)) {
-                WritableStorage volume = disk.writableSlice(name, partition.start(), partition.length());
+            try (WritableDisk disk = images.openForWriting(file)) {
+                WritableStorage volume = disk.contents().writableSlice(name, partition.start(), partition.length());
                 if (made.isPresent()) {
                     made.get().format(volume, partition, clock);
                 }
@@ -188,7 +192,7 @@ public final class DiskVolume implements SystemVolume {
                     }
                 });
                 if (made.isPresent()) {
-                    made.get().addition().apply(disk);
+                    made.get().addition().apply(disk.contents());
                 }
             }
         }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.storage.WritableFile;
 import org.bcdkit.vhd.VhdReader;
 import org.bcdkit.vhdx.VhdxReader;
 
@@ -69,6 +71,26 @@ public final class DiskImages {
     /** As {@link #openAny(ImageFile)}, for a file of this machine. */
     public VirtualDisk openAny(Path file) throws IOException {
         return openAny(file(file));
+    }
+
+    /**
+     * Opens a raw image, VHD or VHDX of this machine to change what its disk holds.
+     *
+     * @throws UnsupportedException when the disk is of a kind that is not written to
+     */
+    public WritableDisk openForWriting(Path file) throws IOException {
+        VirtualDisk disk = openAny(file);
+        try {
+            if (disk.kind() != DiskKind.FIXED || disk.format() == DiskFormat.VHDX) {
+                throw new UnsupportedException(
+                        disk.name(), "disk image", 0, "this is a " + disk.kind().word() + " " + disk.format().name()
+                                + ", and only raw images and fixed VHDs are written to");
+            }
+            return PlainWritableDisk.of(disk, WritableFile.open(file));
+        } catch (IOException | RuntimeException e) {
+            disk.close();
+            throw e;
+        }
     }
 
     /** Opens a VHD or VHDX by itself, as {@link #open(ImageFile)} does, whether or not its parents are there. */
