@@ -140,7 +140,8 @@ public final class AddVhdCommand extends ChangeCommand {
         private final String title;
 
         VhdEntry(
-                Invocation invocation, StoreLocation location, VhdEntryPlan planned, NativeBootFacts facts, NativeBootReport report, String title) {
+                Invocation invocation, StoreLocation location, VhdEntryPlan planned, NativeBootFacts facts, NativeBootReport report, String title)
+                throws IOException {
             super(invocation, location, planned.plan().withFindings(report.findings()));
             this.planned = planned;
             this.facts = facts;

@@ -1,11 +1,11 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.cli.ExitCode;
+import org.bcdkit.edit.StoreChange;
 import org.bcdkit.edit.StoreCheck;
 import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
@@ -50,39 +50,30 @@ public final class CheckCommand implements Command {
         return (verdict == Severity.ERROR ? ExitCode.REFUSED : ExitCode.DONE).code();
     }
 
-    private static Proposal repair(Invocation invocation, StoreLocation location, StoreSnapshot snapshot) {
+    private static Proposal repair(Invocation invocation, StoreLocation location, StoreSnapshot snapshot) throws IOException {
         return switch (snapshot.hive().info().state()) {
-            case CLEAN -> new Repair(invocation, location, snapshot, List.of());
+            case CLEAN -> new Repair(invocation, location, snapshot, List.of(), Optional.empty());
             case RECOVERED -> new Repair(
                     invocation,
                     location,
                     snapshot,
                     List.of(new Change(
                             Action.CHANGE,
-                            snapshot.name().toString(),
+                            snapshot.name(),
                             Optional.of("not closed cleanly"),
-                            Optional.of("clean, with the changes from its logs"))));
+                            Optional.of("clean, with the changes from its logs"))),
+                    Optional.of(location.repair(snapshot)));
             case DIRTY -> throw new RequestException(snapshot.name() + " was not closed cleanly, and no log beside it completes it."
                     + " Put the BCD.LOG files that belong to it beside it, or restore a clean copy.");
         };
     }
 
-    private static final class Repair extends Proposal {
-        private final StoreLocation location;
+    private static final class Repair extends StoreProposal {
         private final StoreSnapshot snapshot;
-        private final String undoCommand;
 
-        Repair(Invocation invocation, StoreLocation location, StoreSnapshot snapshot, List<Change> changes) {
-            super("Make " + snapshot.name() + " whole from its logs", List.of(), changes);
-            this.location = location;
+        Repair(Invocation invocation, StoreLocation location, StoreSnapshot snapshot, List<Change> changes, Optional<StoreChange> change) {
+            super(invocation, location, "Make " + snapshot.name() + " whole from its logs", List.of(), changes, change);
             this.snapshot = snapshot;
-            this.undoCommand = invocation.undoCommand();
-        }
-
-        @Override
-        Outcome apply() throws IOException {
-            Path copy = location.file().repair(snapshot);
-            return new Outcome(Optional.of(copy), StoreProposal.keptAs(copy, undoCommand));
         }
 
         @Override

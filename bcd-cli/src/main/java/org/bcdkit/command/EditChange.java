@@ -175,7 +175,7 @@ record EditChange(Proposal proposal, List<String> success, EditMessage failure) 
             }
             Invocation invocation = store.invocation().with(store.invocation().global().forced());
             StorePlan plan = StorePlanner.delete(snapshot(), object.id(), delete.cleanUp());
-            return new EditChange(new EditProposal(invocation, store.location(), plan, Map.of()), success(), EditMessage.DELETE_FAILED);
+            return new EditChange(proposal(invocation, plan, Map.of(), EditMessage.DELETE_FAILED), success(), EditMessage.DELETE_FAILED);
         }
 
         private EditChange order(EditRequest.Order order) {
@@ -231,17 +231,26 @@ record EditChange(Proposal proposal, List<String> success, EditMessage failure) 
                 return change(plan, EditMessage.SET_FAILED);
             }
             String key = settings.key().get();
-            Proposal proposal = new EditProposal(store.invocation(), store.location(), plan, Map.of("key", key));
+            Proposal proposal = proposal(store.invocation(), plan, Map.of("key", key), EditMessage.SET_FAILED);
             return new EditChange(proposal, List.of(EditMessage.key(key)), EditMessage.SET_FAILED);
         }
 
         private EditChange entry(StorePlan plan, ObjectId id, String success, EditMessage failure) {
-            Proposal proposal = new EditProposal(store.invocation(), store.location(), plan, Map.of("entry", id.toString()));
+            Proposal proposal = proposal(store.invocation(), plan, Map.of("entry", id.toString()), failure);
             return new EditChange(proposal, List.of(success), failure);
         }
 
         private EditChange change(StorePlan plan, EditMessage failure) {
-            return new EditChange(new EditProposal(store.invocation(), store.location(), plan, Map.of()), success(), failure);
+            return new EditChange(proposal(store.invocation(), plan, Map.of(), failure), success(), failure);
+        }
+
+        /** @param failure what cannot be done where the store cannot be written */
+        private Proposal proposal(Invocation invocation, StorePlan plan, Map<String, String> fields, EditMessage failure) {
+            try {
+                return new EditProposal(invocation, store.location(), plan, fields);
+            } catch (IOException e) {
+                throw EditFailures.of(failure, e);
+            }
         }
 
         private static List<String> success() {

@@ -12,7 +12,7 @@ final class EditProposal extends StoreProposal {
     private final Map<String, String> fields;
 
     /** @param fields of the JSON document: what bcdedit's message would say */
-    EditProposal(Invocation invocation, StoreLocation location, StorePlan plan, Map<String, String> fields) {
+    EditProposal(Invocation invocation, StoreLocation location, StorePlan plan, Map<String, String> fields) throws IOException {
         super(invocation, location, plan);
         this.fields = Map.copyOf(fields);
     }

@@ -31,7 +31,8 @@ record EditedStore(Invocation invocation, StoreLocation location, StoreSnapshot 
         try {
             return invocation.store();
         } catch (RequestException e) {
-            throw failure.because(Reason.NO_SYSTEM_DEVICE, e.getMessage());
+            boolean isNamed = invocation.global().store().isPresent();
+            throw failure.because(isNamed ? Reason.FILE_NOT_FOUND : Reason.NO_SYSTEM_DEVICE, e.getMessage());
         } catch (IOException | UsageException | InvalidPathException e) {
             throw EditFailures.of(failure, e);
         }

@@ -78,7 +78,7 @@ public final class FirmwareUndoCommand extends ChangeCommand {
                 }
             });
             Path undone = kept.markUndone();
-            return new Outcome(Optional.of(undone), List.of("What was taken back is kept in " + undone + "."));
+            return new Outcome(Optional.of(undone.toString()), List.of("What was taken back is kept in " + undone + "."));
         }
     }
 }

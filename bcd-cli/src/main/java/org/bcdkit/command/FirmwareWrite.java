@@ -61,6 +61,6 @@ final class FirmwareWrite {
             }
             throw e;
         }
-        return new Proposal.Outcome(Optional.of(kept), List.of("The old variables are kept in " + kept + ".", "To go back: " + undoCommand));
+        return new Proposal.Outcome(Optional.of(kept.toString()), List.of("The old variables are kept in " + kept + ".", "To go back: " + undoCommand));
     }
 }

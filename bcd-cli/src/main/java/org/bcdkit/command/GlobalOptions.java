@@ -26,10 +26,10 @@ public record GlobalOptions(
     public static final String VERSION = "--version";
 
     static final String STORE = "--store";
+    static final String YES = "--yes";
 
     private static final String JSON = "--json";
     private static final String DRY_RUN = "--dry-run";
-    private static final String YES = "--yes";
     private static final String FORCE = "--force";
     private static final String MAP = "--map";
     private static final String COLOR = "--color";

@@ -12,6 +12,7 @@ import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.device.DeviceDescriptor.PartitionDevice;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.disk.DiskImages;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.FileSystem;
 import org.bcdkit.filesystem.Volume;
@@ -145,8 +146,8 @@ final class ImageInDisk implements ImagePlace {
      *
      * @param partition number of the one that is meant; absent for one that is found by its type
      */
-    StoreInImage systemStore(Invocation invocation, OptionalInt partition) throws IOException {
-        List<StoreInImage> found = new ArrayList<>();
+    StoreLocation systemStore(Invocation invocation, OptionalInt partition) throws IOException {
+        List<StoreLocation> found = new ArrayList<>();
         List<String> looked = new ArrayList<>();
         for (Volume candidate : disk.volumes()) {
             boolean meant = partition.isPresent() ? candidate.number() == partition.getAsInt() : isSystem(candidate);
@@ -154,7 +155,7 @@ final class ImageInDisk implements ImagePlace {
                 looked.add("partition " + candidate.number() + what(candidate));
                 Optional<FilePath> store = storeOn(candidate);
                 if (store.isPresent()) {
-                    found.add(new StoreInImage(invocation, name, candidate.number(), store.get()));
+                    found.add(StoreInImage.on(candidate, name, store.get(), invocation));
                 }
             }
         }
@@ -165,7 +166,7 @@ final class ImageInDisk implements ImagePlace {
             throw new RequestException(none(partition, looked));
         }
         List<String> names = new ArrayList<>();
-        for (StoreInImage store : found) {
+        for (StoreLocation store : found) {
             names.add(store.name());
         }
         throw new RequestException(name + " has several boot stores: " + String.join(", ", names) + ". Say with --system-partition which one is meant.");

@@ -2,11 +2,9 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.argument.RequestException;
 import org.bcdkit.install.BootFilesPlan;
 import org.bcdkit.install.Initialisation;
 import org.bcdkit.install.PreparedSteps;
@@ -15,7 +13,6 @@ import org.bcdkit.install.WindowsSource;
 import org.bcdkit.view.InitJson;
 import org.bcdkit.view.JsonDocument;
 import org.bcdkit.view.ProgressText;
-import org.bcdkit.view.ShellWord;
 
 /** A plan for the boot files and stores of a system partition. */
 final class Initialise extends Proposal {
@@ -41,9 +38,8 @@ final class Initialise extends Proposal {
 
     @Override
     Outcome apply() throws IOException {
-        if (target.isUnmounted() && !plan.steps().isEmpty() && !invocation.global().yes()) {
-            throw new RequestException(target.volume().name() + " is in a disk that is written to directly, and bcd undo does not go back there. Confirm it with"
-                    + " --yes. Nothing was written.");
+        if (target.isUnmounted() && !plan.steps().isEmpty()) {
+            Confirmation.ofWritingTo(target.volume().name(), invocation);
         }
         ProgressText progress = new ProgressText(
                 invocation.surroundings().err(),
@@ -51,7 +47,7 @@ final class Initialise extends Proposal {
                 invocation.global().quiet() || !invocation.surroundings().isTerminal() && !invocation.global().verbose(),
                 plan.steps().size() + (plan.firmwareStep().isPresent() ? 1 : 0));
         List<String> remarks = new ArrayList<>();
-        List<Path> kept = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
         try {
             new Initialisation(target.volume(), plan).apply(prepared, new PreparedSteps.Progress() {
                 @Override
@@ -71,14 +67,14 @@ final class Initialise extends Proposal {
             progress.end();
         }
         addRemarks(remarks);
-        Optional<Path> copy = backup();
+        Optional<String> copy = backup();
         return new Outcome(copy.isPresent() || kept.isEmpty() ? copy : Optional.of(kept.get(0)), remarks);
     }
 
-    private Optional<Path> backup() {
+    private Optional<String> backup() {
         for (BootFilesPlan.Store store : plan.stores()) {
             if (store.copy().isPresent()) {
-                return Optional.of(Path.of(target.volume().name(store.copy().get())));
+                return Optional.of(target.volume().name(store.copy().get()));
             }
         }
         return Optional.empty();
@@ -88,10 +84,7 @@ final class Initialise extends Proposal {
         for (BootFilesPlan.Store store : plan.stores()) {
             if (store.copy().isPresent()) {
                 remarks.add("The old store is kept as " + target.volume().name(store.copy().get()) + ".");
-                if (!target.isUnmounted()) {
-                    List<String> words = List.of("undo", GlobalOptions.STORE, target.volume().name(store.path()));
-                    remarks.add("To go back: " + ShellWord.line(invocation.surroundings().program(), words));
-                }
+                remarks.add("To go back: " + invocation.undoCommand(target.volume().name(store.path()), target.isUnmounted()));
             }
         }
         remarks.add(source.name() + " starts from " + target.volume().name() + " now.");

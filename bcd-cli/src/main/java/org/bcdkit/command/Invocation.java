@@ -122,7 +122,7 @@ public final class Invocation {
     /** A store that an argument names: a file of this machine, or one inside an image. */
     public StoreLocation storeNamed(String word) throws IOException {
         Path path = file(word);
-        Optional<StoreInImage> inImage = StoreInImage.of(word, path, this);
+        Optional<StoreLocation> inImage = StoreInImage.find(word, path, this);
         return inImage.isPresent() ? inImage.get() : storeAt(path);
     }
 
@@ -188,13 +188,24 @@ public final class Invocation {
         return path;
     }
 
-    /** What to type to take the last change of the store back. */
-    public String undoCommand() {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("undo");
+    /** What to type to take the last change of the store back that the call is about. */
+    String undoCommand(StoreLocation location) {
+        boolean isUnmounted = location.unmountedVolume().isPresent();
         if (global.store().isPresent()) {
-            arguments.add(GlobalOptions.STORE);
-            arguments.add(global.store().get());
+            return undoCommand(global.store().get(), isUnmounted);
+        }
+        return isUnmounted ? undoCommand(location.name(), true) : ShellWord.line(surroundings.program(), List.of("undo"));
+    }
+
+    /**
+     * What to type to take the last change of that store back.
+     *
+     * @param isUnmounted whether that has to be confirmed, because nobody has its volume mounted
+     */
+    String undoCommand(String store, boolean isUnmounted) {
+        List<String> arguments = new ArrayList<>(List.of("undo", GlobalOptions.STORE, store));
+        if (isUnmounted) {
+            arguments.add(GlobalOptions.YES);
         }
         return ShellWord.line(surroundings.program(), arguments);
     }

@@ -11,7 +11,7 @@ final class NewObject extends StoreProposal {
 
     private final ObjectId id;
 
-    NewObject(Invocation invocation, StoreLocation location, StorePlan plan, ObjectId id) {
+    NewObject(Invocation invocation, StoreLocation location, StorePlan plan, ObjectId id) throws IOException {
         super(invocation, location, plan);
         this.id = id;
     }

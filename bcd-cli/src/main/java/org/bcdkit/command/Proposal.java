@@ -2,7 +2,6 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +36,10 @@ abstract class Proposal {
     /**
      * What a change left behind.
      *
-     * @param backup where the old bytes are
+     * @param backup name of what has the old bytes
      * @param remarks sentences about where the old bytes are and how to go back
      */
-    record Outcome(Optional<Path> backup, List<String> remarks) {
+    record Outcome(Optional<String> backup, List<String> remarks) {
 
         Outcome {
             remarks = List.copyOf(remarks);
@@ -193,7 +192,7 @@ abstract class Proposal {
             FindingJson.write(json, findings, invocation.global().verbose());
             ChangeJson.write(json, isRefused() ? List.of() : changes);
             if (outcome.isPresent() && outcome.get().backup().isPresent()) {
-                json.writeStringField("backup", JsonDocument.text(outcome.get().backup().get().toString()));
+                json.writeStringField("backup", JsonDocument.text(outcome.get().backup().get()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.bcdkit.command;
 
+import java.io.IOException;
 import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlan;
 
@@ -9,7 +10,7 @@ final class StoreEdit extends StoreProposal {
     private final String nothingToDo;
 
     /** @param nothingToDo why a plan that changes nothing does not: a sentence */
-    StoreEdit(Invocation invocation, StoreLocation location, StorePlan plan, String nothingToDo) {
+    StoreEdit(Invocation invocation, StoreLocation location, StorePlan plan, String nothingToDo) throws IOException {
         super(invocation, location, plan);
         this.nothingToDo = nothingToDo;
     }

@@ -2,13 +2,13 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.edit.KeptCopy;
+import org.bcdkit.edit.StoreChange;
 import org.bcdkit.edit.StoreDiff;
-import org.bcdkit.edit.StoreFile;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
@@ -26,71 +26,65 @@ public final class UndoCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        StoreFile file = invocation.store().file();
-        Optional<KeptCopy> last = file.lastCopy();
+        StoreLocation location = invocation.store();
+        Optional<KeptCopy> last = location.lastCopy();
         if (last.isEmpty()) {
-            throw new RequestException("There is no kept copy of " + file.path() + ", so there is nothing to go back to.");
+            throw new RequestException("There is no kept copy of " + location.name() + ", so there is nothing to go back to.");
         }
         KeptCopy copy = last.get();
-        Now now = Now.of(file);
+        Now now = Now.of(location);
         if (!copy.isFollowedBy(now.content()) && !invocation.global().force()) {
-            throw new RequestException(file.path() + " is not what the last change made of it: something else has changed it since."
-                    + " Going back to " + copy.file() + " would lose that as well. --force goes back all the same.");
+            throw new RequestException(location.name() + " is not what the last change made of it: something else has changed it since."
+                    + " Going back to " + location.name(copy) + " would lose that as well. --force goes back all the same.");
         }
         // The one after the other, and of each only what is compared: in a large store the keys take more memory than the objects.
-        StoreSnapshot before = invocation.storeAt(copy.file()).read();
-        return new Undo(file, copy, now.content(), before.content(), changes(file, now, before));
+        StoreSnapshot before = location.read(copy);
+        StoreChange change = location.undo(copy, now.content(), before.content());
+        return new Undo(invocation, location, copy, changes(location, now, before), change);
     }
 
     /** What going back changes; when the store cannot be read, that it is replaced. */
-    private static List<Change> changes(StoreFile file, Now now, StoreSnapshot before) {
+    private static List<Change> changes(StoreLocation location, Now now, StoreSnapshot before) {
         if (now.store().isEmpty()) {
-            return replaced(file, before, "not readable: " + now.problem());
+            return replaced(location, before, "not readable: " + now.problem());
         }
         List<Change> changes = StoreDiff.changes(now.store().get(), before.store());
-        return changes.isEmpty() ? replaced(file, before, "the same settings in other bytes") : changes;
+        return changes.isEmpty() ? replaced(location, before, "the same settings in other bytes") : changes;
     }
 
     /** What the file holds now: a store, or a reason why it is none. */
     private record Now(Fingerprint content, Optional<BcdStore> store, String problem) {
 
-        static Now of(StoreFile file) throws IOException {
-            Bytes content = file.content();
+        static Now of(StoreLocation location) throws IOException {
+            Bytes content = location.content();
             try {
-                return new Now(Fingerprint.of(content), Optional.of(file.read(content).store()), "");
+                return new Now(Fingerprint.of(content), Optional.of(location.read(content).store()), "");
             } catch (FormatException e) {
                 return new Now(Fingerprint.of(content), Optional.empty(), e.getMessage());
             }
         }
     }
 
-    private static List<Change> replaced(StoreFile file, StoreSnapshot before, String now) {
-        return List.of(new Change(Action.CHANGE, file.path().toString(), Optional.of(now), Optional.of("the bytes of " + before.name())));
+    private static List<Change> replaced(StoreLocation location, StoreSnapshot before, String now) {
+        return List.of(new Change(Action.CHANGE, location.name(), Optional.of(now), Optional.of("the bytes of " + before.name())));
     }
 
-    private static final class Undo extends Proposal {
-        private final StoreFile file;
-        private final KeptCopy copy;
-        private final Fingerprint current;
-        private final Fingerprint before;
+    private static final class Undo extends StoreProposal {
+        private final String restored;
 
-        Undo(StoreFile file, KeptCopy copy, Fingerprint current, Fingerprint before, List<Change> changes) {
-            super("Go back to " + copy.file(), List.of(), changes);
-            this.file = file;
-            this.copy = copy;
-            this.current = current;
-            this.before = before;
+        Undo(Invocation invocation, StoreLocation location, KeptCopy copy, List<Change> changes, StoreChange change) {
+            super(invocation, location, "Go back to " + location.name(copy), List.of(), changes, Optional.of(change));
+            this.restored = location.name(copy);
         }
 
         @Override
-        Outcome apply() throws IOException {
-            Path takenBack = file.undo(copy, current, before);
-            return new Outcome(Optional.of(takenBack), List.of("What was taken back is kept as " + takenBack + "."));
+        List<String> kept(String copy) {
+            return List.of("What was taken back is kept as " + copy + ".");
         }
 
         @Override
         void writeFields(JsonGenerator json) throws IOException {
-            json.writeStringField("restored", JsonDocument.text(copy.file().toString()));
+            json.writeStringField("restored", JsonDocument.text(restored));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.bcdkit.view;
 import java.io.PrintStream;
 import java.util.List;
 import org.bcdkit.edit.KeptCopy;
+import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.layout.Printable;
 
 /** The kept copies of a store as text. */
@@ -11,10 +12,10 @@ public final class HistoryText {
     private HistoryText() {}
 
     /** One line a copy, newest first. */
-    public static void print(PrintStream out, List<KeptCopy> copies) {
+    public static void print(PrintStream out, StoreLocation store, List<KeptCopy> copies) {
         for (KeptCopy copy : copies) {
             String what = copy.undone() ? "  taken back by undo" : "";
-            out.print(Printable.of(date(copy) + " " + timeOfDay(copy) + " UTC  " + copy.file() + what) + "\n");
+            out.print(Printable.of(date(copy) + " " + timeOfDay(copy) + " UTC  " + store.name(copy) + what) + "\n");
         }
     }
 

@@ -24,6 +24,7 @@ import org.bcdkit.windows.Architecture;
 /** A machine that is what a test says: one volume with everything on it. */
 public final class FakeHost implements Host {
 
+    private List<String> users = List.of();
     private static final long GIB = 1L << 30;
 
     private Optional<Path> systemStore = Optional.empty();
@@ -109,6 +110,17 @@ public final class FakeHost implements Host {
         HostStorage storage = new HostStorage(HostStorage.Kind.PARTITION, "/dev/fake1");
         HostVolumeFacts facts = partition.isPresent() ? volume.facts().withStorage(storage) : volume.facts();
         return HostFacts.UNKNOWN.withVolume(facts).withDisk(disk).withFile(ImageFileFacts.UNKNOWN.withAllocation(() -> allocated));
+    }
+
+    /** Who has every file in use. */
+    public FakeHost users(String... names) {
+        users = List.of(names);
+        return this;
+    }
+
+    @Override
+    public List<String> usersOf(Path file) {
+        return users;
     }
 
     @Override

@@ -91,7 +91,7 @@ class ImageInDiskTest {
     }
 
     @Test
-    void getsAnEntryInTheStoreOfItsDiskThatIsShown() throws IOException {
+    void getsAnEntryInTheStoreOfItsDisk() throws IOException {
         byte[] before = Files.readAllBytes(disk);
         Bcd.Result planned = add("--path", IMAGE, "--page-file", "none", "--dry-run");
         assertThat(planned.err()).isEmpty();
@@ -103,10 +103,22 @@ class ImageInDiskTest {
                 .endsWith("free.\nThis image will boot here.\nNothing was written (--dry-run).\n");
         assertThat(add("--path", IMAGE, "--page-file", "none", "--dry-run", "--system-partition", "1").code()).isZero();
 
-        Bcd.Result refused = add("--path", IMAGE, "--page-file", "none");
-        assertThat(refused.code()).isEqualTo(3);
-        assertThat(refused.err()).startsWith("bcd: " + disk + ":1/EFI/Microsoft/Boot/BCD lies inside an image, and files inside images cannot be changed yet");
+        Bcd.Result unconfirmed = add("--path", IMAGE, "--page-file", "none");
+        assertThat(unconfirmed.code()).isEqualTo(3);
+        assertThat(unconfirmed.err()).isEqualTo("bcd: " + disk + ":1 is in a disk that is written to directly, which nobody else may have in use."
+                + " Confirm it with --yes. Nothing was written.\n");
         assertThat(disk).hasBinaryContent(before);
+
+        Bcd.Result added = add("--path", IMAGE, "--page-file", "none", "--yes");
+        assertThat(added.code()).as(added.err()).isZero();
+        String store = disk + ":1/EFI/Microsoft/Boot/BCD";
+        assertThat(added.out())
+                .contains("\nThe old store is kept as " + store + ".")
+                .endsWith("\nTo go back: bcd undo --store " + store + " --yes\n");
+        assertThat(Bcd.run("list", "--store", store).out()).contains("w 11");
+        assertThat(add("--path", IMAGE, "--page-file", "none").out()).contains("Nothing to do: ");
+        assertThat(Bcd.run("undo", "--store", store, "--yes").code()).isZero();
+        assertThat(Bcd.run("list", "--store", store).out()).doesNotContain("w 11");
     }
 
     @Test

@@ -215,7 +215,7 @@ class InitCommandTest {
         byte[] before = Files.readAllBytes(disk);
         Bcd.Result unconfirmed = bcd.call("init", disk + ":2/windows", "--disk", disk.toString());
         assertThat(unconfirmed.code()).isEqualTo(3);
-        assertThat(unconfirmed.err()).endsWith("bcd: " + disk + ":1 is in a disk that is written to directly, and bcd undo does not go back there."
+        assertThat(unconfirmed.err()).endsWith("bcd: " + disk + ":1 is in a disk that is written to directly, which nobody else may have in use."
                 + " Confirm it with --yes. Nothing was written.\n");
         assertThat(Files.readAllBytes(disk)).isEqualTo(before);
         Bcd.Result result = bcd.call("init", disk + ":2/windows", "--disk", disk.toString(), "--yes");

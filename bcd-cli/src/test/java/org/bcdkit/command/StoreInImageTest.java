@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stores on the system partition of a disk that is not mounted. */
+/** Reading stores on the system partition of a disk that is not mounted. */
 class StoreInImageTest {
 
     @TempDir
@@ -89,32 +89,6 @@ class StoreInImageTest {
         Files.delete(inside.resolveSibling("BCD.LOG"));
         make();
         assertThat(Bcd.run("list", "--store", place).err()).contains("no log beside it completes it");
-    }
-
-    @Test
-    void isPlannedForAndLeftAsItIs() throws IOException {
-        byte[] before = Files.readAllBytes(disk);
-        Bcd.Result planned = Bcd.run("timeout", "7", "--store", place, "--dry-run");
-        assertThat(planned).isEqualTo(new Bcd.Result(
-                0,
-                Calls.run(store, "timeout", "7", "--dry-run").out(),
-                ""));
-        assertThat(planned.out()).contains("30 → 7").endsWith("Nothing was written (--dry-run).\n");
-
-        String refusal = "bcd: " + place + " lies inside an image, and files inside images cannot be changed yet, nor are copies kept there.\n"
-                + "Take the store out with \"bcd disk cat " + place + " > BCD\", change that with --store BCD, and put it back where the partition is mounted;"
-                + " or name the store there in the first place.\n";
-        Bcd.Result refused = Bcd.run("timeout", "7", "--store", place);
-        assertThat(refused.code()).isEqualTo(3);
-        assertThat(refused.out()).contains("30 → 7");
-        assertThat(refused.err()).isEqualTo(refusal);
-        for (String word : new String[] {"undo", "history"}) {
-            assertThat(Bcd.run(word, "--store", place)).isEqualTo(new Bcd.Result(3, "", refusal));
-        }
-        Bcd.Result edit = Bcd.run("edit", "/store", place, "/timeout", "7");
-        assertThat(edit.code()).isEqualTo(1);
-        assertThat(edit.err()).contains("An error has occurred setting the element data.").contains(refusal);
-        assertThat(disk).hasBinaryContent(before);
     }
 
     @Test

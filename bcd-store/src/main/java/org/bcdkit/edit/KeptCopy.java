@@ -1,25 +1,36 @@
 package org.bcdkit.edit;
 
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.layout.Hex;
 import org.bcdkit.storage.Fingerprint;
 
 /**
- * A copy of a store that a change left beside it. Its file name says when it was made and what the change wrote, so that {@code undo} can tell
- * whether the store is still what that change made of it: {@code BCD.20261124-101500-123.1a2b3c4d.bak}.
+ * A copy of a store that a change left beside it, wherever that is. Its file name says when it was made and what the change wrote, so that {@code undo}
+ * can tell whether the store is still what that change made of it: {@code BCD.20261124-101500-123.1a2b3c4d.bak}.
  *
+ * @param file name of its file, in the folder of the store
  * @param time when it was made, UTC, {@code yyyyMMdd-HHmmss-SSS}; after that of all copies that there were
  * @param successor CRC-32C of the store that took the copy's place, eight hexadecimal digits
  * @param undone whether the copy was made by {@code undo}, and holds what was taken back
  */
-public record KeptCopy(Path file, String time, String successor, boolean undone) {
+public record KeptCopy(String file, String time, String successor, boolean undone) {
+
+    /** How many copies of a store are kept beside it; older ones are removed when a new one is made. A system partition is small. */
+    public static final int MOST = 20;
+
+    private static final Comparator<KeptCopy> NEWEST_FIRST = new Comparator<>() {
+        @Override
+        public int compare(KeptCopy a, KeptCopy b) {
+            return b.time().compareTo(a.time());
+        }
+    };
 
     private static final String KEPT = ".bak";
     private static final String TAKEN_BACK = ".undone";
@@ -27,9 +38,22 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
     private static final int CRC_LENGTH = 8;
     private static final int NANOS_PER_MILLISECOND = 1_000_000;
 
-    /** The name of the copy to be kept of {@code store} when {@code next} takes its place. */
-    static Path name(Path store, String time, Fingerprint next, boolean undone) {
-        return store.resolveSibling(store.getFileName() + "." + time + "." + crc(next) + (undone ? TAKEN_BACK : KEPT));
+    /**
+     * The copies of a store among the files of its folder, newest first.
+     *
+     * @param store name of its file
+     * @param siblings names in the same folder
+     */
+    public static List<KeptCopy> among(String store, List<String> siblings) {
+        List<KeptCopy> copies = new ArrayList<>();
+        for (String sibling : siblings) {
+            Optional<KeptCopy> copy = of(store, sibling);
+            if (copy.isPresent()) {
+                copies.add(copy.get());
+            }
+        }
+        copies.sort(NEWEST_FIRST);
+        return copies;
     }
 
     /**
@@ -39,22 +63,29 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
      * @param next what takes the store's place
      */
     public static String next(String store, List<String> siblings, Instant now, Fingerprint next) {
-        Path path = Path.of(store);
-        List<KeptCopy> copies = new ArrayList<>();
-        for (String sibling : siblings) {
-            Optional<KeptCopy> copy = of(path, Path.of(sibling));
-            if (copy.isPresent()) {
-                copies.add(copy.get());
-            }
-        }
-        return name(path, timeStamp(after(copies, now)), next, false).toString();
+        return next(store, among(store, siblings), now, next, false);
+    }
+
+    /**
+     * As {@link #next(String, List, Instant, Fingerprint)}.
+     *
+     * @param copies those that there are
+     * @param undone whether what is kept is taken back by {@code undo}
+     */
+    public static String next(String store, List<KeptCopy> copies, Instant now, Fingerprint next, boolean undone) {
+        return store + "." + timeStamp(after(copies, now)) + "." + crc(next) + (undone ? TAKEN_BACK : KEPT);
+    }
+
+    /** Those of {@code copies}, the newest first, that are too many. */
+    public static List<KeptCopy> superfluous(List<KeptCopy> copies) {
+        return copies.subList(Math.min(MOST, copies.size()), copies.size());
     }
 
     /**
      * Now, or just after the newest of {@code copies} when the clock is not past that: copies are put in order by their time, and clocks are set back,
      * by the difference to UTC for instance where Windows and another system share one.
      */
-    static Instant after(List<KeptCopy> copies, Instant now) {
+    private static Instant after(List<KeptCopy> copies, Instant now) {
         Instant latest = now;
         for (KeptCopy copy : copies) {
             Instant next = copy.instant().plusMillis(1);
@@ -63,10 +94,9 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
         return latest;
     }
 
-    /** Whether {@code file} is a copy of {@code store}, by its name. */
-    static Optional<KeptCopy> of(Path store, Path file) {
-        String prefix = store.getFileName() + ".";
-        String name = file.getFileName().toString();
+    /** Whether {@code name} is that of a copy of {@code store}. */
+    private static Optional<KeptCopy> of(String store, String name) {
+        String prefix = store + ".";
         boolean undone = name.endsWith(TAKEN_BACK);
         String suffix = undone ? TAKEN_BACK : KEPT;
         if (!name.startsWith(prefix) || !name.endsWith(suffix)) {
@@ -78,7 +108,7 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
         }
         String time = name.substring(prefix.length(), prefix.length() + TIME_LENGTH);
         String crc = name.substring(prefix.length() + TIME_LENGTH + 1, name.length() - suffix.length());
-        return parse(time).isPresent() ? Optional.of(new KeptCopy(file, time, crc, undone)) : Optional.empty();
+        return parse(time).isPresent() ? Optional.of(new KeptCopy(name, time, crc, undone)) : Optional.empty();
     }
 
     /** {@code yyyyMMdd-HHmmss-SSS}, UTC: names sort by time, and have no character that a FAT volume refuses. */
@@ -95,7 +125,7 @@ public record KeptCopy(Path file, String time, String successor, boolean undone)
     }
 
     /** When it was made. */
-    Instant instant() {
+    private Instant instant() {
         return parse(time).orElseThrow();
     }
 

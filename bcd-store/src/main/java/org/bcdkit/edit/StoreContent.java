@@ -35,7 +35,7 @@ public final class StoreContent {
     }
 
     /** That of a store as it was read, as a clean hive. */
-    static Bytes of(StoreSnapshot snapshot, Clock clock) throws IOException {
+    public static Bytes of(StoreSnapshot snapshot, Clock clock) throws IOException {
         return proven(snapshot.name(), snapshot.hive(), snapshot.store(), FileTime.of(clock.instant()));
     }
 

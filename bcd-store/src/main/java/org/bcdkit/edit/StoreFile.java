@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.hive.HiveFiles;
@@ -23,16 +22,6 @@ import org.bcdkit.store.HiveExtras;
 
 /** A boot store in a file: reading it, and the only place where one is written. */
 public final class StoreFile implements StoreLocation {
-
-    /** How many copies of a store are kept beside it; older ones are removed when a new one is made. A system partition is small. */
-    public static final int KEPT_COPIES = 20;
-
-    private static final Comparator<KeptCopy> NEWEST_FIRST = new Comparator<>() {
-        @Override
-        public int compare(KeptCopy a, KeptCopy b) {
-            return b.time().compareTo(a.time());
-        }
-    };
 
     private static final int PIECE = 1 << 16;
 
@@ -59,8 +48,18 @@ public final class StoreFile implements StoreLocation {
     }
 
     @Override
-    public StoreFile file() {
-        return this;
+    public String name(KeptCopy copy) {
+        return path(copy).toString();
+    }
+
+    /** The file of a copy. */
+    public Path path(KeptCopy copy) {
+        return path.resolveSibling(copy.file());
+    }
+
+    @Override
+    public Optional<String> unmountedVolume() {
+        return Optional.empty();
     }
 
     @Override
@@ -68,14 +67,19 @@ public final class StoreFile implements StoreLocation {
         return read(content());
     }
 
-    /** The store that {@code content} is, which is what the file holds: what {@link #read()} gives, without reading the file again. */
+    @Override
     public StoreSnapshot read(Bytes content) throws IOException {
         try (HiveFiles.LogFiles logs = new HiveFiles.LogFiles(path)) {
             return StoreSnapshot.of(name(), content, logs);
         }
     }
 
-    /** The bytes in the file, whether or not they are a store. */
+    @Override
+    public StoreSnapshot read(KeptCopy copy) throws IOException {
+        return new StoreFile(path(copy), clock).read();
+    }
+
+    @Override
     public Bytes content() throws IOException {
         long size = Files.size(path);
         if (size > StoreSnapshot.LARGEST) {
@@ -102,28 +106,39 @@ public final class StoreFile implements StoreLocation {
         }
     }
 
-    /**
-     * Makes the change that a plan describes: builds the whole hive anew, reads it back, compares, and only then swaps it for the file.
-     *
-     * @return the copy of the old store that was kept; absent when there was nothing to do
-     * @throws org.bcdkit.storage.StalePlanException when the file is not what the plan was made from any more
-     */
-    public Optional<Path> apply(StorePlan plan) throws IOException {
-        if (plan.isRefused()) {
-            throw new IllegalStateException("a refused plan was applied: " + plan.intent());
+    @Override
+    public StoreChange change(StorePlan plan) {
+        if (plan.isRefused() || plan.changesNothing()) {
+            throw new IllegalStateException("there is nothing to change by: " + plan.intent());
         }
-        if (plan.changesNothing()) {
-            return Optional.empty();
-        }
-        return Optional.of(replace(plan.before().content(), StoreContent.of(plan, clock)));
+        return new Replacement() {
+            @Override
+            public String apply() throws IOException {
+                return replace(plan.before().content(), StoreContent.of(plan, clock));
+            }
+        };
     }
 
-    /** Writes a dirty store that its logs complete as a clean one. Same guarantees as {@link #apply}. */
-    public Path repair(StoreSnapshot snapshot) throws IOException {
+    @Override
+    public StoreChange repair(StoreSnapshot snapshot) {
         if (snapshot.hive().info().state() != HiveState.RECOVERED) {
             throw new IllegalStateException("only a store that its logs completed can be repaired");
         }
-        return replace(snapshot.content(), StoreContent.of(snapshot, clock));
+        return new Replacement() {
+            @Override
+            public String apply() throws IOException {
+                return replace(snapshot.content(), StoreContent.of(snapshot, clock));
+            }
+        };
+    }
+
+    /** What stands against replacing a file, trying it tells. */
+    private abstract static class Replacement implements StoreChange {
+
+        @Override
+        public List<Finding> findings() {
+            return List.of();
+        }
     }
 
     /** Writes a new store to a file that does not exist yet. */
@@ -147,68 +162,51 @@ public final class StoreFile implements StoreLocation {
         FileReplacement.create(path, StoreContent.of(export.from(), clock));
     }
 
-    private Path replace(Fingerprint expected, Bytes next) throws IOException {
-        Path copy = nameOfNewCopy(Fingerprint.of(next), false);
+    private String replace(Fingerprint expected, Bytes next) throws IOException {
+        Path copy = newCopy(Fingerprint.of(next), false);
         FileReplacement.of(path, expected, next).keeping(copy).apply();
         removeOldCopies();
-        return copy;
+        return copy.toString();
     }
 
-    private Path nameOfNewCopy(Fingerprint next, boolean undone) throws IOException {
-        return KeptCopy.name(path, KeptCopy.timeStamp(KeptCopy.after(copies(), clock.instant())), next, undone);
+    private Path newCopy(Fingerprint next, boolean undone) throws IOException {
+        return path.resolveSibling(KeptCopy.next(path.getFileName().toString(), copies(), clock.instant(), next, undone));
     }
 
-    /** The copies kept beside the store, newest first. */
+    @Override
     public List<KeptCopy> copies() throws IOException {
-        List<KeptCopy> copies = new ArrayList<>();
+        List<String> siblings = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path.toAbsolutePath().getParent())) {
             for (Path file : files) {
-                Optional<KeptCopy> copy = KeptCopy.of(path, file);
-                if (copy.isPresent()) {
-                    copies.add(copy.get());
-                }
+                siblings.add(file.getFileName().toString());
             }
         }
-        copies.sort(NEWEST_FIRST);
-        return copies;
+        return KeptCopy.among(path.getFileName().toString(), siblings);
     }
 
-    /** The copy that {@link #undo} would go back to. */
-    public Optional<KeptCopy> lastCopy() throws IOException {
-        for (KeptCopy copy : copies()) {
-            if (!copy.undone()) {
-                return Optional.of(copy);
+    @Override
+    public StoreChange undo(KeptCopy copy, Fingerprint current, Fingerprint before) {
+        return new Replacement() {
+            @Override
+            public String apply() throws IOException {
+                Path takenBack = newCopy(before, true);
+                FileReplacement.of(path, current, path(copy), before).keeping(takenBack).apply();
+                removeOldCopies();
+                remove(copy);
+                return takenBack.toString();
             }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * Puts the bytes of {@code copy} back, and keeps what they replace as a copy of its own.
-     *
-     * @param current what the store holds, and still has to hold now
-     * @param before what {@code copy} has to hold
-     * @return the copy of what was taken back
-     * @throws org.bcdkit.storage.StalePlanException when the store does not hold {@code current} any more, or the copy not {@code before}
-     */
-    public Path undo(KeptCopy copy, Fingerprint current, Fingerprint before) throws IOException {
-        Path takenBack = nameOfNewCopy(before, true);
-        FileReplacement.of(path, current, copy.file(), before).keeping(takenBack).apply();
-        removeOldCopies();
-        remove(copy);
-        return takenBack;
+        };
     }
 
     private void removeOldCopies() throws IOException {
-        List<KeptCopy> copies = copies();
-        for (int i = KEPT_COPIES; i < copies.size(); i++) {
-            remove(copies.get(i));
+        for (KeptCopy copy : KeptCopy.superfluous(copies())) {
+            remove(copy);
         }
     }
 
-    private static void remove(KeptCopy copy) {
+    private void remove(KeptCopy copy) {
         try {
-            Files.deleteIfExists(copy.file());
+            Files.deleteIfExists(path(copy));
         } catch (IOException e) {
             // The store is changed by now, and reporting a failure would say that it is not. One copy more does no harm.
         }

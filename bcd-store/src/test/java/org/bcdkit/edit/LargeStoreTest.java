@@ -143,7 +143,7 @@ class LargeStoreTest {
                 VhdEntryRequest.Placement.FIRST, false);
         StorePlan plan = VhdEntryPlanner.plan(file.read(), request, new ObjectId(UUID.randomUUID())).plan();
         assertThat(plan.changes()).isNotEmpty();
-        file.apply(plan);
+        file.change(plan).apply();
     }
 
     private static BcdStore store(int size, String title) {

@@ -69,7 +69,7 @@ class StoreFileTest {
         byte[] old = Files.readAllBytes(path);
         StorePlan plan = plan("A");
 
-        Path copy = at(NOON).apply(plan).orElseThrow();
+        Path copy = Path.of(at(NOON).change(plan).apply());
 
         assertThat(copy.getFileName().toString()).matches("BCD\\.20261124-120000-123\\.[0-9a-f]{8}\\.bak");
         assertThat(copy).hasBinaryContent(old);
@@ -78,13 +78,13 @@ class StoreFileTest {
     }
 
     @Test
-    void writesNothingWhenThereIsNothingToDo() throws IOException {
+    void preparesNoChangeWhenThereIsNothingToDo() throws IOException {
         byte[] old = Files.readAllBytes(path);
         StoreSnapshot snapshot = at(NOON).read();
 
-        Optional<Path> copy = at(NOON).apply(new StorePlan("nothing", snapshot, snapshot.store(), List.of()));
+        StorePlan nothing = new StorePlan("nothing", snapshot, snapshot.store(), List.of());
+        assertThatThrownBy(() -> at(NOON).change(nothing)).isInstanceOf(IllegalStateException.class).hasMessage("there is nothing to change by: nothing");
 
-        assertThat(copy).isEmpty();
         assertThat(path).hasBinaryContent(old);
         assertThat(filesBeside()).containsExactly("BCD");
     }
@@ -92,10 +92,10 @@ class StoreFileTest {
     @Test
     void refusesAPlanThatWasMadeFromAnotherStore() throws IOException {
         StorePlan plan = plan("A");
-        at(NOON).apply(plan("B"));
+        at(NOON).change(plan("B")).apply();
         byte[] now = Files.readAllBytes(path);
 
-        assertThatThrownBy(() -> at(NOON).apply(plan)).isInstanceOf(StalePlanException.class);
+        assertThatThrownBy(() -> at(NOON).change(plan).apply()).isInstanceOf(StalePlanException.class);
 
         assertThat(path).hasBinaryContent(now);
     }
@@ -103,9 +103,9 @@ class StoreFileTest {
     @Test
     void goesBackChangeByChange() throws IOException {
         byte[] first = Files.readAllBytes(path);
-        at(NOON).apply(plan("A"));
+        at(NOON).change(plan("A")).apply();
         byte[] second = Files.readAllBytes(path);
-        at(NOON.plusSeconds(1)).apply(plan("B"));
+        at(NOON.plusSeconds(1)).change(plan("B")).apply();
         byte[] third = Files.readAllBytes(path);
 
         StoreFile file = at(NOON.plusSeconds(2));
@@ -121,7 +121,7 @@ class StoreFileTest {
 
     @Test
     void seesThatSomebodyElseChangedTheStoreSince() throws IOException {
-        at(NOON).apply(plan("A"));
+        at(NOON).change(plan("A")).apply();
         byte[] bytes = Files.readAllBytes(path);
         bytes[bytes.length - 1] ^= 1;
         Files.write(path, bytes);
@@ -131,23 +131,23 @@ class StoreFileTest {
 
     @Test
     void takesNothingBackThatSomebodyWroteAfterTheStoreWasLookedAt() throws IOException {
-        at(NOON).apply(plan("A"));
+        at(NOON).change(plan("A")).apply();
         KeptCopy copy = at(NOON).lastCopy().orElseThrow();
         Bytes current = at(NOON).content();
-        StoreSnapshot before = new StoreFile(copy.file(), Clock.systemUTC()).read();
+        StoreSnapshot before = at(NOON).read(copy);
         byte[] others = current.toArray();
         others[others.length - 1] ^= 1;
         Files.write(path, others);
 
-        assertThatThrownBy(() -> at(NOON).undo(copy, Fingerprint.of(current), before.content())).isInstanceOf(StalePlanException.class);
+        assertThatThrownBy(() -> at(NOON).undo(copy, Fingerprint.of(current), before.content()).apply()).isInstanceOf(StalePlanException.class);
 
         assertThat(path).hasBinaryContent(others);
-        assertThat(copy.file()).exists();
+        assertThat(at(NOON).path(copy)).exists();
     }
 
     @Test
     void doesNotGoBackToACopyThatIsNoStore() throws IOException {
-        Path copy = at(NOON).apply(plan("A")).orElseThrow();
+        Path copy = Path.of(at(NOON).change(plan("A")).apply());
         byte[] now = Files.readAllBytes(path);
         Files.write(copy, new byte[8192]);
 
@@ -159,12 +159,12 @@ class StoreFileTest {
     @Test
     void keepsNoMoreThanTwentyCopies() throws IOException {
         Files.write(folder.resolve("BCD.old.bak"), new byte[1]);
-        for (int i = 0; i < StoreFile.KEPT_COPIES + 3; i++) {
-            at(NOON.plus(Duration.ofSeconds(i))).apply(plan("entry " + i));
+        for (int i = 0; i < KeptCopy.MOST + 3; i++) {
+            at(NOON.plus(Duration.ofSeconds(i))).change(plan("entry " + i)).apply();
         }
 
         List<KeptCopy> copies = at(NOON).copies();
-        assertThat(copies).hasSize(StoreFile.KEPT_COPIES);
+        assertThat(copies).hasSize(KeptCopy.MOST);
         assertThat(copies.get(0).time()).isEqualTo("20261124-120022-123");
         assertThat(folder.resolve("BCD.old.bak")).as("a file of somebody else").exists();
     }
@@ -174,7 +174,7 @@ class StoreFileTest {
         List<byte[]> states = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             states.add(Files.readAllBytes(path));
-            at(i < 4 ? NOON : NOON.minus(Duration.ofHours(2))).apply(plan("entry " + i));
+            at(i < 4 ? NOON : NOON.minus(Duration.ofHours(2))).change(plan("entry " + i)).apply();
         }
 
         StoreFile file = at(NOON.minus(Duration.ofHours(2)));
@@ -188,17 +188,17 @@ class StoreFileTest {
 
     @Test
     void keepsTheNewCopyWhenTheClockWasSetBack() throws IOException {
-        for (int i = 0; i < StoreFile.KEPT_COPIES; i++) {
-            at(NOON.plus(Duration.ofSeconds(i))).apply(plan("entry " + i));
+        for (int i = 0; i < KeptCopy.MOST; i++) {
+            at(NOON.plus(Duration.ofSeconds(i))).change(plan("entry " + i)).apply();
         }
         byte[] old = Files.readAllBytes(path);
 
-        Path copy = at(NOON.minus(Duration.ofHours(2))).apply(plan("later")).orElseThrow();
+        Path copy = Path.of(at(NOON.minus(Duration.ofHours(2))).change(plan("later")).apply());
 
         assertThat(copy).hasBinaryContent(old);
         assertThat(copy.getFileName().toString()).startsWith("BCD.20261124-120019-124.");
-        assertThat(at(NOON).lastCopy().orElseThrow().file()).isEqualTo(copy);
-        assertThat(at(NOON).copies()).hasSize(StoreFile.KEPT_COPIES);
+        assertThat(at(NOON).lastCopy().orElseThrow().file()).isEqualTo(copy.getFileName().toString());
+        assertThat(at(NOON).copies()).hasSize(KeptCopy.MOST);
     }
 
     @Test
@@ -215,12 +215,12 @@ class StoreFileTest {
         // Cannot be deleted as a file is, not even by root.
         Path stubborn = folder.resolve("BCD.20200101-000000-000.1a2b3c4d.bak");
         Files.createFile(Files.createDirectory(stubborn).resolve("content"));
-        for (int i = 0; i < StoreFile.KEPT_COPIES - 1; i++) {
-            at(NOON.plus(Duration.ofSeconds(i))).apply(plan("entry " + i));
+        for (int i = 0; i < KeptCopy.MOST - 1; i++) {
+            at(NOON.plus(Duration.ofSeconds(i))).change(plan("entry " + i)).apply();
         }
         StorePlan plan = plan("last");
 
-        Path copy = at(NOON.plus(Duration.ofHours(1))).apply(plan).orElseThrow();
+        Path copy = Path.of(at(NOON.plus(Duration.ofHours(1))).change(plan).apply());
 
         assertThat(copy).exists();
         assertThat(at(NOON).read().store()).isEqualTo(plan.after());
@@ -232,7 +232,7 @@ class StoreFileTest {
         StoreFile file = new StoreFile(link, Clock.fixed(NOON, ZoneOffset.UTC));
 
         VhdEntryPlan plan = VhdEntryPlanner.plan(file.read(), request("A"), NEW);
-        Path copy = file.apply(plan.plan()).orElseThrow();
+        Path copy = Path.of(file.change(plan.plan()).apply());
 
         assertThat(Files.isSymbolicLink(link)).isTrue();
         assertThat(copy.getParent().toRealPath()).isEqualTo(folder.toRealPath());
@@ -277,15 +277,15 @@ class StoreFileTest {
 
     @Test
     void putsNothingBackFromACopyThatSomebodyChangedAfterItWasLookedAt() throws IOException {
-        at(NOON).apply(plan("A"));
+        at(NOON).change(plan("A")).apply();
         byte[] changed = Files.readAllBytes(path);
         KeptCopy copy = at(NOON).lastCopy().orElseThrow();
-        StoreSnapshot before = new StoreFile(copy.file(), Clock.systemUTC()).read();
-        Files.write(copy.file(), new byte[] {1});
+        StoreSnapshot before = at(NOON).read(copy);
+        Files.write(at(NOON).path(copy), new byte[] {1});
 
-        assertThatThrownBy(() -> at(NOON).undo(copy, at(NOON).read().content(), before.content()))
+        assertThatThrownBy(() -> at(NOON).undo(copy, at(NOON).read().content(), before.content()).apply())
                 .isInstanceOf(StalePlanException.class)
-                .hasMessage(copy.file() + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
+                .hasMessage(folder.resolve(copy.file()) + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
         assertThat(path).hasBinaryContent(changed);
     }
 
@@ -318,7 +318,7 @@ class StoreFileTest {
     /** Back to the last copy, of what the file holds now. */
     private static Path undo(StoreFile file) throws IOException {
         KeptCopy copy = file.lastCopy().orElseThrow();
-        return file.undo(copy, Fingerprint.of(file.content()), new StoreFile(copy.file(), Clock.systemUTC()).read().content());
+        return Path.of(file.undo(copy, Fingerprint.of(file.content()), file.read(copy).content()).apply());
     }
 
     private StorePlan plan(String title) throws IOException {

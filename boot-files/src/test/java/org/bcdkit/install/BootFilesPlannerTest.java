@@ -267,9 +267,9 @@ class BootFilesPlannerTest {
         assertThat(store(STORE).find(WellKnown.BOOT_MANAGER).orElseThrow().ids(ElementType.DISPLAY_ORDER)).hasSize(2);
         StoreFile file = new StoreFile(target.resolve(STORE), Clock.systemUTC());
         var copy = file.lastCopy().orElseThrow();
-        assertThat(Bytes.of(Files.readAllBytes(copy.file()))).isEqualTo(old);
+        assertThat(Bytes.of(Files.readAllBytes(file.path(copy)))).isEqualTo(old);
         assertThat(copy.isFollowedBy(file.read().content())).isTrue();
-        file.undo(copy, file.read().content(), file.read(old).content());
+        file.undo(copy, file.read().content(), file.read(old).content()).apply();
         assertThat(Planned.files(target).get(STORE)).isEqualTo(old);
     }
 

@@ -14,6 +14,11 @@ public enum FatAttribute {
         this.bit = bit;
     }
 
+    /** Whether the attribute byte has it. */
+    boolean isIn(long attributes) {
+        return (attributes & bit) != 0;
+    }
+
     /** The attribute byte with these set, and the others of them not. */
     static long in(long attributes, Set<FatAttribute> set) {
         long changed = attributes;

@@ -12,6 +12,7 @@ public sealed interface FatChange {
     enum Kind {
         FOLDER,
         FILE,
+        CONTENT,
         DELETION,
         ATTRIBUTES
     }
@@ -45,6 +46,21 @@ public sealed interface FatChange {
         @Override
         public Kind kind() {
             return Kind.FILE;
+        }
+    }
+
+    /**
+     * A file that is there holds these bytes afterwards. It keeps its name, the time when it was made and its attributes; one that is read-only is left
+     * as it is, and that is a problem.
+     *
+     * @param content read when the plan is applied, and for as long as it takes
+     * @param modified time of the last change of the content
+     */
+    record ReplaceContent(FilePath path, Storage content, Instant modified) implements FatChange {
+
+        @Override
+        public Kind kind() {
+            return Kind.CONTENT;
         }
     }
 

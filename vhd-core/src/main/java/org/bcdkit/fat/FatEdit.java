@@ -115,6 +115,7 @@ final class FatEdit {
         return switch (change.kind()) {
             case FOLDER -> makeFolder(path);
             case FILE -> write((FatChange.WriteFile) change);
+            case CONTENT -> replace((FatChange.ReplaceContent) change);
             case DELETION -> delete(path);
             case ATTRIBUTES -> setAttributes((FatChange.SetAttributes) change);
         };
@@ -176,9 +177,9 @@ final class FatEdit {
         if (problem.isPresent()) {
             return problem;
         }
-        long length = file.content().size();
-        if (length > MAX_FILE) {
-            return Optional.of(path + " would have " + length + " bytes, expected " + MAX_FILE + " at most on FAT");
+        problem = tooLong(path, file.content());
+        if (problem.isPresent()) {
+            return problem;
         }
         problem = makeFolder(around);
         if (problem.isPresent()) {
@@ -190,34 +191,61 @@ final class FatEdit {
             return Optional.of(path + " is a folder, so there can be no file of that name");
         }
         if (old.isPresent()) {
-            StructImage entry = with(old.get().entry(), file, take(file, length));
-            folder.replace(old.get(), entry);
+            folder.replace(old.get(), with(old.get().entry(), file));
             free(old.get());
             return Optional.empty();
         }
         NewName stored = NewName.of(name, folder.shortNames());
         problem = makeRoom(folder, stored.entries(), path);
         if (problem.isEmpty()) {
-            add(folder, stored, with(entry(stored.shortName(), 0, 0), file, take(file, length)));
+            add(folder, stored, with(entry(stored.shortName(), 0, 0), file));
         }
         return problem;
     }
 
+    private Optional<String> replace(FatChange.ReplaceContent file) throws IOException {
+        FilePath path = file.path();
+        Optional<FolderEntry> old = findEntry(path);
+        if (old.isEmpty() || old.get().isFolder()) {
+            return Optional.of(old.isEmpty() ? "there is no " + path : path + " is a folder, and no file that could get another content");
+        }
+        if (FatAttribute.READ_ONLY.isIn(old.get().entry().get(FatEntry.ATTRIBUTES))) {
+            return Optional.of(path + " is read-only: it has the DOS attribute");
+        }
+        Optional<String> problem = tooLong(path, file.content());
+        if (problem.isEmpty()) {
+            around(path).folder.replace(old.get(), with(old.get().entry(), file.content(), file.modified()));
+            free(old.get());
+        }
+        return problem;
+    }
+
+    private static Optional<String> tooLong(FilePath path, Storage content) {
+        long length = content.size();
+        return length > MAX_FILE ? Optional.of(path + " would have " + length + " bytes, expected " + MAX_FILE + " at most on FAT") : Optional.empty();
+    }
+
     /** Takes clusters for the content of a file; the first of them, or 0 when it is empty. */
-    private int take(FatChange.WriteFile file, long length) throws IOException {
+    private int take(Storage content) throws IOException {
+        long length = content.size();
         if (length == 0) {
             return 0;
         }
         List<ClusterRun> chain = free.take((int) ((length + geometry.clusterSize() - 1) / geometry.clusterSize()));
         table.chain(chain);
-        contents.add(new FileContent(file.content(), length, chain));
+        contents.add(new FileContent(content, length, chain));
         newChains.put(chain.get(0).first(), chain);
         return chain.get(0).first();
     }
 
-    private StructImage with(StructImage entry, FatChange.WriteFile file, int cluster) {
-        StructImage written = FatEntry.withCluster(FatEntry.withModified(FatEntry.withAccessed(entry, now), local(file.modified())), cluster);
-        return written.with(FatEntry.LENGTH, file.content().size()).with(FatEntry.ATTRIBUTES, FatAttribute.in(FatEntry.ARCHIVE, file.attributes()));
+    private StructImage with(StructImage entry, FatChange.WriteFile file) throws IOException {
+        return with(entry, file.content(), file.modified()).with(FatEntry.ATTRIBUTES, FatAttribute.in(FatEntry.ARCHIVE, file.attributes()));
+    }
+
+    /** The entry with clusters that are to get the content. */
+    private StructImage with(StructImage entry, Storage content, Instant modified) throws IOException {
+        StructImage written = FatEntry.withCluster(FatEntry.withModified(FatEntry.withAccessed(entry, now), local(modified)), take(content));
+        return written.with(FatEntry.LENGTH, content.size()).with(FatEntry.ATTRIBUTES, entry.get(FatEntry.ATTRIBUTES) | FatEntry.ARCHIVE);
     }
 
     private Optional<String> delete(FilePath path) throws IOException {

@@ -36,6 +36,11 @@ public enum VolumeKind {
         this.title = title;
     }
 
+    /** Whether it is the file system of EFI system partitions, which is written to. */
+    public boolean isFat() {
+        return this == FAT12 || this == FAT16 || this == FAT32;
+    }
+
     /** The word used in text and JSON. */
     public String word() {
         return word;
