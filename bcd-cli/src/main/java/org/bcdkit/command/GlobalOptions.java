@@ -50,10 +50,10 @@ public record GlobalOptions(
 
     /** Adds them to what a command takes. */
     public static Syntax describe(Syntax syntax) {
-        return syntax.option(STORE, "FILE", "The boot store to work on; without it, this machine's system store.")
+        return syntax.option(STORE, "FILE", "The boot store to work on, a file or a place IMAGE:N/PATH inside a disk or image; without it, this machine's system store.")
                 .flag(JSON, "Print one JSON document on standard output, and nothing else there.")
                 .flag(DRY_RUN, "Show what would be done, and write nothing.")
-                .flag(YES, "Confirm what cannot be undone.")
+                .flag(YES, "Confirm what cannot be undone, and writing into a disk or image that nobody has mounted.")
                 .flag(FORCE, "Carry on over findings that are marked as forceable.")
                 .repeatable(
                         MAP,

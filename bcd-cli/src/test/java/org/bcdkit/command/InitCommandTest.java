@@ -181,7 +181,10 @@ class InitCommandTest {
 
     /** A disk with a GPT: an EFI system partition of 40 MiB made by dosfstools, and the Windows behind it. */
     private Path disk() throws IOException {
-        Path volume = tree.volume(Files.createDirectory(folder.resolve("ntfs")));
+        return disk(tree.volume(Files.createDirectory(folder.resolve("ntfs"))));
+    }
+
+    private Path disk(Path volume) throws IOException {
         Path fat = FatImage.format(folder.resolve("fat"), 40 * 1024, "-F", "32", "-h", "2048").file();
         Path disk = folder.resolve("disk.raw");
         try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
@@ -233,6 +236,45 @@ class InitCommandTest {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).startsWith("Nothing to do: " + disk + ":2/Windows starts from " + disk + ":1 already");
         assertThat(Files.readAllBytes(disk)).isEqualTo(after);
+    }
+
+    @Test
+    void aDiskThatWasInitialisedGetsAnEntryForAnImageOnIt() throws IOException {
+        tree.file("w11.vhdx", Files.readAllBytes(SampleImage.vhdx(folder.resolve("image"))));
+        Path disk = disk(tree.volume(Files.createDirectory(folder.resolve("ntfs")), 160 * MIB));
+        assertThat(bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes").code()).isZero();
+        FatImage esp = FatImage.at(partition(disk, 1, 40));
+        Path before = folder.resolve("before");
+        esp.copyOut(before);
+        String[] add = {"add", "vhd", "--disk", disk.toString(), "--partition", "2", "--path", "\\Windows\\w11.vhdx", "--name", "From an image", "--page-file",
+            "none", "--yes"};
+        Bcd.Result added = bcd.call(add);
+        assertThat(added.code()).as(added.err()).isZero();
+        String store = disk + ":1/" + STORE;
+        assertThat(bcd.call("list", "--store", store).out()).contains("\"Windows 11\"", "\"From an image\"");
+        Path part = partition(disk, 1, 40);
+        run("fsck.fat", "dosfstools", "-n", part.toString());
+        Path out = folder.resolve("out");
+        FatImage.at(part).copyOut(out);
+        IndependentTool.Outcome xml = IndependentTool.run(IndependentTool.require("hivexml", "libhivex-bin"), out.resolve(STORE).toString());
+        assertThat(xml.text()).contains("Windows 11", "From an image");
+        assertThat(Files.readAllBytes(out.resolve("EFI/Boot/bootx64.efi"))).isEqualTo(Files.readAllBytes(before.resolve("EFI/Boot/bootx64.efi")));
+        assertThat(bcd.call("undo", "--store", store, "--yes").code()).isZero();
+        Path back = folder.resolve("back");
+        FatImage.at(partition(disk, 1, 40)).copyOut(back);
+        assertThat(Files.readAllBytes(back.resolve(STORE))).isEqualTo(Files.readAllBytes(before.resolve(STORE)));
+    }
+
+    @Test
+    void saysHowToGoBackInADisk() throws IOException {
+        Path disk = disk();
+        String[] init = {"init", disk + ":2/Windows", "--disk", disk.toString(), "--yes"};
+        assertThat(bcd.call(init).out()).doesNotContain("To go back");
+        Bcd.Result second = bcd.call("init", tree.folder().toString(), "--disk", disk.toString(), "--windows-device", "locate", "--name", "Second", "--yes");
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.out()).contains("\nTo go back: bcd undo --store " + disk + ":1/" + STORE + " --yes\n");
+        assertThat(bcd.call("undo", "--store", disk + ":1/" + STORE, "--yes").code()).isZero();
+        assertThat(bcd.call("list", "--store", disk + ":1/" + STORE).out()).doesNotContain("Second");
     }
 
     @Test

@@ -322,4 +322,36 @@ class FatVolumeTest {
         List<String> theirs = fls.lines().map(line -> line.substring(line.indexOf(':') + 2)).filter(name -> !name.matches("[$].*|.*[(]Volume Label Entry[)]")).toList();
         assertThat(theirs).containsExactlyInAnyOrderElementsOf(tree().keySet().stream().filter(name -> name.length() < 255).toList());
     }
+
+    private static FatChange content(String path, byte[] content) {
+        return new FatChange.ReplaceContent(FilePath.parse(path), MemoryStorage.of(path, content), MODIFIED);
+    }
+
+    @Test
+    void anotherContentLeavesTheAttributesOfAFile() throws IOException {
+        FatImage image = FatImage.format(folder.resolve("fat"), 8192, "-F", "12");
+        image.mtools("mcopy", Files.write(folder.resolve("source"), random(1, 9000)).toString(), "::/Boot Store");
+        image.mtools("mattrib", "+h", "+s", "-a", "::/Boot Store");
+        try (WritableFile volume = WritableFile.open(image.file())) {
+            apply(volume, content("BOOT STORE", random(2, 20_000)));
+        }
+        assertSound(image.file());
+        IndependentTool.Outcome attributes = IndependentTool.run(IndependentTool.require("mattrib", "mtools"), "-i", image.file().toString(), "::/Boot Store");
+        assertThat(attributes.text()).matches("(?s)  A +SH +\\S*/Boot Store\n?");
+        image.copyOut(folder.resolve("out"));
+        assertThat(folder.resolve("out/Boot Store")).hasBinaryContent(random(2, 20_000));
+    }
+
+    @Test
+    void refusesAnotherContentForWhatIsNoFileThatMayBeWritten() throws IOException {
+        FatImage image = FatImage.format(folder.resolve("fat"), 8192, "-F", "12").folder("EFI");
+        image.mtools("mcopy", Files.write(folder.resolve("source"), random(1, 9000)).toString(), "::/locked");
+        image.mtools("mattrib", "+r", "::/locked");
+        try (WritableFile volume = WritableFile.open(image.file())) {
+            FatPlan plan = plan(volume, content("none", random(2, 10)), content("EFI", random(2, 10)), content("locked", random(2, 10)));
+            assertThat(plan.problems()).containsExactly(
+                    "there is no none", "EFI is a folder, and no file that could get another content", "locked is read-only: it has the DOS attribute");
+            assertThat(plan.isPossible()).isFalse();
+        }
+    }
 }

@@ -73,7 +73,7 @@ class StoreReplacementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3000, -F 12 -s 1", "9216, -F 16 -s 1", "34000, -F 32 -s 1"})
+    @CsvSource({"2000, -F 12 -s 1", "9216, -F 16 -s 1", "34000, -F 32 -s 1"})
     void leavesTheOldStoreOrTheNewOneWhenThePowerFails(int size, String options) throws IOException {
         byte[] before = volume(size, options, KeptCopy.MOST);
         StoreReplacement replacement = replacement(OLD, NEW, Optional.empty());
@@ -120,7 +120,7 @@ class StoreReplacementTest {
 
     @Test
     void putsACopyBackAndKeepsWhatItReplaces() throws IOException {
-        PowerFailure disk = new PowerFailure(volume(3000, "-F 12 -s 1", 0), 512, -1);
+        PowerFailure disk = new PowerFailure(volume(2000, "-F 12 -s 1", 0), 512, -1);
         replacement(OLD, NEW, Optional.empty()).apply(disk);
         KeptCopy copy = found(disk.all()).copies().get(0);
 
@@ -136,7 +136,7 @@ class StoreReplacementTest {
 
     @Test
     void refusesAStoreThatSomebodyElseChanged() throws IOException {
-        byte[] before = volume(3000, "-F 12 -s 1", 0);
+        byte[] before = volume(2000, "-F 12 -s 1", 0);
         PowerFailure disk = new PowerFailure(before, 512, -1);
         assertThatThrownBy(() -> replacement(OTHER, NEW, Optional.empty()).apply(disk))
                 .isInstanceOf(StalePlanException.class)

@@ -130,7 +130,12 @@ public final class WindowsTree {
 
     /** An NTFS volume in a file that has all of it. */
     public Path volume(Path folder) throws IOException {
-        NtfsBuilder volume = new NtfsBuilder(folder, 48 << 20);
+        return volume(folder, 48 << 20);
+    }
+
+    /** As {@link #volume(Path)}, with so many bytes. */
+    public Path volume(Path folder, long size) throws IOException {
+        NtfsBuilder volume = new NtfsBuilder(folder, size);
         add(volume, windows, "/Windows");
         return volume.build();
     }

@@ -28,7 +28,9 @@ class FileUsersTest extends OnFakeMachine {
 
     private Optional<List<String>> users() throws IOException {
         LinuxHost host = machine.host();
-        return host.bootFacts(image, host.volumeOf(image)).file().users();
+        Optional<List<String>> users = host.bootFacts(image, host.volumeOf(image)).file().users();
+        assertThat(host.usersOf(image)).isEqualTo(users.orElse(List.of()));
+        return users;
     }
 
     /** Device numbers are in hexadecimal there: 8:19 is 08:13. */
