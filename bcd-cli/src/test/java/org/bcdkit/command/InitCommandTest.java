@@ -251,7 +251,7 @@ class InitCommandTest {
         Bcd.Result added = bcd.call(add);
         assertThat(added.code()).as(added.err()).isZero();
         String store = disk + ":1/" + STORE;
-        assertThat(bcd.call("list", "--store", store).out()).contains("\"Windows 11\"", "\"From an image\"");
+        assertThat(bcd.call("list", "--store", store).out()).contains("  Windows 11\n", "  From an image\n");
         Path part = partition(disk, 1, 40);
         run("fsck.fat", "dosfstools", "-n", part.toString());
         Path out = folder.resolve("out");

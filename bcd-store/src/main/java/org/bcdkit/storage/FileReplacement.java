@@ -99,7 +99,7 @@ public final class FileReplacement {
                 lock(channel);
                 // Through this channel: POSIX gives up the locks of a process on a file when it closes any other channel to it.
                 if (!identity.equals(identity(target)) || !Fingerprint.of(channel).equals(expected)) {
-                    throw StalePlanException.changed(file);
+                    throw StalePlanException.changed(file.toString());
                 }
                 replace(target, traits, channel);
             }

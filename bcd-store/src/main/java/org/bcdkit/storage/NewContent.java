@@ -52,7 +52,7 @@ interface NewContent {
         @Override
         public void writeTo(TemporaryFile file) throws IOException {
             if (!copyTo(file).equals(fingerprint)) {
-                throw StalePlanException.changed(source);
+                throw StalePlanException.changed(source.toString());
             }
         }
 

@@ -21,8 +21,7 @@ public final class Basis {
     public void check(Storage volume) throws IOException {
         for (Map.Entry<Long, byte[]> sector : sectors.entrySet()) {
             if (!Arrays.equals(volume.read(sector.getKey(), sector.getValue().length), sector.getValue())) {
-                throw new StalePlanException(
-                        volume.name() + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
+                throw StalePlanException.changed(volume.name());
             }
         }
     }

@@ -24,6 +24,7 @@ import org.bcdkit.partition.Partition;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Fingerprint;
+import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableStorage;
 
@@ -131,8 +132,7 @@ public final class StoreOnVolume implements StoreLocation {
 
     private Volume volume(VirtualDisk disk) throws IOException {
         Storage contents = disk.contents();
-        Storage volume = partition.isPresent() ? contents.slice(volumeName(), partition.get().start(), partition.get().length()) : contents;
-        return new Volume(number, partition, volume);
+        return new Volume(number, partition, contents.slice(volumeName(), start(), length(contents)));
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class StoreOnVolume implements StoreLocation {
             content = find(disk).copy(copy, name(copy)).content();
         }
         if (!Fingerprint.of(content).equals(before)) {
-            throw StoreReplacement.stale(name(copy));
+            throw StalePlanException.changed(name(copy));
         }
         return prepared(current, content, Optional.of(copy));
     }
@@ -185,10 +185,16 @@ public final class StoreOnVolume implements StoreLocation {
     private String write(StoreReplacement replacement) throws IOException {
         try (WritableDisk disk = images.openForWriting(image)) {
             WritableStorage contents = disk.contents();
-            WritableStorage volume =
-                    partition.isPresent() ? contents.writableSlice(volumeName(), partition.get().start(), partition.get().length()) : contents;
-            return name(replacement.apply(volume));
+            return name(replacement.apply(contents.writableSlice(volumeName(), start(), length(contents))));
         }
+    }
+
+    private long start() {
+        return partition.isPresent() ? partition.get().start() : 0;
+    }
+
+    private long length(Storage disk) {
+        return partition.isPresent() ? partition.get().length() : disk.size();
     }
 
     private List<Finding> judge(StoreReplacement replacement) throws IOException {

@@ -45,7 +45,7 @@ record StoreReplacement(String store, FilePath path, Fingerprint expected, Bytes
         StoredStore found = StoredStore.find(store, FileSystems.open(volume), path);
         Bytes old = found.content();
         if (!Fingerprint.of(old).equals(expected)) {
-            throw stale(store);
+            throw StalePlanException.changed(store);
         }
         List<String> siblings = found.siblings();
         String name = KeptCopy.next(found.fileName(), KeptCopy.among(found.fileName(), siblings), clock.instant(), Fingerprint.of(next), back.isPresent());
@@ -84,7 +84,7 @@ record StoreReplacement(String store, FilePath path, Fingerprint expected, Bytes
     FilePath apply(WritableStorage volume) throws IOException {
         Prepared prepared = prepare(volume);
         if (!prepared.plan().isPossible()) {
-            throw stale(volume.name());
+            throw StalePlanException.changed(volume.name());
         }
         List<FatStep> done = new ArrayList<>();
         try {
@@ -97,7 +97,7 @@ record StoreReplacement(String store, FilePath path, Fingerprint expected, Bytes
         } catch (IOException e) {
             if (done.contains(prepared.written()) || isWritten(volume)) {
                 throw new PartlyAppliedException(
-                        store + " was changed, and the old store is kept as " + prepared.copy() + ", but then: " + e.getMessage()
+                        store + " was changed, and the old store is kept as " + VolumeFile.name(volume.name(), prepared.copy()) + ", but then: " + e.getMessage()
                                 + "\nCheck the volume with fsck.fat or chkdsk.",
                         e);
             }
@@ -113,9 +113,5 @@ record StoreReplacement(String store, FilePath path, Fingerprint expected, Bytes
         } catch (IOException e) {
             return false;
         }
-    }
-
-    static StalePlanException stale(String name) {
-        return new StalePlanException(name + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
     }
 }

@@ -94,7 +94,7 @@ class StoreReplacementTest {
             } catch (PowerFailure.Failed e) {
                 old++;
             } catch (PartlyAppliedException e) {
-                assertThat(e).hasMessageStartingWith("the store was changed, and the old store is kept as EFI/Microsoft/Boot/BCD.20261124-101500-123.")
+                assertThat(e).hasMessageStartingWith("the store was changed, and the old store is kept as disk/EFI/Microsoft/Boot/BCD.20261124-101500-123.")
                         .hasCauseInstanceOf(PowerFailure.Failed.class);
                 assertThat(found(disk.all()).content()).isEqualTo(NEW);
             }
