@@ -14,6 +14,7 @@ import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.StoreOnVolume;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeFile;
+import org.bcdkit.host.Host;
 
 /** Finds boot stores that are named as places inside an image or a disk. */
 final class StoreInImage {
@@ -53,14 +54,22 @@ final class StoreInImage {
 
     /** The store in a file on a volume of {@code image}. */
     static StoreLocation on(Volume volume, Path image, FilePath path, Invocation invocation) {
-        Surroundings surroundings = invocation.surroundings();
-        StoreOnVolume.Users users = new StoreOnVolume.Users() {
+        Host host = invocation.surroundings().host();
+        StoreOnVolume.Uses uses = new StoreOnVolume.Uses() {
             @Override
-            public List<String> of(Path file) throws IOException {
-                return surroundings.host().usersOf(file);
+            public List<String> against(Path file, long start) throws IOException {
+                return StoreInImage.against(host, file);
             }
         };
         return new StoreOnVolume(
-                OpenedDisk.images(invocation), users, image, volume.number(), volume.partition(), path, surroundings.clock());
+                OpenedDisk.images(invocation), uses, image, volume.number(), volume.partition(), path, invocation.surroundings().clock());
+    }
+
+    private static List<String> against(Host host, Path image) throws IOException {
+        if (!Files.isRegularFile(image)) {
+            return List.of(image + " is a device, and only images in files are written to so far");
+        }
+        Optional<List<String>> users = host.bootFacts(image, host.volumeOf(image)).file().users();
+        return users.isPresent() && !users.get().isEmpty() ? List.of(image + " is in use by " + String.join(" and ", users.get())) : List.of();
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -297,17 +299,19 @@ class ChangedStoreInImageTest {
     }
 
     @Test
-    void isLeftAloneOnAVolumeThatWasNotClosed() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
-            file.seek(MIB + 0x25);
-            file.write(1);
-        }
+    void isLeftAloneOnADamagedVolume() throws IOException {
         byte[] before = Files.readAllBytes(disk);
+        ByteBuffer bootSector = ByteBuffer.wrap(before, MIB, 512).slice().order(ByteOrder.LITTLE_ENDIAN);
+        int secondTable = (bootSector.getShort(14) + bootSector.getShort(22)) * 512;
+        before[MIB + secondTable + 200] ^= 0x10;
+        Files.write(disk, before);
         assertThat(bcd.call("list", "--store", place).code()).isZero();
         Bcd.Result result = inImage("timeout", "7");
         assertThat(result.code()).isEqualTo(4);
-        assertThat(result.err()).contains("was not closed properly").contains("fsck.fat or chkdsk");
-        assertThat(bcd.call("edit", "--yes", "/store", place, "/timeout", "7").code()).isEqualTo(1);
+        assertThat(result.err()).startsWith("bcd: " + disk + ":1: FAT 1 at 0x").contains("Repair the volume with fsck.fat or chkdsk first");
+        Bcd.Result edit = bcd.call("edit", "--yes", "/store", place, "/timeout", "7");
+        assertThat(edit.code()).isEqualTo(1);
+        assertThat(edit.err()).startsWith("An error has occurred setting the element data.\n").contains("FAT 1 at 0x");
         assertThat(disk).hasBinaryContent(before);
     }
 
@@ -317,8 +321,8 @@ class ChangedStoreInImageTest {
         bcd.machine().users("/dev/loop3", "process 17 (qemu-system-x86)");
         Bcd.Result result = inImage("timeout", "7");
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).startsWith("error: " + disk + " is in use by /dev/loop3, process 17 (qemu-system-x86), and what is written past them"
-                + " damages what they see [BCD-17]\n  Let go of it first; or name the store where its partition is mounted, with --store.\n");
+        assertThat(result.err()).startsWith("error: " + disk + " is in use by /dev/loop3 and process 17 (qemu-system-x86) [BCD-17]\n"
+                + "  Detach it first; or where its partition is mounted, name the store there with --store.\n");
         assertThat(disk).hasBinaryContent(before);
     }
 

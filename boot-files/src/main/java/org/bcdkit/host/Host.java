@@ -2,7 +2,6 @@ package org.bcdkit.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.bcdkit.nativeboot.HostFacts;
 import org.bcdkit.nativeboot.TargetFacts;
@@ -23,14 +22,6 @@ public interface Host {
      * @param volume what {@link #volumeOf} says of {@code image}
      */
     HostFacts bootFacts(Path image, HostVolume volume);
-
-    /**
-     * Who has a file attached as a disk or has locked it, as sentences name them: {@code /dev/loop0}, {@code process 1234 (qemu-nbd)}. None as well when
-     * nobody can tell.
-     *
-     * @throws IOException when the file cannot be found
-     */
-    List<String> usersOf(Path file) throws IOException;
 
     /** This machine as one that starts images. */
     TargetFacts target() throws IOException;

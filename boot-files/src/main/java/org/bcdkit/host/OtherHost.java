@@ -80,12 +80,6 @@ final class OtherHost implements Host {
         return network ? Optional.of(new HostStorage(HostStorage.Kind.NETWORK, mount.device() + " (" + mount.fileSystem() + ")")) : Optional.empty();
     }
 
-    /** Nobody tells. */
-    @Override
-    public List<String> usersOf(Path file) {
-        return List.of();
-    }
-
     @Override
     public TargetFacts target() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system

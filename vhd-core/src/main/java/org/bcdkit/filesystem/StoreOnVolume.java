@@ -1,7 +1,6 @@
 package org.bcdkit.filesystem;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,15 +33,19 @@ import org.bcdkit.storage.WritableStorage;
  */
 public final class StoreOnVolume implements StoreLocation {
 
-    /** Tells who has an image in use. */
-    public interface Users {
+    /** Knows what this machine does with disks and images. */
+    public interface Uses {
 
-        /** As sentences name them: {@code /dev/loop0}, {@code process 1234}; none as well when nobody can tell. */
-        List<String> of(Path image) throws IOException;
+        /**
+         * What stands against writing to a partition of an image: sentences without their full stops. None as well when nobody can tell.
+         *
+         * @param start of the partition, in bytes
+         */
+        List<String> against(Path image, long start) throws IOException;
     }
 
     private final DiskImages images;
-    private final Users users;
+    private final Uses uses;
     private final Path image;
     private final int number;
     private final Optional<Partition> partition;
@@ -50,15 +53,15 @@ public final class StoreOnVolume implements StoreLocation {
     private final Clock clock;
 
     /**
-     * @param users asked before something is written
+     * @param uses asked before something is written
      * @param number of the partition; 0 for a disk that has none
      * @param partition the same; absent for a disk that has none
      * @param path of the store on the volume; not its root
      * @param clock for time stamps in the store and in the names of copies
      */
-    public StoreOnVolume(DiskImages images, Users users, Path image, int number, Optional<Partition> partition, FilePath path, Clock clock) {
+    public StoreOnVolume(DiskImages images, Uses uses, Path image, int number, Optional<Partition> partition, FilePath path, Clock clock) {
         this.images = images;
-        this.users = users;
+        this.uses = uses;
         this.image = image;
         this.number = number;
         this.partition = partition;
@@ -198,13 +201,9 @@ public final class StoreOnVolume implements StoreLocation {
     }
 
     private List<Finding> judge(StoreReplacement replacement) throws IOException {
-        if (!Files.isRegularFile(image)) {
-            return List.of(place(image + " is a device, and only images in files are written to so far", mounted()));
-        }
-        List<String> others = users.of(image);
-        if (!others.isEmpty()) {
-            String message = image + " is in use by " + String.join(", ", others) + ", and what is written past them damages what they see";
-            return List.of(place(message, "Let go of it first; or name the store where its partition is mounted, with --store."));
+        List<String> against = uses.against(image, start());
+        if (!against.isEmpty()) {
+            return List.of(place(String.join(", ", against), "Detach it first; or where its partition is mounted, name the store there with --store."));
         }
         try (VirtualDisk disk = images.openAny(image)) {
             Volume volume = volume(disk);

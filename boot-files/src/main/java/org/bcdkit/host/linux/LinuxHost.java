@@ -155,16 +155,6 @@ public final class LinuxHost implements Host {
         }
     }
 
-    @Override
-    public List<String> usersOf(Path file) throws IOException {
-        Path real = file.toRealPath();
-        try {
-            return new FileUsers(source, real, mountOf(real)).find().orElse(List.of());
-        } catch (HostException e) {
-            return List.of(); // a process in a chroot does not see what the file is on
-        }
-    }
-
     private OptionalLong allocated(Path file) {
         try {
             return AllocationParser.parse(source.allocation(file));
