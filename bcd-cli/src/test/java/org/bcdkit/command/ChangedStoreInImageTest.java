@@ -349,6 +349,24 @@ class ChangedStoreInImageTest {
     }
 
     @Test
+    void isChangedInAFixedVhd() throws IOException {
+        Path vhd = folder.resolve("disk.vhd");
+        convert("-f", "raw", "-O", "vpc", "-o", "subformat=fixed,force_size=on", disk.toString(), vhd.toString());
+        bcd.at(TEN);
+        assertThat(bcd.call("timeout", "7", "--store", vhd + ":1/" + STORE, "--yes").code()).isZero();
+        convert("-f", "vpc", "-O", "raw", vhd.toString(), disk.toString());
+        assertThat(bcd.call(Calls.on(store, "timeout", "7")).code()).isZero();
+        assertLikeTheFile();
+    }
+
+    private static void convert(String... words) {
+        List<String> all = new ArrayList<>(List.of("convert"));
+        all.addAll(List.of(words));
+        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require("qemu-img", "qemu-utils"), all.toArray(new String[0]));
+        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+    }
+
+    @Test
     void isMadeWholeFromItsLogs() throws IOException {
         BcdObject changed = SampleStore.store().find(LOADER).orElseThrow().with(Element.of(ElementType.NX, new IntegerValue(3)));
         SampleStore.soilWithLog(system.resolve(STORE), SampleStore.store().with(changed));
