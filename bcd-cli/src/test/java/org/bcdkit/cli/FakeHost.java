@@ -32,6 +32,7 @@ public final class FakeHost implements Host {
     private OptionalLong free = OptionalLong.of(1000 * GIB);
     private OptionalLong memory = OptionalLong.of(8 * GIB);
     private OptionalLong allocated = OptionalLong.empty();
+    private Optional<List<String>> users = Optional.empty();
     private Path root = Path.of("/");
     private boolean mountSeen = true;
     private String fileSystem = "fuseblk";
@@ -60,6 +61,12 @@ public final class FakeHost implements Host {
     /** What any image has taken of its volume. */
     public FakeHost allocated(long bytes) {
         allocated = OptionalLong.of(bytes);
+        return this;
+    }
+
+    /** Who has any image attached or locked. */
+    public FakeHost users(String... names) {
+        users = Optional.of(List.of(names));
         return this;
     }
 
@@ -108,7 +115,8 @@ public final class FakeHost implements Host {
     public HostFacts bootFacts(Path image, HostVolume volume) {
         HostStorage storage = new HostStorage(HostStorage.Kind.PARTITION, "/dev/fake1");
         HostVolumeFacts facts = partition.isPresent() ? volume.facts().withStorage(storage) : volume.facts();
-        return HostFacts.UNKNOWN.withVolume(facts).withDisk(disk).withFile(ImageFileFacts.UNKNOWN.withAllocation(() -> allocated));
+        ImageFileFacts file = ImageFileFacts.UNKNOWN.withAllocation(() -> allocated);
+        return HostFacts.UNKNOWN.withVolume(facts).withDisk(disk).withFile(users.isPresent() ? file.withUsers(users.get()) : file);
     }
 
     @Override

@@ -105,13 +105,8 @@ public final class DiskImages {
      */
     static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
         try {
-            boolean isPlain = disk.kind() == DiskKind.FIXED && disk.format() != DiskFormat.VHDX;
-            for (Remark remark : disk.remarks()) {
-                if (remark.condition().forbidsWriting(!isPlain)) {
-                    throw new UnsupportedException(file.name(), "disk image", 0, remark.text() + "; nothing is written to its disk as long as that is so");
-                }
-            }
-            if (isPlain) {
+            checkWritable(disk);
+            if (isPlain(disk)) {
                 return PlainWritableDisk.of(disk, file);
             }
             return disk.format() == DiskFormat.VHD ? VhdReader.openForWriting(file, disk) : VhdxReader.openForWriting(file, disk);
@@ -119,6 +114,22 @@ public final class DiskImages {
             disk.close();
             throw e;
         }
+    }
+
+    /** @throws UnsupportedException when {@link #openForWriting(Path)} would refuse the image of {@code disk} */
+    public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
+        for (Remark remark : disk.remarks()) {
+            if (remark.condition().forbidsWriting(!isPlain(disk))) {
+                throw new UnsupportedException(disk.name(), "disk image", 0, remark.text() + "; nothing is written to its disk as long as that is so");
+            }
+        }
+        if (disk.format() == DiskFormat.VHDX) {
+            VhdxReader.checkWritable(disk);
+        }
+    }
+
+    private static boolean isPlain(VirtualDisk disk) {
+        return disk.kind() == DiskKind.FIXED && disk.format() != DiskFormat.VHDX;
     }
 
     /** Opens a VHD or VHDX by itself, as {@link #open(ImageFile)} does, whether or not its parents are there. */

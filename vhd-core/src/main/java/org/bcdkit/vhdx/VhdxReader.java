@@ -12,6 +12,7 @@ import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.disk.WritableDisk;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.WritableStorage;
 
 /** Opens a VHDX file: headers, log, region table, metadata, block allocation table. */
@@ -30,7 +31,7 @@ public final class VhdxReader {
      * Opens the VHDX in {@code storage}, without its parents.
      *
      * @throws org.bcdkit.storage.MalformedException when the file contradicts the format
-     * @throws org.bcdkit.storage.UnsupportedException when it needs something that is not known here
+     * @throws UnsupportedException when it needs something that is not known here
      */
     public static VirtualDisk open(Storage file) throws IOException {
         List<Remark> remarks = new ArrayList<>();
@@ -59,6 +60,11 @@ public final class VhdxReader {
      */
     public static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
         return WritableVhdx.of(file, (Vhdx) disk);
+    }
+
+    /** @throws UnsupportedException when there is no room for a log, or a region of which nothing is known may depend on the disk */
+    public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
+        WritableVhdx.check((Vhdx) disk);
     }
 
     private static List<Region> occupied(VhdxHeader header, RegionTable regions) {

@@ -46,24 +46,24 @@ final class WritableVhdx extends WritableBlocks {
         this.contents = disk.contents();
     }
 
-    /**
-     * @param opened the disk in {@code file}, with its parents
-     * @throws UnsupportedException when there is no room for a log, or what depends on the disk is not known
-     */
+    /** @param opened the disk in {@code file}, with its parents */
     static WritableVhdx of(WritableStorage file, Vhdx opened) throws IOException {
-        Region log = opened.header().log();
-        if (log.length() == 0) {
+        return new WritableVhdx(file, new StagedPages(file, LogEntry.SECTOR), opened);
+    }
+
+    /** @throws UnsupportedException when there is no room for a log, or what depends on the disk is not known */
+    static void check(Vhdx opened) throws UnsupportedException {
+        if (opened.header().log().length() == 0) {
             throw new UnsupportedException(
-                    file.name(), VhdxHeader.LAYOUT.name(), opened.header().positionOf(VhdxHeader.LOG_LENGTH), "it has no log, without which it cannot be"
+                    opened.name(), VhdxHeader.LAYOUT.name(), opened.header().positionOf(VhdxHeader.LOG_LENGTH), "it has no log, without which it cannot be"
                             + " written to safely");
         }
         if (!opened.space().unknown().isEmpty()) {
             Region region = opened.space().unknown().get(0);
             throw new UnsupportedException(
-                    file.name(), RegionTable.LAYOUT.name(), RegionTable.FIRST, "the " + region.name() + " is not known here, and may depend on what is"
+                    opened.name(), RegionTable.LAYOUT.name(), RegionTable.FIRST, "the " + region.name() + " is not known here, and may depend on what is"
                             + " written");
         }
-        return new WritableVhdx(file, new StagedPages(file, LogEntry.SECTOR), opened);
     }
 
     @Override
