@@ -12,8 +12,7 @@ import org.bcdkit.argument.PartitionNumberArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.UsageException;
-import org.bcdkit.disk.DiskFormat;
-import org.bcdkit.disk.DiskKind;
+import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.fat.FatFormat;
@@ -21,12 +20,14 @@ import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.firmware.HardDrive;
 import org.bcdkit.host.FirmwarePartition;
+import org.bcdkit.host.Host;
 import org.bcdkit.install.BiosStart;
 import org.bcdkit.install.DiskVolume;
 import org.bcdkit.partition.NewPartition;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionAddition;
 import org.bcdkit.partition.PartitionTable;
+import org.bcdkit.storage.HostException;
 
 /** Finds the system partition of a disk that nobody has mounted, or a place for a new one. */
 final class DiskTarget {
@@ -57,15 +58,19 @@ final class DiskTarget {
         }
     }
 
-    private void checkWritable() {
+    private void checkWritable() throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new RequestException(file + " is a device, and only images in files are written to so far. Mount its system partition, and name the folder"
                     + " with " + InitTarget.TARGET + ".");
         }
-        boolean isPlain = disk.format() == DiskFormat.RAW || disk.format() == DiskFormat.VHD && disk.kind() == DiskKind.FIXED;
-        if (!isPlain) {
-            throw new RequestException(file + " is a " + disk.kind().word() + " " + disk.format().name() + ", and only raw images and fixed VHDs are written to"
-                    + " so far. Attach it (qemu-nbd can), mount its system partition, and name the folder with " + InitTarget.TARGET + ".");
+        DiskImages.checkWritable(disk);
+        Host host = invocation.surroundings().host();
+        Optional<List<String>> users = host.bootFacts(file, host.volumeOf(file)).file().users();
+        if (users.isPresent() && !users.get().isEmpty()) {
+            throw new HostException(
+                    file + " is in use by " + String.join(" and ", users.get()),
+                    "Detach it, or shut down the virtual machine that uses it. Where it is attached, mount its system partition, and name the folder with "
+                            + InitTarget.TARGET + ".");
         }
     }
 

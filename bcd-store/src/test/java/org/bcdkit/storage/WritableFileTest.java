@@ -52,6 +52,34 @@ class WritableFileTest {
     }
 
     @Test
+    void growsByWhatIsWrittenPastItsEndWhenItIsToGrow() throws IOException {
+        Path path = file();
+        try (WritableFile file = WritableFile.openToGrow(path)) {
+            file.write(6, bytes(60, 70, 80));
+            assertThat(file.size()).isEqualTo(9);
+            assertThat(file.read(5, 4)).containsExactly(5, 60, 70, 80);
+            file.write(11, bytes(110));
+            assertThat(file.read(8, 4)).containsExactly(80, 0, 0, 110);
+            assertThatThrownBy(() -> file.write(-1, bytes(1))).isInstanceOf(IllegalArgumentException.class).hasMessage("1 bytes at -1 of 12");
+        }
+        assertThat(Files.size(path)).isEqualTo(12);
+    }
+
+    @Test
+    void keepsProgramsOutThatAskForLocks() throws IOException {
+        Path path = file();
+        try (WritableFile file = WritableFile.open(path)) {
+            assertThat(LockProbe.look(path)).isEqualTo(LockProbe.FREE);
+            file.lock();
+            assertThat(LockProbe.look(path)).isEqualTo(LockProbe.LOCKED);
+            try (WritableFile other = WritableFile.open(path)) {
+                assertThatThrownBy(other::lock).isInstanceOf(HostException.class).hasMessage(path + " is in use by another program");
+            }
+        }
+        assertThat(LockProbe.look(path)).isEqualTo(LockProbe.FREE);
+    }
+
+    @Test
     void doesNotMakeAFile() {
         assertThatThrownBy(() -> WritableFile.open(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
         assertThat(folder.resolve("none")).doesNotExist();

@@ -37,5 +37,20 @@ public enum Condition {
     /** The parent's file was changed after the link was made, or copied. */
     PARENT_TIME_STAMP,
     /** A file of the parent's name is there, but it is another disk. */
-    PARENT_NAMESAKE
+    PARENT_NAMESAKE;
+
+    /**
+     * Whether an image of which this is true has to be repaired, or left to whoever owns it, before its disk is written to.
+     *
+     * @param mayGrow whether writing may give blocks their places
+     */
+    boolean forbidsWriting(boolean mayGrow) {
+        return switch (this) {
+            case SAVED_STATE, INCOMPLETE, FOOTER_MISSING, FOOTER_COPY_DAMAGED, REGION_TABLE_DAMAGED -> true;
+            case FOOTER_PADDED, FOOTER_SHORT -> mayGrow; // there is no saying where the file ends
+            case GEOMETRY_TOO_SMALL, SIZE_ROUNDED, TRAILING_BYTES, TABLE_UNUSUAL, FIELD_UNUSUAL, PARENT_TIME_STAMP, PARENT_NAMESAKE -> false;
+            // The first is what a power failure leaves, the second is put into place first, and the others are in nobody's way.
+            case HEADER_DAMAGED, LOG_NOT_EMPTY, FIXED_NOT_ALLOCATED, LAST_BLOCK_SHORT -> false;
+        };
+    }
 }

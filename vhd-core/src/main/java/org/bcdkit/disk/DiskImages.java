@@ -1,14 +1,17 @@
 package org.bcdkit.disk;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.WritableFile;
+import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.vhd.VhdReader;
 import org.bcdkit.vhdx.VhdxReader;
 
@@ -74,23 +77,59 @@ public final class DiskImages {
     }
 
     /**
-     * Opens a raw image, VHD or VHDX of this machine to change what its disk holds.
+     * Opens a raw image, VHD or VHDX of this machine to change what its disk holds. Nothing is written before something is written to the disk. Parents
+     * are opened for reading.
      *
-     * @throws UnsupportedException when the disk is of a kind that is not written to
+     * @throws UnsupportedException when the image has to be repaired, or left to whoever owns it, before anything is written to it
+     * @throws HostException when another program uses the file
      */
     public WritableDisk openForWriting(Path file) throws IOException {
-        VirtualDisk disk = openAny(file);
+        if (Files.isDirectory(file)) {
+            throw ImageFile.folder(file.toString());
+        }
+        WritableFile storage = WritableFile.openToGrow(file);
         try {
-            if (disk.kind() != DiskKind.FIXED || disk.format() == DiskFormat.VHDX) {
-                throw new UnsupportedException(
-                        disk.name(), "disk image", 0, "this is a " + disk.kind().word() + " " + disk.format().name()
-                                + ", and only raw images and fixed VHDs are written to");
+            storage.lock();
+            Optional<VirtualDisk> disk = recognise(storage);
+            return disk.isPresent() ? openForWriting(storage, openParents(disk.get(), file)) : openForWriting(storage, RawDisk.open(storage));
+        } catch (IOException | RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens for writing what was made of {@code file}, as {@link #openForWriting(Path)} does.
+     *
+     * @param disk with its parents, when it has any; closed when this fails
+     */
+    static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
+        try {
+            checkWritable(disk);
+            if (isPlain(disk)) {
+                return PlainWritableDisk.of(disk, file);
             }
-            return PlainWritableDisk.of(disk, WritableFile.open(file));
+            return disk.format() == DiskFormat.VHD ? VhdReader.openForWriting(file, disk) : VhdxReader.openForWriting(file, disk);
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;
         }
+    }
+
+    /** @throws UnsupportedException when {@link #openForWriting(Path)} would refuse the image of {@code disk} */
+    public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
+        for (Remark remark : disk.remarks()) {
+            if (remark.condition().forbidsWriting(!isPlain(disk))) {
+                throw new UnsupportedException(disk.name(), "disk image", 0, remark.text() + "; nothing is written to its disk as long as that is so");
+            }
+        }
+        if (disk.format() == DiskFormat.VHDX) {
+            VhdxReader.checkWritable(disk);
+        }
+    }
+
+    private static boolean isPlain(VirtualDisk disk) {
+        return disk.kind() == DiskKind.FIXED && disk.format() != DiskFormat.VHDX;
     }
 
     /** Opens a VHD or VHDX by itself, as {@link #open(ImageFile)} does, whether or not its parents are there. */

@@ -64,6 +64,11 @@ public final class EntryTable {
         return entrySize == 4 ? Integer.toUnsignedLong(piece.bytes.getInt(at)) : piece.bytes.getLong(at);
     }
 
+    /** Makes the next look-up read the table again, since entries were changed. */
+    public void forget() {
+        last = new Piece(-1, ByteBuffer.allocate(0));
+    }
+
     /** Shows all entries to {@code visitor}, many at a time. */
     public void scan(Visitor visitor) throws IOException {
         int most = MOST_BYTES / entrySize;

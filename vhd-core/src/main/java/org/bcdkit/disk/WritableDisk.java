@@ -7,8 +7,8 @@ import org.bcdkit.storage.WritableStorage;
 /** A disk image opened to change what its disk holds. Parents are only read. */
 public interface WritableDisk extends Closeable {
 
-    /** The same disk as it is now. */
-    VirtualDisk disk();
+    /** The same disk as it is now; what it says of itself does not change any more, what it holds does. Not to be closed. */
+    VirtualDisk disk() throws IOException;
 
     /**
      * The sectors of the disk, of which there are as many afterwards as before. What was written before a {@code force} that returned is found again after

@@ -33,8 +33,7 @@ final class DynamicVhd implements VirtualDisk {
     private final VhdFooter footer;
     private final VhdBlockLayout layout;
     private final VhdBlockTable table;
-    private final long allocated;
-    private final long bytesToGrow;
+    private final VhdSpace space;
     private final Optional<ParentLink> parentLink;
     private final Optional<VirtualDisk> parent;
     private final List<Remark> remarks;
@@ -44,8 +43,7 @@ final class DynamicVhd implements VirtualDisk {
             VhdFooter footer,
             VhdBlockLayout layout,
             VhdBlockTable table,
-            long allocated,
-            long bytesToGrow,
+            VhdSpace space,
             Optional<ParentLink> parentLink,
             Optional<VirtualDisk> parent,
             List<Remark> remarks) {
@@ -53,8 +51,7 @@ final class DynamicVhd implements VirtualDisk {
         this.footer = footer;
         this.layout = layout;
         this.table = table;
-        this.allocated = allocated;
-        this.bytesToGrow = bytesToGrow;
+        this.space = space;
         this.parentLink = parentLink;
         this.parent = parent;
         this.remarks = List.copyOf(remarks);
@@ -82,15 +79,14 @@ final class DynamicVhd implements VirtualDisk {
             locators = header.locators(storage.name(), headerPosition);
             link = Optional.of(parentLink(storage, header, locators));
         }
-        int[] starts = table.check(reserved(header, headerPosition, locators), found.end());
-        long firstBlock = starts.length == 0 ? found.end() : VhdBlockTable.sector(starts[0]) * VhdReader.SECTOR;
+        List<VhdBlockTable.Reserved> reserved = reserved(header, headerPosition, locators);
+        VhdSpace space = VhdSpace.of(layout, table.check(reserved, found.end()), reserved, found.end());
         return new DynamicVhd(
                 storage,
                 found.footer(),
                 layout,
                 table,
-                starts.length,
-                layout.bytesToGrow(starts.length, firstBlock, found.end()),
+                space,
                 link,
                 Optional.empty(),
                 remarks);
@@ -184,6 +180,27 @@ final class DynamicVhd implements VirtualDisk {
         return ranges;
     }
 
+    /** The same disk, its table and bitmaps read from another storage. */
+    DynamicVhd over(Storage other) throws IOException {
+        return new DynamicVhd(other, footer, layout, table.over(other), space, parentLink, parent, remarks);
+    }
+
+    VhdFooter footer() {
+        return footer;
+    }
+
+    VhdBlockLayout layout() {
+        return layout;
+    }
+
+    VhdBlockTable table() {
+        return table;
+    }
+
+    VhdSpace space() {
+        return space;
+    }
+
     @Override
     public String name() {
         return storage.name();
@@ -216,7 +233,7 @@ final class DynamicVhd implements VirtualDisk {
 
     @Override
     public Optional<BlockUse> blocks() {
-        return Optional.of(new BlockUse(layout.blockSize(), layout.count(), allocated));
+        return Optional.of(new BlockUse(layout.blockSize(), layout.count(), space.allocated()));
     }
 
     @Override
@@ -226,7 +243,7 @@ final class DynamicVhd implements VirtualDisk {
 
     @Override
     public long bytesToGrow() {
-        return bytesToGrow;
+        return layout.bytesToGrow(space.allocated(), space.first(), space.footer());
     }
 
     @Override
@@ -251,7 +268,7 @@ final class DynamicVhd implements VirtualDisk {
         }
         List<Remark> all = new ArrayList<>(remarks);
         all.addAll(found);
-        return new DynamicVhd(storage, footer, layout, table, allocated, bytesToGrow, parentLink, Optional.of(opened), all);
+        return new DynamicVhd(storage, footer, layout, table, space, parentLink, Optional.of(opened), all);
     }
 
     @Override

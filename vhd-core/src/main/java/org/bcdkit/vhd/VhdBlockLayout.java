@@ -39,11 +39,21 @@ record VhdBlockLayout(long virtualSize, long blockSize) {
         if (missing == 0) {
             return 0;
         }
-        if ((first + bitmapSize()) % PAGE != 0) {
+        if (!isAligned(first)) {
             return missing * unit();
         }
         long payload = end + bitmapSize();
         return missing * roundUp(unit(), PAGE) + roundUp(payload, PAGE) - payload;
+    }
+
+    /** Whether the payload of a block whose bitmap is at {@code position} starts on a border. */
+    boolean isAligned(long position) {
+        return (position + bitmapSize()) % PAGE == 0;
+    }
+
+    /** The first place for the bitmap of a block, or for a footer, from {@code end}. */
+    long next(long end, boolean aligned) {
+        return aligned ? roundUp(end + bitmapSize(), PAGE) - bitmapSize() : end;
     }
 
     static long roundUp(long number, long multiple) {

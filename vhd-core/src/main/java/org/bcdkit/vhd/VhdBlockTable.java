@@ -23,6 +23,7 @@ final class VhdBlockTable {
     record Reserved(String what, long start, long end) {}
 
     private final Storage storage;
+    private final long start;
     private final EntryTable entries;
     private final long blocks;
     private final long unit;
@@ -33,9 +34,25 @@ final class VhdBlockTable {
      */
     VhdBlockTable(Storage storage, long position, long blocks, long unit) throws IOException {
         this.storage = storage;
+        this.start = position;
         this.entries = new EntryTable(storage, position, ENTRY, blocks, ByteOrder.BIG_ENDIAN);
         this.blocks = blocks;
         this.unit = unit;
+    }
+
+    /** The same table, read from another storage. */
+    VhdBlockTable over(Storage other) throws IOException {
+        return new VhdBlockTable(other, start, blocks, unit);
+    }
+
+    /** Where the entry of {@code block} stands in the file. */
+    long positionOfEntry(long block) {
+        return entries.positionOf(block);
+    }
+
+    /** Makes the next look-up read the table again. */
+    void forget() {
+        entries.forget();
     }
 
     /** Position of the bitmap of {@code block}, or -1 when the block has no place in the file. */

@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.bcdkit.disk.Condition;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.disk.WritableDisk;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.storage.WritableStorage;
 
 /** Opens a VHD file: finds its footer, checks what it says, and makes the disk of its kind. */
 public final class VhdReader {
@@ -27,6 +29,15 @@ public final class VhdReader {
     public static Optional<VirtualDisk> open(Storage storage) throws IOException {
         Optional<FoundFooter> found = VhdFooterSearch.find(storage);
         return found.isEmpty() ? Optional.empty() : Optional.of(open(storage, found.get()));
+    }
+
+    /**
+     * Opens for writing what {@link #open(Storage)} made of {@code file}: a dynamic or differencing disk.
+     *
+     * @param disk with its parents, when it has any
+     */
+    public static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
+        return WritableVhd.of(file, (DynamicVhd) disk);
     }
 
     private static VirtualDisk open(Storage storage, FoundFooter found) throws IOException {

@@ -87,7 +87,7 @@ public final class VhdWriter {
 
     /** Writes zeros from {@code end} to the first place for a bitmap whose payload starts on a border; returns that place. */
     private static long fillUp(WritableStorage to, long end, VhdBlockLayout layout) throws IOException {
-        long bitmap = VhdBlockLayout.roundUp(end + layout.bitmapSize(), VhdBlockLayout.PAGE) - layout.bitmapSize();
+        long bitmap = layout.next(end, true);
         to.write(end, ByteBuffer.allocate((int) (bitmap - end)));
         return bitmap;
     }

@@ -29,6 +29,8 @@ final class BlockSurvey implements EntryTable.Visitor {
     private long withSpace;
     private long missingBitmaps;
     private boolean chunkNeedsBitmap;
+    /** Behind all that is taken, in MiB. */
+    private long end;
 
     private BlockSurvey(VhdxBlockTable table, List<Region> regions, List<Remark> remarks) {
         this.table = table;
@@ -46,6 +48,7 @@ final class BlockSurvey implements EntryTable.Visitor {
         BlockSurvey survey = new BlockSurvey(table, regions, remarks);
         for (Region region : regions) {
             if (region.end() >> 20 <= TakenSpace.MAX_MEGABYTES) {
+                survey.end = Math.max(survey.end, region.end() >> 20);
                 survey.takeRegion((int) (region.offset() >> 20), (int) (region.end() >> 20));
             }
         }
@@ -53,14 +56,10 @@ final class BlockSurvey implements EntryTable.Visitor {
         return survey;
     }
 
-    /** Payload blocks whose content is in the file. */
-    long allocated() {
-        return allocated;
-    }
-
-    /** How far the file will still grow until every block has its place. */
-    long bytesToGrow() {
-        return (blocks - withSpace) * table.metadata().blockSize() + missingBitmaps * Region.MIB;
+    /** What was counted. */
+    VhdxSpace space(List<Region> unknown) {
+        long bytesToGrow = (blocks - withSpace) * table.metadata().blockSize() + missingBitmaps * Region.MIB;
+        return new VhdxSpace(allocated, bytesToGrow, end * Region.MIB, unknown);
     }
 
     /** Regions were compared with one another before; parts of the header area may be named twice. */
@@ -101,6 +100,7 @@ final class BlockSurvey implements EntryTable.Visitor {
         if (!taken.take((int) (bits >>> 20), megabytesOfBlock)) {
             return false;
         }
+        this.end = Math.max(this.end, end);
         allocated++;
         withSpace++;
         return true;
@@ -189,6 +189,7 @@ final class BlockSurvey implements EntryTable.Visitor {
                     table.storage().name(), VhdxBlockTable.STRUCTURE, table.entries().positionOf(index), table.nameOf(index) + " lies at 0x"
                             + Long.toHexString(entry.position()) + "; supported are files of up to 128 TiB");
         }
+        end = Math.max(end, start + length);
         if (!taken.take((int) start, length)) {
             int megabyte = (int) start;
             while (!taken.isTaken(megabyte)) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.bcdkit.layout.Checksums;
 import org.bcdkit.layout.Field;
@@ -70,6 +72,52 @@ record LogEntry(long offset, long length, long sequence, long tail, long flushed
     static final Field<Long> SEQUENCE_HIGH = PAGE.u32(4, "sequence high", "Upper half of the entry's sequence number.");
     static final Field<Bytes> PAGE_BYTES = PAGE.bytes(8, SECTOR - 12, "data", "The page without its first 8 and last 4 bytes.");
     static final Field<Long> SEQUENCE_LOW = PAGE.u32(SECTOR - 4, "sequence low", "Lower half of the entry's sequence number.");
+
+    /**
+     * An entry that holds {@code pages} of 4 KiB, and needs none of those before it.
+     *
+     * @param offset where in the log it goes
+     * @param fileSize what the file has, all of it safe on the medium
+     */
+    static byte[] toBytes(UUID guid, long sequence, long offset, long fileSize, SortedMap<Long, byte[]> pages) {
+        int head = (LAYOUT.size() + pages.size() * DESCRIPTOR_SIZE + SECTOR - 1) / SECTOR * SECTOR;
+        byte[] entry = new byte[head + pages.size() * SECTOR];
+        put(
+                entry,
+                0,
+                LAYOUT.blank()
+                        .with(LENGTH, (long) entry.length)
+                        .with(TAIL, offset)
+                        .with(SEQUENCE, sequence)
+                        .with(COUNT, (long) pages.size())
+                        .with(LOG_GUID, guid)
+                        .with(FLUSHED, fileSize)
+                        .with(LAST, fileSize));
+        int at = LAYOUT.size();
+        int sector = head;
+        for (Map.Entry<Long, byte[]> page : pages.entrySet()) {
+            byte[] bytes = page.getValue();
+            put(
+                    entry,
+                    at,
+                    DATA.blank()
+                            .with(TRAILING, LittleEndian.u32(bytes, SECTOR - 4))
+                            .with(LEADING, LittleEndian.u64(bytes, 0))
+                            .with(DATA_POSITION, page.getKey())
+                            .with(DATA_SEQUENCE, sequence));
+            StructImage data = PAGE.blank().with(SEQUENCE_HIGH, sequence >>> 32).with(PAGE_BYTES, Bytes.of(bytes, 8, SECTOR - 12));
+            put(entry, sector, data.with(SEQUENCE_LOW, sequence & 0xffffffffL));
+            at += DESCRIPTOR_SIZE;
+            sector += SECTOR;
+        }
+        LittleEndian.putU32(entry, CHECKSUM.offset(), Checksums.CRC_32C.of(entry));
+        return entry;
+    }
+
+    private static void put(byte[] entry, int at, StructImage part) {
+        byte[] bytes = part.toArray();
+        System.arraycopy(bytes, 0, entry, at, bytes.length);
+    }
 
     /** The entry at {@code offset} of the log; empty when there is no valid one. */
     static Optional<LogEntry> read(Storage log, long offset, UUID guid, Region region) throws IOException {

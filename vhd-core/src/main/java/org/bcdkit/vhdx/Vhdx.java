@@ -19,7 +19,6 @@ import org.bcdkit.storage.Storage;
  *
  * @param file as it is
  * @param storage the file as it will be when its log is replayed
- * @param allocated payload blocks whose content is in the file
  */
 record Vhdx(
         Storage file,
@@ -27,8 +26,7 @@ record Vhdx(
         VhdxHeader header,
         VhdxMetadata metadata,
         VhdxBlockTable table,
-        long allocated,
-        long bytesToGrow,
+        VhdxSpace space,
         Optional<VirtualDisk> parent,
         List<Remark> remarks)
         implements VirtualDisk {
@@ -58,7 +56,7 @@ record Vhdx(
         if (metadata.parent().isPresent()) {
             return DiskKind.DIFFERENCING;
         }
-        return metadata.leaveAllocated() && bytesToGrow == 0 ? DiskKind.FIXED : DiskKind.DYNAMIC;
+        return metadata.leaveAllocated() && bytesToGrow() == 0 ? DiskKind.FIXED : DiskKind.DYNAMIC;
     }
 
     @Override
@@ -73,7 +71,12 @@ record Vhdx(
 
     @Override
     public Optional<BlockUse> blocks() {
-        return Optional.of(new BlockUse(metadata.blockSize(), metadata.blocks(), allocated));
+        return Optional.of(new BlockUse(metadata.blockSize(), metadata.blocks(), space.allocated()));
+    }
+
+    @Override
+    public long bytesToGrow() {
+        return space.bytesToGrow();
     }
 
     @Override
@@ -98,7 +101,12 @@ record Vhdx(
         }
         List<Remark> all = new ArrayList<>(remarks);
         all.addAll(found);
-        return new Vhdx(file, storage, header, metadata, table, allocated, bytesToGrow, Optional.of(opened), all);
+        return new Vhdx(file, storage, header, metadata, table, space, Optional.of(opened), all);
+    }
+
+    /** The same disk, its table, bitmaps and blocks read from another storage. */
+    Vhdx over(Storage other) throws IOException {
+        return new Vhdx(file, other, header, metadata, table.over(other), space, parent, remarks);
     }
 
     @Override

@@ -20,14 +20,16 @@ final class VhdxBlockTable {
     private static final long MAX_BLOCKS = 64L << 20;
 
     private final Storage storage;
+    private final long start;
     private final VhdxMetadata metadata;
     private final EntryTable entries;
     private final long chunkRatio;
 
-    private VhdxBlockTable(Storage storage, VhdxMetadata metadata, EntryTable entries) {
+    private VhdxBlockTable(Storage storage, long start, VhdxMetadata metadata) throws IOException {
         this.storage = storage;
+        this.start = start;
         this.metadata = metadata;
-        this.entries = entries;
+        this.entries = new EntryTable(storage, start, ENTRY, entryCount(metadata), ByteOrder.LITTLE_ENDIAN);
         this.chunkRatio = metadata.chunkRatio();
     }
 
@@ -43,7 +45,12 @@ final class VhdxBlockTable {
             throw new UnsupportedException(
                     storage.name(), STRUCTURE, region.offset(), "the disk has " + blocks + " blocks, supported are " + MAX_BLOCKS);
         }
-        return new VhdxBlockTable(storage, metadata, new EntryTable(storage, region.offset(), ENTRY, count, ByteOrder.LITTLE_ENDIAN));
+        return new VhdxBlockTable(storage, region.offset(), metadata);
+    }
+
+    /** The same table, read from another storage. */
+    VhdxBlockTable over(Storage other) throws IOException {
+        return new VhdxBlockTable(other, start, metadata);
     }
 
     /** Entries of payload and sector bitmap blocks together. */
@@ -55,12 +62,22 @@ final class VhdxBlockTable {
 
     /** The entry of payload block {@code block}. */
     BlockEntry payload(long block) throws IOException {
-        return new BlockEntry(entries.get(block + block / chunkRatio));
+        return new BlockEntry(entries.get(indexOf(block)));
+    }
+
+    /** Number of the entry of payload block {@code block}. */
+    long indexOf(long block) {
+        return block + block / chunkRatio;
     }
 
     /** The entry of the sector bitmap block that {@code block} shares with its chunk. */
     BlockEntry bitmap(long block) throws IOException {
-        return new BlockEntry(entries.get((block / chunkRatio + 1) * (chunkRatio + 1) - 1));
+        return new BlockEntry(entries.get(indexOfBitmap(block)));
+    }
+
+    /** Number of the entry of the sector bitmap block that {@code block} shares with its chunk. */
+    long indexOfBitmap(long block) {
+        return (block / chunkRatio + 1) * (chunkRatio + 1) - 1;
     }
 
     /** Number of the first bit of {@code block} in the sector bitmap, which all blocks of a chunk share. */

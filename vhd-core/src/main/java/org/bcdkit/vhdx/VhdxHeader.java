@@ -18,7 +18,7 @@ record VhdxHeader(StructImage image, long position) {
     static final int SIZE = 4096;
     static final long FIRST = 64 << 10;
     static final long SECOND = 128 << 10;
-    private static final UUID NONE = new UUID(0, 0);
+    static final UUID NONE = new UUID(0, 0);
 
     static final StructLayout LAYOUT = StructLayout.littleEndian("VHDX header", SIZE);
     static final Field<String> SIGNATURE = LAYOUT.ascii(0, 4, "signature", "Always `head`.").mustBe("head");

@@ -14,6 +14,7 @@ import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.storage.WritableStorage;
 
 /** Finds the entries of the log that have to be replayed, and replays them in memory. MS-VHDX 2.3. */
 final class VhdxLog {
@@ -21,6 +22,8 @@ final class VhdxLog {
     static final String STRUCTURE = "VHDX log";
     /** Windows makes logs of 1 MiB. All of a log may have to be held in memory. */
     private static final long MAX_REPLAYED = 64 << 20;
+    private static final long MAX_GROWTH = 1 << 30;
+    private static final int PIECE = 1 << 20;
 
     private VhdxLog() {}
 
@@ -31,6 +34,59 @@ final class VhdxLog {
      * @throws MalformedException when the log holds nothing valid, or the file is shorter than when the log was written
      */
     static Storage replayed(Storage file, VhdxHeader header) throws IOException {
+        List<LogEntry> entries = entries(file, header);
+        Overlay overlay = new Overlay(file);
+        for (LogEntry entry : entries) {
+            for (LogEntry.Change change : entry.changes()) {
+                if (change.page().isPresent()) {
+                    overlay.write(change.position(), ByteBuffer.wrap(change.page().get()));
+                } else {
+                    overlay.clear(change.position(), change.length());
+                }
+            }
+        }
+        overlay.extendTo(entries.get(entries.size() - 1).lastSize());
+        return overlay;
+    }
+
+    /**
+     * Puts all that the log holds into its place in the file, where it is not safe yet.
+     *
+     * @throws UnsupportedException when the file would grow by more than any log of Windows makes it grow; nothing was written then
+     */
+    static void replay(WritableStorage file, VhdxHeader header) throws IOException {
+        List<LogEntry> entries = entries(file, header);
+        long end = Math.max(file.size(), entries.get(entries.size() - 1).lastSize());
+        for (LogEntry entry : entries) {
+            for (LogEntry.Change change : entry.changes()) {
+                end = Math.max(end, change.position() + change.length());
+            }
+        }
+        if (end - file.size() > MAX_GROWTH) {
+            throw new UnsupportedException(
+                    file.name(), STRUCTURE, header.log().offset(), "replaying it would make the file grow from 0x" + Long.toHexString(file.size())
+                            + " to 0x" + Long.toHexString(end) + " bytes; supported is growth of up to 1 GiB");
+        }
+        clear(file, file.size(), end);
+        for (LogEntry entry : entries) {
+            for (LogEntry.Change change : entry.changes()) {
+                if (change.page().isPresent()) {
+                    file.write(change.position(), ByteBuffer.wrap(change.page().get()));
+                } else {
+                    clear(file, change.position(), change.position() + change.length());
+                }
+            }
+        }
+    }
+
+    private static void clear(WritableStorage file, long start, long end) throws IOException {
+        for (long at = start; at < end; at += PIECE) {
+            file.write(at, ByteBuffer.allocate((int) Math.min(PIECE, end - at)));
+        }
+    }
+
+    /** What has to be replayed, oldest first. */
+    private static List<LogEntry> entries(Storage file, VhdxHeader header) throws IOException {
         Region region = header.log();
         if (region.length() > MAX_REPLAYED) {
             throw new UnsupportedException(
@@ -48,18 +104,7 @@ final class VhdxLog {
                     file.name(), STRUCTURE, region.offset() + head.offset(), "the file had 0x" + Long.toHexString(head.flushedSize())
                             + " bytes when its last entry was written, now it has 0x" + Long.toHexString(file.size()) + " (truncated?)");
         }
-        Overlay overlay = new Overlay(file);
-        for (LogEntry entry : entries) {
-            for (LogEntry.Change change : entry.changes()) {
-                if (change.page().isPresent()) {
-                    overlay.write(change.position(), ByteBuffer.wrap(change.page().get()));
-                } else {
-                    overlay.clear(change.position(), change.length());
-                }
-            }
-        }
-        overlay.extendTo(head.lastSize());
-        return overlay;
+        return entries;
     }
 
     /** What has to be replayed, oldest first: from the tail of the last entry of the chain whose last entry is the newest. */

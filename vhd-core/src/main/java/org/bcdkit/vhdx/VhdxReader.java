@@ -10,7 +10,10 @@ import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.Condition;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.disk.WritableDisk;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.storage.WritableStorage;
 
 /** Opens a VHDX file: headers, log, region table, metadata, block allocation table. */
 public final class VhdxReader {
@@ -28,7 +31,7 @@ public final class VhdxReader {
      * Opens the VHDX in {@code storage}, without its parents.
      *
      * @throws org.bcdkit.storage.MalformedException when the file contradicts the format
-     * @throws org.bcdkit.storage.UnsupportedException when it needs something that is not known here
+     * @throws UnsupportedException when it needs something that is not known here
      */
     public static VirtualDisk open(Storage file) throws IOException {
         List<Remark> remarks = new ArrayList<>();
@@ -42,11 +45,26 @@ public final class VhdxReader {
         VhdxMetadata metadata = VhdxMetadata.read(storage, regions.metadata(), remarks);
         VhdxBlockTable table = VhdxBlockTable.open(storage, regions.table(), metadata);
         BlockSurvey survey = BlockSurvey.of(table, occupied(header, regions), remarks);
-        if (metadata.leaveAllocated() && survey.bytesToGrow() > 0) {
+        VhdxSpace space = survey.space(regions.unknown());
+        if (metadata.leaveAllocated() && space.bytesToGrow() > 0) {
             remarks.add(
-                    new Remark(Condition.FIXED_NOT_ALLOCATED, "declared fixed but " + ByteSize.format(survey.bytesToGrow()) + " are not allocated"));
+                    new Remark(Condition.FIXED_NOT_ALLOCATED, "declared fixed but " + ByteSize.format(space.bytesToGrow()) + " are not allocated"));
         }
-        return new Vhdx(file, storage, header, metadata, table, survey.allocated(), survey.bytesToGrow(), Optional.empty(), remarks);
+        return new Vhdx(file, storage, header, metadata, table, space, Optional.empty(), remarks);
+    }
+
+    /**
+     * Opens for writing what {@link #open} made of {@code file}.
+     *
+     * @param disk with its parents, when it has any
+     */
+    public static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
+        return WritableVhdx.of(file, (Vhdx) disk);
+    }
+
+    /** @throws UnsupportedException when there is no room for a log, or a region of which nothing is known may depend on the disk */
+    public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
+        WritableVhdx.check((Vhdx) disk);
     }
 
     private static List<Region> occupied(VhdxHeader header, RegionTable regions) {

@@ -2,12 +2,17 @@ package org.bcdkit.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bcdkit.storage.FileStorage;
+import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.IndependentTool;
 
 /** What QEMU and libvhdi make of an image. */
@@ -49,5 +54,31 @@ final class IndependentDiskReaders {
         IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(1), Map.of(), command);
         assertThat(outcome.exitCode()).as("libvhdi on %s: %s", child, outcome.stderr()).isZero();
         return outcome.text().strip();
+    }
+
+    /** Of a raw image what {@link #libvhdi} says of one of its own. */
+    static String described(Path raw) throws IOException {
+        try (FileStorage storage = FileStorage.open(raw)) {
+            return storage.size() + " " + DiskReading.sha256(storage);
+        }
+    }
+
+    /** QEMU finds nothing wrong with {@code image}, and in it what is in {@code raw}. */
+    static void qemuReads(Path image, DiskFormat format, Path raw) {
+        if (format == DiskFormat.VHDX) {
+            assertThat(qemu("check", "-f", "vhdx", image.toString())).isEqualTo("No errors were found on the image.\n");
+        }
+        // The size that is stored, not that of a geometry.
+        String source = format == DiskFormat.VHDX ? "driver=vhdx" : "driver=vpc,force_size_calc=current_size";
+        String identical = "Images are identical.\n";
+        assertThat(qemu("compare", "--image-opts", "driver=raw,file.filename=" + raw, source + ",file.filename=" + image)).isEqualTo(identical);
+    }
+
+    /** 7-Zip finds in {@code image} what is in {@code raw}. */
+    static void sevenZip(Path image, DiskFormat format, Path raw) throws IOException {
+        Path tool = IndependentTool.require("7zz", "7zip");
+        IndependentTool.Outcome outcome = IndependentTool.run(tool, "e", "-so", "-t" + format.name(), image.toString());
+        assertThat(outcome.exitCode()).as("7-Zip on %s: %s", image, outcome.stderr()).isZero();
+        assertThat(Arrays.equals(outcome.stdout(), Files.readAllBytes(raw))).as("what 7-Zip reads from %s", image).isTrue();
     }
 }

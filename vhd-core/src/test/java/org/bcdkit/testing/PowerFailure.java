@@ -3,13 +3,15 @@ package org.bcdkit.testing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bcdkit.storage.WritableStorage;
 
 /**
  * A disk in memory whose power fails before a write. What was forced is on it then; of what was written since, each sector may be on it, as a whole or
- * not at all. One that was written twice holds what it held before, or what the first write put there, or the second.
+ * not at all. One that was written twice holds what it held before, or what the first write put there, or the second. It grows by what is written past
+ * its end, and ends behind the last sector that came to it.
  */
 public final class PowerFailure implements WritableStorage {
 
@@ -22,11 +24,12 @@ public final class PowerFailure implements WritableStorage {
     private record Sector(int position, byte[] bytes) {}
 
     private final int sectorSize;
-    private final byte[] forced;
-    private final byte[] seen;
+    private byte[] forced;
+    private byte[] seen;
     private final List<Sector> pending = new ArrayList<>();
     private int writesLeft;
     private int writes;
+    private int forces;
 
     /** @param writesUntil how many writes succeed; negative for all */
     public PowerFailure(byte[] content, int sectorSize, int writesUntil) {
@@ -41,15 +44,31 @@ public final class PowerFailure implements WritableStorage {
         return writes;
     }
 
+    /** How often what was written before was made safe. */
+    public int forces() {
+        return forces;
+    }
+
     /** What the disk may hold when the power comes back: each sector that was not forced is on it or not. */
     public byte[] anyOf(Random random) {
-        byte[] content = forced.clone();
+        List<Sector> there = new ArrayList<>();
+        int size = forced.length;
         for (Sector sector : pending) {
             if (random.nextBoolean()) {
-                System.arraycopy(sector.bytes, 0, content, sector.position, sectorSize);
+                there.add(sector);
+                size = Math.max(size, sector.position + sectorSize);
             }
         }
+        byte[] content = Arrays.copyOf(forced, size);
+        for (Sector sector : there) {
+            System.arraycopy(sector.bytes, 0, content, sector.position, sectorSize);
+        }
         return content;
+    }
+
+    /** What the disk holds when nothing came to it that was not forced. */
+    public byte[] none() {
+        return forced.clone();
     }
 
     /** What the disk holds when all that was written came to it in order. */
@@ -83,6 +102,10 @@ public final class PowerFailure implements WritableStorage {
         }
         writesLeft--;
         writes++;
+        int end = Math.toIntExact(position + from.remaining());
+        if (end > seen.length) {
+            seen = Arrays.copyOf(seen, end);
+        }
         for (int at = (int) position; from.hasRemaining(); at += sectorSize) {
             byte[] bytes = new byte[sectorSize];
             from.get(bytes);
@@ -92,8 +115,17 @@ public final class PowerFailure implements WritableStorage {
     }
 
     @Override
-    public void force() {
-        System.arraycopy(seen, 0, forced, 0, seen.length);
+    public void force() throws Failed {
+        if (writesLeft == 0) {
+            throw new Failed();
+        }
+        forces++;
+        for (Sector sector : pending) {
+            if (sector.position + sectorSize > forced.length) {
+                forced = Arrays.copyOf(forced, seen.length);
+            }
+            System.arraycopy(sector.bytes, 0, forced, sector.position, sectorSize);
+        }
         pending.clear();
     }
 }

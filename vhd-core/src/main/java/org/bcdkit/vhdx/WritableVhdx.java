@@ -1,0 +1,200 @@
+package org.bcdkit.vhdx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.bcdkit.disk.NewBlocks;
+import org.bcdkit.disk.StagedPages;
+import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.disk.WritableBlocks;
+import org.bcdkit.layout.LittleEndian;
+import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.storage.WritableStorage;
+
+/**
+ * A VHDX that is opened to be written to. New blocks get their places behind those there are. When they are safe there, the entries that lead to them come
+ * into the block allocation table through the log.
+ */
+final class WritableVhdx extends WritableBlocks {
+
+    /** Placing a block stages two pages of the table and the bits of its sectors, which are 16 pages at most. */
+    private static final int MOST_STAGED = VhdxJournal.MOST_PAGES - 18;
+
+    private final WritableStorage file;
+    private final StagedPages staged;
+    private final VhdxJournal journal;
+    private final VhdxMetadata metadata;
+    private final int sectorsOfBlock;
+    private final Vhdx opened;
+    private Vhdx disk;
+    private Storage contents;
+    private long end;
+
+    private WritableVhdx(WritableStorage file, StagedPages staged, Vhdx opened) throws IOException {
+        super(opened);
+        this.file = file;
+        this.staged = staged;
+        this.journal = new VhdxJournal(file, opened.header());
+        this.metadata = opened.metadata();
+        this.sectorsOfBlock = metadata.blockSize() / metadata.sectorSize();
+        this.end = opened.space().end();
+        this.opened = opened;
+        // A log that is in use is replayed in memory until the first write.
+        this.disk = opened.header().hasLog() ? opened : opened.over(staged);
+        this.contents = disk.contents();
+    }
+
+    /** @param opened the disk in {@code file}, with its parents */
+    static WritableVhdx of(WritableStorage file, Vhdx opened) throws IOException {
+        return new WritableVhdx(file, new StagedPages(file, LogEntry.SECTOR), opened);
+    }
+
+    /** @throws UnsupportedException when there is no room for a log, or what depends on the disk is not known */
+    static void check(Vhdx opened) throws UnsupportedException {
+        if (opened.header().log().length() == 0) {
+            throw new UnsupportedException(
+                    opened.name(), VhdxHeader.LAYOUT.name(), opened.header().positionOf(VhdxHeader.LOG_LENGTH), "it has no log, without which it cannot be"
+                            + " written to safely");
+        }
+        if (!opened.space().unknown().isEmpty()) {
+            Region region = opened.space().unknown().get(0);
+            throw new UnsupportedException(
+                    opened.name(), RegionTable.LAYOUT.name(), RegionTable.FIRST, "the " + region.name() + " is not known here, and may depend on what is"
+                            + " written");
+        }
+    }
+
+    @Override
+    protected VirtualDisk placed() throws IOException {
+        VirtualDisk now = VhdxReader.open(staged);
+        return opened.parent().isPresent() ? now.withParent(opened.parent().get(), opened.remarks()) : now;
+    }
+
+    @Override
+    protected Storage placedContents() {
+        return contents;
+    }
+
+    @Override
+    protected boolean hasPlace(long block) throws IOException {
+        int state = disk.table().payload(block).state();
+        return state == BlockEntry.FULLY_PRESENT || state == BlockEntry.PARTIALLY_PRESENT;
+    }
+
+    /** Zero, unmapped and undefined blocks hide those of a parent. */
+    @Override
+    protected boolean isZero(long block) throws IOException {
+        return metadata.parent().isEmpty() || disk.table().payload(block).state() != BlockEntry.NOT_PRESENT;
+    }
+
+    private void begin() throws IOException {
+        if (!journal.hasBegun()) {
+            journal.begin(true);
+            disk = opened.over(staged);
+            contents = disk.contents();
+        }
+    }
+
+    @Override
+    protected void writePlaced(long block, long offset, ByteBuffer from) throws IOException {
+        begin();
+        BlockEntry entry = disk.table().payload(block);
+        int first = (int) (offset / metadata.sectorSize());
+        int behind = first + from.remaining() / metadata.sectorSize();
+        file.write(entry.position() + offset, from);
+        if (entry.state() == BlockEntry.PARTIALLY_PRESENT) {
+            mark(block, first, behind);
+            if (staged.pages().size() > MOST_STAGED) {
+                commit();
+            }
+        }
+    }
+
+    /** Sectors whose bit is clear are not seen until the bit is in the file too. */
+    private void mark(long block, int first, int behind) throws IOException {
+        long bits = disk.table().bitmap(block).position() + disk.table().firstSector(block) / 8;
+        byte[] bytes = staged.read(bits + first / 8, (behind - 1) / 8 - first / 8 + 1);
+        byte[] before = bytes.clone();
+        for (int sector = first; sector < behind; sector++) {
+            bytes[sector / 8 - first / 8] |= (byte) (1 << sector % 8);
+        }
+        if (!Arrays.equals(bytes, before)) {
+            staged.stage(bits + first / 8, bytes);
+        }
+    }
+
+    @Override
+    protected void commit(NewBlocks added) throws IOException {
+        for (long block : added.numbers()) {
+            begin();
+            place(added, block);
+            if (staged.pages().size() > MOST_STAGED) {
+                putIntoPlace();
+            }
+        }
+        putIntoPlace();
+    }
+
+    private void putIntoPlace() throws IOException {
+        file.force();
+        if (!staged.pages().isEmpty()) {
+            journal.commit(staged.pages());
+            staged.clear();
+        }
+    }
+
+    private void place(NewBlocks added, long block) throws IOException {
+        VhdxBlockTable table = disk.table();
+        BlockEntry old = table.payload(block);
+        boolean isPartial = metadata.parent().isPresent() && old.state() == BlockEntry.NOT_PRESENT && !added.isWhole(block);
+        if (isPartial) {
+            stageSectors(block, added.sectors(block));
+        }
+        boolean hasSpace = (old.state() == BlockEntry.UNMAPPED || old.state() == BlockEntry.UNDEFINED)
+                && old.position() != 0
+                && old.position() <= file.size() - metadata.blockSize();
+        long position = hasSpace ? old.position() : take(metadata.blockSize());
+        added.writeTo(file, position, block);
+        stageEntry(table.indexOf(block), BlockEntry.of(isPartial ? BlockEntry.PARTIALLY_PRESENT : BlockEntry.FULLY_PRESENT, position));
+    }
+
+    /** What the bits of the block say until now means nothing. */
+    private void stageSectors(long block, BitSet sectors) throws IOException {
+        VhdxBlockTable table = disk.table();
+        if (table.bitmap(block).state() != BlockEntry.BITMAP_PRESENT) {
+            long position = take(Region.MIB);
+            file.write(position, ByteBuffer.allocate((int) Region.MIB));
+            stageEntry(table.indexOfBitmap(block), BlockEntry.of(BlockEntry.BITMAP_PRESENT, position));
+        }
+        staged.stage(table.bitmap(block).position() + table.firstSector(block) / 8, Arrays.copyOf(sectors.toByteArray(), sectorsOfBlock / 8));
+    }
+
+    private void stageEntry(long index, BlockEntry entry) throws IOException {
+        byte[] bytes = new byte[VhdxBlockTable.ENTRY];
+        LittleEndian.putU64(bytes, 0, entry.bits());
+        staged.stage(disk.table().entries().positionOf(index), bytes);
+        disk.table().entries().forget();
+    }
+
+    /** A place behind all that is taken. What a file that ends inside its last block lacks of it is written first. */
+    private long take(long length) throws IOException {
+        long position = end;
+        while (file.size() < position) {
+            file.write(file.size(), ByteBuffer.allocate((int) Math.min(Region.MIB, position - file.size())));
+        }
+        end += length;
+        return position;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            commit();
+            journal.end();
+        } finally {
+            opened.close();
+        }
+    }
+}
