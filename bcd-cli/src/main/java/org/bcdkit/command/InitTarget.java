@@ -115,6 +115,11 @@ final class InitTarget implements Closeable {
         return disk.isPresent();
     }
 
+    /** The disk that it is in and nobody has mounted. */
+    Optional<OpenedDisk> opened() {
+        return opened;
+    }
+
     /** Whether it is in that image. */
     boolean isOn(Path image) throws IOException {
         return disk.isPresent() && Files.isSameFile(disk.get(), image);

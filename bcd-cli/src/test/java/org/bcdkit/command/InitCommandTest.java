@@ -273,6 +273,26 @@ class InitCommandTest {
         }
     }
 
+    /** The disk tells which partitions it has; what is on another one cannot be told. */
+    @Test
+    void removesEntriesForPartitionsThatTheDiskDoesNotHave() throws IOException {
+        Path disk = disk();
+        String guid = run("sgdisk", "gdisk", "-p", disk.toString()).replaceAll("(?s).*\\(GUID\\): (\\S+).*", "$1").toLowerCase(Locale.ROOT);
+        String other = "33333333-3333-4333-8333-333333333333";
+        String source = tree.folder().toString();
+        for (String[] entry : new String[][] {{"Gone", guid}, {"Elsewhere", "44444444-4444-4444-8444-444444444444"}}) {
+            String device = "gpt:" + entry[1] + "," + other;
+            assertThat(bcd.call("init", source, "--disk", disk.toString(), "--windows-device", device, "--name", entry[0], "--yes").code()).isZero();
+        }
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--bcdclean", "full", "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("\"Elsewhere\" stays: whether its device is there cannot be told").doesNotContain("\"Gone\" stays");
+        Path out = folder.resolve("out");
+        FatImage.at(partition(disk, 1, 40)).copyOut(out);
+        Bcd.Result list = bcd.call("list", "--store", out.resolve(STORE).toString());
+        assertThat(list.out()).contains("Elsewhere", "Windows 11").doesNotContain("Gone");
+    }
+
     @Test
     void makesANewSystemPartition() throws IOException {
         Path volume = tree.volume(Files.createDirectory(folder.resolve("ntfs")));
