@@ -26,7 +26,7 @@ final class TargetDevices implements Closeable {
         }
         if (target.opened().isPresent()) {
             OpenedDisk disk = target.opened().get();
-            KnownPartitions partitions = KnownPartitions.of(disk.disk().contents(), disk.disk().sectorSize());
+            KnownPartitions partitions = KnownPartitions.of(disk.disk().contents(), disk.sectorSize());
             return new TargetDevices(Optional.of(new KnownDevices(partitions, false)), Optional.empty());
         }
         LinuxDisks disks = new LinuxDisks();
