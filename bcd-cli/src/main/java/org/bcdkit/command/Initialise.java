@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
+import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.install.BootFilesPlan;
 import org.bcdkit.install.Initialisation;
 import org.bcdkit.install.PreparedSteps;
+import org.bcdkit.install.VolumeChange;
 import org.bcdkit.install.VolumeStep;
 import org.bcdkit.install.WindowsSource;
 import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.PartlyAppliedException;
 import org.bcdkit.view.InitJson;
 import org.bcdkit.view.JsonDocument;
 import org.bcdkit.view.ProgressText;
@@ -56,10 +59,16 @@ final class Initialise extends Proposal {
                 plan.steps().size() + (plan.firmwareStep().isPresent() ? 1 : 0));
         List<String> remarks = new ArrayList<>();
         List<Path> kept = new ArrayList<>();
+        List<BootFilesPlan.Store> changed = new ArrayList<>();
         try {
             new Initialisation(target.volume(), plan).apply(prepared, new PreparedSteps.Progress() {
                 @Override
                 public void done(VolumeStep step) {
+                    for (BootFilesPlan.Store store : plan.stores()) {
+                        if (store.copy().isPresent() && writes(step, store.path())) {
+                            changed.add(store);
+                        }
+                    }
                     progress.done(step.title());
                 }
             }, new Initialisation.FirmwareStep() {
@@ -71,6 +80,12 @@ final class Initialise extends Proposal {
                     progress.done(plan.firmwareStep().orElseThrow());
                 }
             });
+        } catch (PartlyAppliedException e) {
+            List<String> back = new ArrayList<>();
+            for (BootFilesPlan.Store store : changed) {
+                addCopy(back, store);
+            }
+            throw back.isEmpty() ? e : new PartlyAppliedException(e.getMessage() + "\n" + String.join("\n", back), e);
         } finally {
             progress.end();
         }
@@ -98,14 +113,28 @@ final class Initialise extends Proposal {
         return Optional.empty();
     }
 
+    private static boolean writes(VolumeStep step, FilePath path) {
+        for (VolumeChange change : step.changes()) {
+            if (change instanceof VolumeChange.WriteFile && change.path().equals(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the old store is, and how to go back to it. */
+    private void addCopy(List<String> remarks, BootFilesPlan.Store store) {
+        remarks.add("The old store is kept as " + target.volume().name(store.copy().orElseThrow()) + ".");
+        if (!target.isUnmounted()) {
+            List<String> words = List.of("undo", GlobalOptions.STORE, target.volume().name(store.path()));
+            remarks.add("To go back: " + ShellWord.line(invocation.surroundings().program(), words));
+        }
+    }
+
     private void addRemarks(List<String> remarks) {
         for (BootFilesPlan.Store store : plan.stores()) {
             if (store.copy().isPresent()) {
-                remarks.add("The old store is kept as " + target.volume().name(store.copy().get()) + ".");
-                if (!target.isUnmounted()) {
-                    List<String> words = List.of("undo", GlobalOptions.STORE, target.volume().name(store.path()));
-                    remarks.add("To go back: " + ShellWord.line(invocation.surroundings().program(), words));
-                }
+                addCopy(remarks, store);
             }
         }
         remarks.add(source.name() + " starts from " + target.volume().name() + " now.");

@@ -196,6 +196,19 @@ class InitFirmwareTest {
     }
 
     @Test
+    void saysHowToTakeTheStoreBackWhenTheFirmwareRefuses() throws IOException {
+        init();
+        byte[] before = Files.readAllBytes(target.resolve(STORE));
+        Files.writeString(folder.resolve(KEPT), "in the way");
+        Bcd.Result result = initWithVariables("--name", "Another title");
+        assertThat(result.code()).isEqualTo(6);
+        assertThat(result.err()).contains("The old store is kept as ").contains("To go back: bcd undo --store " + target.resolve(STORE) + "\n");
+        assertThat(Files.readAllBytes(target.resolve(STORE))).isNotEqualTo(before);
+        assertThat(bcd.call("undo", "--store", target.resolve(STORE).toString()).code()).isZero();
+        assertThat(Files.readAllBytes(target.resolve(STORE))).isEqualTo(before);
+    }
+
+    @Test
     void changesNothingWhenTheOrderIsDamaged() throws IOException {
         put("BootOrder", "07000000" + "00");
         Bcd.Result result = initWithVariables();
