@@ -322,7 +322,7 @@ public final class BootFilesPlanner {
         String locale = request.locale().orElse(StoreTemplate.DEFAULT_LOCALE);
         if (!locale.startsWith(ENGLISH)) {
             findings.add(Finding.info(
-                    InstallRule.LANGUAGE, "the locale is " + locale + ", and the descriptions of the boot manager and the memory tester are English"));
+                    InstallRule.LANGUAGE, "the locale is " + locale + ", and the description of the memory tester is English"));
         }
         if (request.noFirmwareEntry().isPresent()) {
             findings.add(Finding.info(InstallRule.FIRMWARE_ENTRY, request.noFirmwareEntry().get()));

@@ -78,8 +78,8 @@ public final class InstallRule {
     static final Rule LANGUAGE = TABLE.info(
             "INS-14",
             "the menu speaks the language that was asked for",
-            "The descriptions of the boot manager and the memory tester are English; their locale is set all the same.",
-            "Change them with `bcd set`.");
+            "The description of the memory tester is English; its locale is set all the same.",
+            "Change it with `bcd rename '{memdiag}' TEXT`.");
     static final Rule BIOS_START = TABLE.warning(
             "INS-15",
             "a BIOS finds `bootmgr`: active partition, boot code in the MBR and in the boot sector of the partition",
