@@ -19,8 +19,8 @@ import org.bcdkit.fat.FatFormat;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.firmware.HardDrive;
+import org.bcdkit.host.DiskUse;
 import org.bcdkit.host.FirmwarePartition;
-import org.bcdkit.host.Host;
 import org.bcdkit.install.BiosStart;
 import org.bcdkit.install.DiskVolume;
 import org.bcdkit.partition.NewPartition;
@@ -38,19 +38,24 @@ final class DiskTarget {
     private final Path file;
     private final OpenedDisk opened;
     private final VirtualDisk disk;
+    private final DiskUse use;
 
-    private DiskTarget(Invocation invocation, Path file, OpenedDisk opened) {
+    private DiskTarget(Invocation invocation, Path file, OpenedDisk opened, DiskUse use) {
         this.invocation = invocation;
         this.file = file;
         this.opened = opened;
         this.disk = opened.disk();
+        this.use = use;
     }
 
     static InitTarget open(Invocation invocation, Path file) throws IOException {
-        OpenedDisk opened = OpenedDisk.open(invocation, file).withWarnings(invocation);
+        DiskUse use = invocation.surroundings().host().diskUse(file);
+        OpenedDisk found = OpenedDisk.open(invocation, file).withWarnings(invocation);
+        OpenedDisk opened = use.sectorSize().isPresent() ? found.withSectorSize(use.sectorSize().getAsInt()) : found;
         try {
-            DiskTarget target = new DiskTarget(invocation, file, opened);
+            DiskTarget target = new DiskTarget(invocation, file, opened, use);
             target.checkWritable();
+            target.sayAttached();
             return invocation.has(InitTarget.CREATE_ESP) ? target.made() : target.found();
         } catch (IOException | RuntimeException e) {
             opened.close();
@@ -59,26 +64,35 @@ final class DiskTarget {
     }
 
     private void checkWritable() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new RequestException(file + " is a device, and only images in files are written to so far. Mount its system partition, and name the folder"
-                    + " with " + InitTarget.TARGET + ".");
+        if (!Files.isRegularFile(file) && !use.isDevice()) {
+            throw new RequestException(file + " is no file with an image, and no disk of this machine. Mount its system partition, and name the folder with "
+                    + InitTarget.TARGET + ".");
         }
         DiskImages.checkWritable(disk);
-        Host host = invocation.surroundings().host();
-        Optional<List<String>> users = host.bootFacts(file, host.volumeOf(file)).file().users();
-        if (users.isPresent() && !users.get().isEmpty()) {
+    }
+
+    private void sayAttached() {
+        for (String device : use.attached()) {
+            invocation.messages().warning(file + " is attached as " + device + ", which may go on showing what was there before. Attach it anew afterwards.");
+        }
+    }
+
+    /** Nobody else may write to the partition, and what somebody has mounted is kept in memory besides. */
+    private void checkUnused(Partition partition) throws HostException {
+        List<String> against = use.against(partition.start());
+        if (!against.isEmpty()) {
             throw new HostException(
-                    file + " is in use by " + String.join(" and ", users.get()),
-                    "Detach it, or shut down the virtual machine that uses it. Where it is attached, mount its system partition, and name the folder with "
-                            + InitTarget.TARGET + ".");
+                    String.join(", ", against) + ". Nothing was written.",
+                    "Unmount or detach it first; or where it is mounted, name the folder with " + InitTarget.TARGET + ".");
         }
     }
 
     private InitTarget found() throws IOException {
         Volume volume = volume();
         Partition partition = volume.partition().orElseThrow();
+        checkUnused(partition);
         Optional<VolumeKind> kind = volume.kind();
-        boolean isFat = kind.isPresent() && (kind.get() == VolumeKind.FAT32 || kind.get() == VolumeKind.FAT16 || kind.get() == VolumeKind.FAT12);
+        boolean isFat = kind.isPresent() && kind.get().isFat();
         if (!isFat) {
             String what = kind.isPresent() ? "holds " + kind.get().title() : "holds no file system that is known here";
             throw new RequestException("Partition " + partition.number() + " of " + file + " " + what + ", and only FAT is written to while nobody has it"
@@ -142,12 +156,16 @@ final class DiskTarget {
         NewPartition wanted = isGpt
                 ? NewPartition.efiSystem(size, UUID.randomUUID())
                 : isForBios ? NewPartition.activeFat32(size) : NewPartition.efiSystem(size);
-        PartitionAddition addition = PartitionAddition.plan(disk.contents(), disk.sectorSize(), wanted);
+        PartitionAddition addition = PartitionAddition.plan(disk.contents(), opened.sectorSize(), wanted);
         if (addition.problem().isPresent()) {
             throw new RequestException("No system partition can be made: " + addition.problem().get() + ". Nothing was changed.");
         }
         Partition partition = addition.partition().orElseThrow();
-        Optional<FatFormat> format = FatFormat.of(partition.length(), disk.sectorSize());
+        checkUnused(partition);
+        if (use.isDevice()) {
+            invocation.messages().note("Linux learns of the new partition when its disk is not in use, or with: partprobe " + file);
+        }
+        Optional<FatFormat> format = FatFormat.of(partition.length(), opened.sectorSize());
         if (format.isEmpty()) {
             throw new UsageException(InitTarget.CREATE_ESP + ": " + invocation.requiredValue(InitTarget.CREATE_ESP) + " is too small for a FAT volume.");
         }
@@ -162,6 +180,6 @@ final class DiskTarget {
     }
 
     private FirmwarePartition named(Partition partition) {
-        return new FirmwarePartition(HardDrive.of(partition, disk.sectorSize()), false);
+        return new FirmwarePartition(HardDrive.of(partition, opened.sectorSize()), false);
     }
 }

@@ -58,18 +58,10 @@ final class StoreInImage {
         StoreOnVolume.Uses uses = new StoreOnVolume.Uses() {
             @Override
             public List<String> against(Path file, long start) throws IOException {
-                return StoreInImage.against(host, file);
+                return host.diskUse(file).against(start);
             }
         };
         return new StoreOnVolume(
                 OpenedDisk.images(invocation), uses, image, volume.number(), volume.partition(), path, invocation.surroundings().clock());
-    }
-
-    private static List<String> against(Host host, Path image) throws IOException {
-        if (!Files.isRegularFile(image)) {
-            return List.of(image + " is a device, and only images in files are written to so far");
-        }
-        Optional<List<String>> users = host.bootFacts(image, host.volumeOf(image)).file().users();
-        return users.isPresent() && !users.get().isEmpty() ? List.of(image + " is in use by " + String.join(" and ", users.get())) : List.of();
     }
 }

@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.edit.KeptCopy;
 import org.bcdkit.edit.StoreFile;
+import org.bcdkit.host.DiskUse;
 import org.bcdkit.store.BcdObject;
 import org.bcdkit.store.Element;
 import org.bcdkit.store.ElementType;
@@ -318,10 +321,11 @@ class ChangedStoreInImageTest {
     @Test
     void isLeftAloneWhileSomebodyHasTheDiskInUse() throws IOException {
         byte[] before = Files.readAllBytes(disk);
-        bcd.machine().users("/dev/loop3", "process 17 (qemu-system-x86)");
+        DiskUse.Use locked = new DiskUse.Use(OptionalLong.empty(), "process 17 (qemu-system-x86) has locked " + disk);
+        bcd.machine().diskUse(new DiskUse(false, OptionalInt.empty(), List.of(), List.of(locked)));
         Bcd.Result result = inImage("timeout", "7");
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err()).startsWith("error: " + disk + " is in use by /dev/loop3 and process 17 (qemu-system-x86) [BCD-17]\n"
+        assertThat(result.err()).startsWith("error: process 17 (qemu-system-x86) has locked " + disk + " [BCD-17]\n"
                 + "  Detach it first; or where its partition is mounted, name the store there with --store.\n");
         assertThat(disk).hasBinaryContent(before);
     }

@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.host.DiskUse;
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.WindowsTree;
@@ -236,6 +240,105 @@ class InitCommandTest {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).startsWith("Nothing to do: " + disk + ":2/Windows starts from " + disk + ":1 already");
         assertThat(Files.readAllBytes(disk)).isEqualTo(after);
+    }
+
+    /** As a machine leaves it that stops while it is written to: it says so itself, and the copies of its FAT differ. */
+    @Test
+    void carriesOnWithAPartitionThatWasNotClosed() throws IOException {
+        Path disk = disk();
+        setDirty(disk, 0x0FFFFFFF);
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("warning: " + disk + ":1 was not closed when it was written to last, or is in use (its dirty flag is set); it was found"
+                + " to be sound, and is written to and closed; the copies of its FAT differ, and are made the same [INS-18]\n"
+                + "  Make sure that nothing else uses the disk.\n");
+        run("fsck.fat", "dosfstools", "-n", partition(disk, 1, 40).toString());
+        setDirty(disk, 0);
+        Bcd.Result again = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("  ~ " + disk + ":1", "not closed → closed\n", "0 to add, 1 to change, 0 to delete.\n");
+        run("fsck.fat", "dosfstools", "-n", partition(disk, 1, 40).toString());
+        assertThat(bcd.call("init", disk + ":2/Windows", "--disk", disk.toString()).out()).startsWith("Nothing to do: ");
+    }
+
+    /** Sets the flag in the boot sector of the FAT32 in the first partition, and the last entry of the copy of its FAT. */
+    private static void setDirty(Path disk, int lastEntry) throws IOException {
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            byte[] boot = new byte[512];
+            file.seek(MIB);
+            file.readFully(boot);
+            file.seek(MIB + 0x41);
+            file.write(boot[0x41] | 1);
+            int fatSectors = LittleEndian.i32(boot, 0x24);
+            int reserved = LittleEndian.u16(boot, 0x0e);
+            int clusters = (LittleEndian.i32(boot, 0x20) - reserved - 2 * fatSectors) / boot[0x0d];
+            byte[] entry = new byte[4];
+            LittleEndian.putU32(entry, 0, lastEntry);
+            file.seek(MIB + (reserved + fatSectors) * 512L + 4L * (clusters + 1));
+            file.write(entry);
+        }
+    }
+
+    /** The disk tells which partitions it has; what is on another one cannot be told. */
+    @Test
+    void removesEntriesForPartitionsThatTheDiskDoesNotHave() throws IOException {
+        Path disk = disk();
+        String guid = run("sgdisk", "gdisk", "-p", disk.toString()).replaceAll("(?s).*\\(GUID\\): (\\S+).*", "$1").toLowerCase(Locale.ROOT);
+        String other = "33333333-3333-4333-8333-333333333333";
+        String source = tree.folder().toString();
+        for (String[] entry : new String[][] {{"Gone", guid}, {"Elsewhere", "44444444-4444-4444-8444-444444444444"}}) {
+            String device = "gpt:" + entry[1] + "," + other;
+            assertThat(bcd.call("init", source, "--disk", disk.toString(), "--windows-device", device, "--name", entry[0], "--yes").code()).isZero();
+        }
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--bcdclean", "full", "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("\"Elsewhere\" stays: whether its device is there cannot be told").doesNotContain("\"Gone\" stays");
+        Path out = folder.resolve("out");
+        FatImage.at(partition(disk, 1, 40)).copyOut(out);
+        Bcd.Result list = bcd.call("list", "--store", out.resolve(STORE).toString());
+        assertThat(list.out()).contains("Elsewhere", "Windows 11").doesNotContain("Gone");
+    }
+
+    @Test
+    void leavesAPartitionAloneThatIsMounted() throws IOException {
+        Path disk = disk();
+        byte[] before = Files.readAllBytes(disk);
+        DiskUse.Use mounted = new DiskUse.Use(OptionalLong.of(MIB), "/dev/loop0p1 is mounted at /mnt/esp");
+        bcd.machine().diskUse(new DiskUse(false, OptionalInt.empty(), List.of("/dev/loop0"), List.of(mounted)));
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes");
+        assertThat(result).isEqualTo(new Bcd.Result(5, "", "warning: " + disk + " is attached as /dev/loop0, which may go on showing what was there before."
+                + " Attach it anew afterwards.\nbcd: /dev/loop0p1 is mounted at /mnt/esp. Nothing was written.\n"
+                + "Unmount or detach it first; or where it is mounted, name the folder with --target.\n"));
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
+        DiskUse.Use other = new DiskUse.Use(OptionalLong.of(41 * MIB), "/dev/loop0p2 is mounted at /mnt/win");
+        bcd.machine().diskUse(new DiskUse(false, OptionalInt.empty(), List.of(), List.of(other)));
+        assertThat(bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes").code()).isZero();
+    }
+
+    /** An MBR does not tell in which sectors it counts; a device does. */
+    @Test
+    void makesASystemPartitionInTheSectorsOfADevice() throws IOException {
+        Path disk = folder.resolve("sdx");
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(400 * MIB);
+            file.seek(0x1b8);
+            file.write(new byte[] {1, 2, 3, 4});
+            file.seek(0x1fe);
+            file.write(new byte[] {0x55, (byte) 0xaa});
+        }
+        bcd.machine().diskUse(new DiskUse(true, OptionalInt.of(4096), List.of(), List.of()));
+        Bcd.Result result = bcd.call(
+                "init", tree.folder().toString(), "--disk", disk.toString(), "--create-esp", "300MiB", "--windows-device", "locate", "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("note: Linux learns of the new partition when its disk is not in use, or with: partprobe " + disk + "\n");
+        byte[] start = new byte[512];
+        try (var file = new RandomAccessFile(disk.toFile(), "r")) {
+            file.readFully(start);
+            assertThat(LittleEndian.i32(start, 0x1be + 8)).isEqualTo(256);
+            file.seek(MIB);
+            file.readFully(start);
+            assertThat(LittleEndian.u16(start, 0x0b)).isEqualTo(4096);
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.disk.DiskImages;
@@ -21,6 +23,7 @@ import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.NewImageFile;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.disk.VolumeMap;
+import org.bcdkit.host.DiskUse;
 import org.bcdkit.partition.GptWriter;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionType;
@@ -166,11 +169,12 @@ class InitIntoImageTest {
     void saysWhoHasTheImage() throws IOException {
         Path image = vhdx("w.vhdx", DiskKind.DYNAMIC);
         byte[] before = Files.readAllBytes(image);
-        bcd.machine().users("/dev/loop0");
+        DiskUse.Use locked = new DiskUse.Use(OptionalLong.empty(), "process 17 (qemu-nbd) has locked " + image);
+        bcd.machine().diskUse(new DiskUse(false, OptionalInt.empty(), List.of(), List.of(locked)));
         Bcd.Result result = init(image);
         assertThat(result.code()).isEqualTo(5);
-        assertThat(result.err()).isEqualTo("bcd: " + image + " is in use by /dev/loop0\nDetach it, or shut down the virtual machine that uses it. Where it is"
-                + " attached, mount its system partition, and name the folder with --target.\n");
+        assertThat(result.err()).isEqualTo("bcd: process 17 (qemu-nbd) has locked " + image + ". Nothing was written.\nUnmount or detach it first; or where it is mounted,"
+                + " name the folder with --target.\n");
         assertThat(Files.readAllBytes(image)).isEqualTo(before);
     }
 

@@ -25,9 +25,10 @@ public final class StoreRule {
     static final Rule OBJECT_THERE = TABLE.error("BCD-14", "the object that is to be changed is in the store");
     static final Rule OBJECT_NEW = TABLE.error("BCD-15", "an object that is to be made is not in the store yet");
     static final Rule WELL_KNOWN = TABLE.forceableError("BCD-16", "objects that have an alias stay in the store");
-    /** Public, as is the next: stores in images are written to by a module that knows of images. */
+    /** Public, as are the next: stores in images are written to by a module that knows of images. */
     public static final Rule PLACE = TABLE.error("BCD-17", "a store inside an image is changed on a FAT volume that nobody has in use, and is not read-only");
     public static final Rule ROOM = TABLE.error("BCD-18", "the volume of a store inside an image has room for the new store and for a copy of the old one");
+    public static final Rule UNCLOSED = TABLE.warning("BCD-19", "the volume of a store inside an image was closed when it was written to last");
 
     private StoreRule() {}
 }

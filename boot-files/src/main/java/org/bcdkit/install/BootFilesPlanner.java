@@ -86,6 +86,7 @@ public final class BootFilesPlanner {
     private BootFilesPlan plan(List<FirmwareSurvey> surveys) throws IOException {
         String intent = "Start \"" + title() + "\" (" + source.name() + ") from " + volume.name();
         changes.addAll(volume.preparation());
+        findings.addAll(volume.findings());
         checkSource(surveys);
         planEntry();
         if (!Finding.refuse(findings)) {
@@ -103,6 +104,10 @@ public final class BootFilesPlanner {
             steps.addAll(last);
             for (FirmwareSurvey survey : surveys) {
                 removeOldNext(survey);
+            }
+            if (volume.isUnclosed()) {
+                steps.add(new VolumeStep("close " + volume.name(), List.of()));
+                changes.add(new Change(Action.CHANGE, volume.name(), Optional.of("not closed"), Optional.of("closed")));
             }
             if (firmware.isPresent()) {
                 changes.addAll(firmware.get().changes());
@@ -212,7 +217,8 @@ public final class BootFilesPlanner {
         FilePath path = table.kind().storePath();
         if (survey.store().isPresent()) {
             WindowsEntryPlan entry = WindowsEntryPlanner.plan(survey.store().get(), wanted, loader, resume);
-            StorePlan plan = entry.plan();
+            boolean isCleaned = request.cleaning().isPresent() && !entry.plan().isRefused();
+            StorePlan plan = isCleaned ? CleanedStores.plan(entry.plan(), request.cleaning().get(), entry.entry()) : entry.plan();
             BcdStore store = plan.isRefused() ? plan.after() : withFirmwareEntries(plan.after(), survey.firmware());
             extend(survey, path, new StorePlan(plan.intent(), plan.before(), store, plan.findings()), entry.entry());
         } else {
@@ -316,7 +322,7 @@ public final class BootFilesPlanner {
         String locale = request.locale().orElse(StoreTemplate.DEFAULT_LOCALE);
         if (!locale.startsWith(ENGLISH)) {
             findings.add(Finding.info(
-                    InstallRule.LANGUAGE, "the locale is " + locale + ", and the descriptions of the boot manager and the memory tester are English"));
+                    InstallRule.LANGUAGE, "the locale is " + locale + ", and the description of the memory tester is English"));
         }
         if (request.noFirmwareEntry().isPresent()) {
             findings.add(Finding.info(InstallRule.FIRMWARE_ENTRY, request.noFirmwareEntry().get()));

@@ -26,6 +26,7 @@ import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionAddition;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
+import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableStorage;
@@ -46,6 +47,7 @@ public final class DiskVolume implements SystemVolume {
     private final FileSystem files;
     private final Optional<NewVolume> made;
     private final Clock clock;
+    private Optional<FatVolume> sound = Optional.empty();
 
     private DiskVolume(
             DiskImages images, Path file, String name, Partition partition, Storage contents, Optional<NewVolume> made, Clock clock) throws IOException {
@@ -129,6 +131,24 @@ public final class DiskVolume implements SystemVolume {
                 Action.ADD, name, Optional.empty(), Optional.of("a partition of " + size + " at " + partition.start() + ", " + type + ", formatted as FAT")));
     }
 
+    /** The volume, looked through once. */
+    private FatVolume sound() throws IOException {
+        if (sound.isEmpty()) {
+            sound = Optional.of(FatVolume.read(contents));
+        }
+        return sound.get();
+    }
+
+    @Override
+    public boolean isUnclosed() throws IOException {
+        return sound().isUnclosed();
+    }
+
+    @Override
+    public List<Finding> findings() throws IOException {
+        return sound().unclosed(name, InstallRule.UNCLOSED);
+    }
+
     @Override
     public PreparedSteps prepare(List<VolumeStep> steps) throws IOException {
         List<FatStep> fatSteps = new ArrayList<>();
@@ -139,7 +159,7 @@ public final class DiskVolume implements SystemVolume {
             }
             fatSteps.add(new FatStep(step.title(), changes));
         }
-        return new Prepared(steps, fatSteps, FatVolume.read(contents).plan(fatSteps, clock));
+        return new Prepared(steps, fatSteps, sound().plan(fatSteps, clock));
     }
 
     private static FatChange fatChange(VolumeChange change) {

@@ -78,8 +78,8 @@ public final class InstallRule {
     static final Rule LANGUAGE = TABLE.info(
             "INS-14",
             "the menu speaks the language that was asked for",
-            "The descriptions of the boot manager and the memory tester are English; their locale is set all the same.",
-            "Change them with `bcd set`.");
+            "The description of the memory tester is English; its locale is set all the same.",
+            "Change it with `bcd rename '{memdiag}' TEXT`.");
     static final Rule BIOS_START = TABLE.warning(
             "INS-15",
             "a BIOS finds `bootmgr`: active partition, boot code in the MBR and in the boot sector of the partition",
@@ -96,6 +96,20 @@ public final class InstallRule {
             "a partition inside a VHD is named only for a machine that has that disk as its own",
             "The source lies in a VHD or VHDX, the system partition does not, and no `--windows-device` was given.",
             "For native boot, name the image: `--windows-device 'vhd=[WHERE]\\path'`, or use `bcd add vhd`.");
+
+    static final Rule UNCLOSED = TABLE.warning(
+            "INS-18",
+            "the volume of the system partition was closed when it was written to last",
+            "Its dirty flag is set: the machine stopped while it was written to, or something else uses it now. All of it was looked through and leads where it"
+                    + " should, so that it is written to and closed; a volume that is damaged is not. Copies of its FAT that differ are made the same, and"
+                    + " clusters that belong to nothing stay taken.",
+            "Make sure that nothing else uses the disk. `fsck.fat -a` or `chkdsk /f` frees clusters that belong to nothing.");
+
+    static final Rule UNJUDGED = TABLE.info(
+            "INS-19",
+            "of every entry it is known whether its device is there, when entries without a device are to go",
+            "Its disk was not looked at, or it is searched for at each start. The entry stays.",
+            "Delete it with `bcd delete` if nothing needs it.");
 
     private InstallRule() {}
 }

@@ -212,7 +212,10 @@ public final class StoreOnVolume implements StoreLocation {
                 String what = kind.isPresent() ? "holds " + kind.get().title() : "holds no file system that is known here";
                 return List.of(place(volumeName() + " " + what + ", and only FAT is written to while nobody has it mounted", mounted()));
             }
-            return judge(replacement.prepare(volume.contents()).plan());
+            StoreReplacement.Prepared prepared = replacement.prepare(volume.contents());
+            List<Finding> findings = new ArrayList<>(prepared.volume().unclosed(volumeName(), StoreRule.UNCLOSED));
+            findings.addAll(judge(prepared.plan()));
+            return findings;
         }
     }
 

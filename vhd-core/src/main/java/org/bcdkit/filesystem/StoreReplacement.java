@@ -37,8 +37,9 @@ record StoreReplacement(String store, FilePath path, Fingerprint expected, Bytes
      *
      * @param copy of the store, that is kept
      * @param written the step behind which the store holds the new bytes
+     * @param volume as it was found
      */
-    record Prepared(FilePath copy, FatStep written, FatPlan plan) {}
+    record Prepared(FilePath copy, FatStep written, FatVolume volume, FatPlan plan) {}
 
     /** @throws StalePlanException when the store does not hold the expected bytes */
     Prepared prepare(Storage volume) throws IOException {
@@ -59,7 +60,8 @@ record StoreReplacement(String store, FilePath path, Fingerprint expected, Bytes
         if (!removals.isEmpty()) {
             steps.add(new FatStep("remove old copies", removals));
         }
-        return new Prepared(copy, written, FatVolume.read(volume).plan(steps, clock));
+        FatVolume sound = FatVolume.read(volume);
+        return new Prepared(copy, written, sound, sound.plan(steps, clock));
     }
 
     private List<FatChange> removals(List<KeptCopy> copies) {
