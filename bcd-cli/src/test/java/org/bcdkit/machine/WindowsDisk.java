@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.WindowsTree;
 
@@ -21,9 +22,11 @@ record WindowsDisk(Path file, int mebibytes) {
     static final int MIB = 1 << 20;
     static final String DISK_ID = "A0000000-1111-4222-8333-0123456789AB";
     static final String WINDOWS_ID = "B0000000-4444-4555-8666-0123456789AB";
+    static final String SYSTEM_ID = "D0000000-AAAA-4BBB-8CCC-0123456789AB";
     static final int SIGNATURE = 0x1a2b3c4d;
 
     private static final String SYSTEM_SIZE = "100MiB";
+    private static final int EMPTY_SIZE = 36; // in MiB; the smallest that can be FAT32 with clusters of one sector, and a bit
 
     static WindowsDisk gpt(Path folder, WindowsTree tree) throws IOException {
         WindowsDisk disk = make(folder, tree);
@@ -56,6 +59,13 @@ record WindowsDisk(Path file, int mebibytes) {
         Bcd.Result result = init(words.toArray(new String[0]));
         assertThat(result.code()).as(result.err()).isZero();
         return result;
+    }
+
+    /** Makes an empty system partition behind the volume, by others. */
+    void addEmptySystemPartition(Path folder) throws IOException {
+        run("sgdisk", "gdisk", "-n", "2:0:+" + EMPTY_SIZE + "M", "-t", "2:ef00", "-u", "2:" + SYSTEM_ID, file.toString());
+        Path volume = FatImage.format(folder.resolve("system.fat"), EMPTY_SIZE << 10, "-F", "32", "-s", "1").file();
+        run("dd", "coreutils", "if=" + volume, "of=" + file, "bs=1M", "seek=" + (mebibytes + 1), "conv=notrunc,sparse");
     }
 
     /** {@code bcd init} with the Windows and the disk. */
