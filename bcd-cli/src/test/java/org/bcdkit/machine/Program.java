@@ -1,6 +1,7 @@
 package org.bcdkit.machine;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,18 @@ final class Program {
     static final String MAIN = Main.class.getName();
 
     private Program() {}
+
+    /** What starts it as a process of its own. */
+    static List<String> command(String... words) {
+        StringBuilder places = new StringBuilder();
+        for (Path place : classPath()) {
+            places.append(places.isEmpty() ? "" : File.pathSeparator).append(place);
+        }
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-cp", places.toString(), MAIN));
+        command.addAll(List.of(words));
+        return command;
+    }
 
     /** The folder or jar of each module, and of what they are made with. */
     static List<Path> classPath() {

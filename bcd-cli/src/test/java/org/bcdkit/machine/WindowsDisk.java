@@ -64,8 +64,24 @@ record WindowsDisk(Path file, int mebibytes) {
     /** Makes an empty system partition behind the volume, by others. */
     void addEmptySystemPartition(Path folder) throws IOException {
         run("sgdisk", "gdisk", "-n", "2:0:+" + EMPTY_SIZE + "M", "-t", "2:ef00", "-u", "2:" + SYSTEM_ID, file.toString());
-        Path volume = FatImage.format(folder.resolve("system.fat"), EMPTY_SIZE << 10, "-F", "32", "-s", "1").file();
-        run("dd", "coreutils", "if=" + volume, "of=" + file, "bs=1M", "seek=" + (mebibytes + 1), "conv=notrunc,sparse");
+        putSystemVolume(FatImage.format(folder.resolve("system.fat"), EMPTY_SIZE << 10, "-F", "32", "-s", "1").file());
+    }
+
+    /** A copy of the whole disk. */
+    WindowsDisk copy(Path to) {
+        run("cp", "coreutils", "--sparse=always", file.toString(), to.toString());
+        return new WindowsDisk(to, mebibytes);
+    }
+
+    /** A copy of the system partition that was made empty. */
+    Path copySystemVolume(Path to) {
+        run("dd", "coreutils", "if=" + file, "of=" + to, "bs=1M", "skip=" + (mebibytes + 1), "count=" + EMPTY_SIZE, "conv=sparse");
+        return to;
+    }
+
+    /** Puts another content into the system partition. */
+    void putSystemVolume(Path volume) {
+        run("dd", "coreutils", "if=" + volume, "of=" + file, "bs=1M", "seek=" + (mebibytes + 1), "conv=notrunc");
     }
 
     /** {@code bcd init} with the Windows and the disk. */

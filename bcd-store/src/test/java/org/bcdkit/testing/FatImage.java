@@ -13,6 +13,25 @@ import java.util.Map;
 /** A FAT volume in a file, made and filled by dosfstools and mtools. */
 public final class FatImage {
 
+    /** What fsck.fat may say of a volume that was not closed. Everything else is damage. */
+    private static final List<String> ALLOWED_AFTER_CRASH = List.of(
+            "fsck[.]fat .*",
+            "Starting (check/repair|verification) pass[.]",
+            "",
+            "There are differences between boot sector and its backup[.]",
+            "This is mostly harmless[.] Differences: .*",
+            "  (65|37):0[01]/0[01]",
+            "  Not automatically fixing this[.]",
+            "Dirty bit is set[.] Fs was not properly unmounted and some data may be corrupt[.]",
+            " Automatically removing dirty bit[.]",
+            "FATs differ but appear to be intact[.]",
+            "  Using first FAT[.]",
+            "Reclaimed \\d+ unused clusters? \\(\\d+ bytes\\)[.]",
+            "Free cluster summary (uninitialized|wrong) .*",
+            "  Auto-correcting[.]",
+            "Leaving filesystem unchanged[.]",
+            ".*: \\d+ files, \\d+/\\d+ clusters");
+
     private final Path file;
 
     private FatImage(Path file) {
@@ -58,6 +77,12 @@ public final class FatImage {
     public void copyOut(Path folder) throws IOException {
         Files.createDirectories(folder);
         mtools("mcopy", "-s", "-m", "-n", "::/", folder.toString());
+    }
+
+    /** What fsck.fat says of a volume to which somebody wrote when the machine stopped, apart from what may be said of one. */
+    public List<String> faultsAfterCrash() {
+        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require("fsck.fat", "dosfstools"), "-n", "-V", file.toString());
+        return outcome.text().lines().filter(line -> ALLOWED_AFTER_CRASH.stream().noneMatch(line::matches)).toList();
     }
 
     /** Runs one of the mtools on the volume. */
