@@ -2,7 +2,11 @@ package org.bcdkit.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.testing.FatImage;
@@ -34,6 +40,7 @@ class InterruptedInitTest {
     private static final String NEW = "The new Windows";
     private static final String NEW_ID = "C0000000-7777-4888-8999-0123456789AB";
     private static final String NEXT_ID = "E0000000-CCCC-4DDD-8EEE-0123456789AB";
+    private static final Pattern STEP = Pattern.compile("\\[[0-9]+/[0-9]+] ");
     private static final String NEW_DEVICE = "gpt:{" + WindowsDisk.DISK_ID + "},{" + NEW_ID + "}";
 
     @TempDir
@@ -177,5 +184,58 @@ class InterruptedInitTest {
             }
         }
         assertThat(titles.values()).containsExactly(OLD, NEW);
+    }
+
+    /** The process is killed when it said that so many steps are done, and a moment later. */
+    private static int runAndKill(WindowsDisk disk, int steps, Duration later) throws IOException, InterruptedException {
+        List<String> words = Program.command("init", newTree.folder().toString(), "--disk", disk.file().toString(), "--windows-device", NEW_DEVICE, "--name", NEW,
+                "--yes", "--verbose");
+        Process process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            int done = 0;
+            for (String line = ""; line != null && done < steps; line = err.readLine()) {
+                done += STEP.matcher(line).lookingAt() ? 1 : 0;
+            }
+            Thread.sleep(later.toMillis());
+            process.destroyForcibly();
+            return process.waitFor();
+        }
+    }
+
+    @Test
+    void aSecondRunDoesWhatAKilledOneLeftUndone() throws IOException, InterruptedException {
+        Random random = new Random(9);
+        int killed = 0;
+        WindowsDisk disk = old;
+        for (int round = 0; round < 14; round++) {
+            disk = (round % 2 == 0 ? old : empty).copy(folder.resolve("killed.raw"));
+            Duration later = Duration.ofMillis(random.nextInt(round < 2 ? 500 : 5));
+            killed += runAndKill(disk, round / 2, later) == 0 ? 0 : 1;
+            Bcd.Result again = new Bcd().call("init", newTree.folder().toString(), "--disk", disk.file().toString(), "--windows-device", NEW_DEVICE, "--name", NEW,
+                    "--yes");
+            assertThat(again.code()).as("round %d: %s", round, again.err()).isZero();
+            Path volume = disk.copySystemVolume(folder.resolve("volume"));
+            IndependentTool.Outcome fsck = IndependentTool.run(IndependentTool.require("fsck.fat", "dosfstools"), "-n", "-V", volume.toString());
+            assertThat(fsck.exitCode()).as("round %d: %s", round, fsck.text()).isZero();
+            Read read = Read.of(volume, folder);
+            Optional<Bytes> manager = Optional.of(Bytes.of(newTree.bytes("Boot/EFI/bootmgfw.efi")));
+            assertThat(read.manager()).isEqualTo(manager);
+            assertThat(read.fallback()).isEqualTo(manager);
+            assertThat(titles(read.store().orElseThrow())).containsExactlyInAnyOrderElementsOf(round % 2 == 0 ? List.of(OLD, NEW) : List.of(NEW));
+        }
+        assertThat(killed).as("rounds in which the program was not done yet").isGreaterThan(6);
+        Path none = Files.createDirectory(folder.resolve("no variables"));
+        assertThat(title(VirtualMachine.uefi(folder, none).start(disk.file()))).isEqualTo(NEW);
+    }
+
+    /** The titles of the entries of a store. */
+    private List<String> titles(Bytes store) throws IOException {
+        Path file = Files.write(folder.resolve("BCD"), store.toArray());
+        JsonNode list = new ObjectMapper().readTree(new Bcd().call("list", "--json", "--store", file.toString()).out());
+        List<String> titles = new ArrayList<>();
+        for (JsonNode entry : list.get("entries")) {
+            titles.add(entry.get("description").asText());
+        }
+        return titles;
     }
 }
