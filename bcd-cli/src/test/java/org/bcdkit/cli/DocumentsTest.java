@@ -58,10 +58,12 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void linesForBcdeditAreTakenAsTheyStand(Path document) throws IOException {
-        for (String line : shellLines(Files.readAllLines(ROOT.resolve(document)), "bcdedit")) {
-            assertThatCode(() -> parse(Stream.concat(Stream.of("edit"), words(line).stream()).toList())).as("%s: %s", document, line)
-                    .doesNotThrowAnyException();
+    void linesForMicrosoftsProgramsAreTakenAsTheyStand(Path document) throws IOException {
+        for (String command : List.of("edit", "boot")) {
+            for (String line : shellLines(Files.readAllLines(ROOT.resolve(document)), "bcd" + command)) {
+                assertThatCode(() -> parse(Stream.concat(Stream.of(command), words(line).stream()).toList())).as("%s: %s", document, line)
+                        .doesNotThrowAnyException();
+            }
         }
     }
 

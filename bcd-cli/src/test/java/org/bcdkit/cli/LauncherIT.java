@@ -223,6 +223,20 @@ class LauncherIT {
     }
 
     @Test
+    void takesMicrosoftsCommandLinesUnderTheNameOfBcdboot() throws IOException {
+        assertThat(Files.readSymbolicLink(Path.of("..", "bcdboot"))).isEqualTo(Path.of("bcd"));
+        String link = Files.createSymbolicLink(folder.resolve("bcdboot"), Path.of("bcd")).toString();
+        WindowsTree tree = WindowsTree.windows11(Files.createDirectory(folder.resolve("win")));
+        Path target = Files.createDirectory(folder.resolve("esp"));
+        var made = run(Map.of(), link, "C:\\Windows", "/s", "S:", "/f", "UEFI", "--map", "C=" + tree.folder().getParent(), "--map", "S=" + target);
+        assertThat(made.text()).isEqualTo("Boot files successfully created.\n");
+        assertThat(target.resolve("EFI/Microsoft/Boot/BCD")).isNotEmptyFile();
+        var wrong = run(Map.of(), link, "/x");
+        assertThat(wrong.exitCode()).isEqualTo(87);
+        assertThat(wrong.stderr()).isEqualTo("bcd: bcdboot has no /x.\n");
+    }
+
+    @Test
     void takesMicrosoftsCommandLinesUnderTheNameOfBcdedit() throws IOException {
         assertThat(Files.readSymbolicLink(Path.of("..", "bcdedit"))).isEqualTo(Path.of("bcd"));
         String link = Files.createSymbolicLink(folder.resolve("bcdedit"), Path.of("bcd")).toString();

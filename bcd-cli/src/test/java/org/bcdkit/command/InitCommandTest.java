@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.WindowsTree;
@@ -233,6 +234,43 @@ class InitCommandTest {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).startsWith("Nothing to do: " + disk + ":2/Windows starts from " + disk + ":1 already");
         assertThat(Files.readAllBytes(disk)).isEqualTo(after);
+    }
+
+    /** As a machine leaves it that stops while it is written to: it says so itself, and the copies of its FAT differ. */
+    @Test
+    void carriesOnWithAPartitionThatWasNotClosed() throws IOException {
+        Path disk = disk();
+        setDirty(disk, 0x0FFFFFFF);
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("warning: " + disk + ":1 was not closed when it was written to last, or is in use (its dirty flag is set); it was found"
+                + " to be sound, and is written to and closed; the copies of its FAT differ, and are made the same [INS-18]\n"
+                + "  Make sure that nothing else uses the disk.\n");
+        run("fsck.fat", "dosfstools", "-n", partition(disk, 1, 40).toString());
+        setDirty(disk, 0);
+        Bcd.Result again = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("  ~ " + disk + ":1", "not closed → closed\n", "0 to add, 1 to change, 0 to delete.\n");
+        run("fsck.fat", "dosfstools", "-n", partition(disk, 1, 40).toString());
+        assertThat(bcd.call("init", disk + ":2/Windows", "--disk", disk.toString()).out()).startsWith("Nothing to do: ");
+    }
+
+    /** Sets the flag in the boot sector of the FAT32 in the first partition, and the last entry of the copy of its FAT. */
+    private static void setDirty(Path disk, int lastEntry) throws IOException {
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            byte[] boot = new byte[512];
+            file.seek(MIB);
+            file.readFully(boot);
+            file.seek(MIB + 0x41);
+            file.write(boot[0x41] | 1);
+            int fatSectors = LittleEndian.i32(boot, 0x24);
+            int reserved = LittleEndian.u16(boot, 0x0e);
+            int clusters = (LittleEndian.i32(boot, 0x20) - reserved - 2 * fatSectors) / boot[0x0d];
+            byte[] entry = new byte[4];
+            LittleEndian.putU32(entry, 0, lastEntry);
+            file.seek(MIB + (reserved + fatSectors) * 512L + 4L * (clusters + 1));
+            file.write(entry);
+        }
     }
 
     @Test

@@ -13,11 +13,18 @@ import java.util.Map;
 /** A FAT volume in a file, made and filled by dosfstools and mtools. */
 public final class FatImage {
 
-    /** What fsck.fat may say of a volume that was not closed. Everything else is damage. */
-    private static final List<String> ALLOWED_AFTER_CRASH = List.of(
+    /** What fsck.fat may say of a volume on which nothing is wrong but that clusters are in use and belong to nothing. Everything else is damage. */
+    private static final List<String> OF_LOST_CLUSTERS = List.of(
             "fsck[.]fat .*",
             "Starting (check/repair|verification) pass[.]",
             "",
+            "Reclaimed \\d+ unused clusters? \\(\\d+ bytes\\)[.]",
+            "Free cluster summary wrong .*", // fsck.fat counts them as free
+            "  Auto-correcting[.]",
+            "Leaving filesystem unchanged[.]",
+            ".*: \\d+ files, \\d+/\\d+ clusters");
+    /** What it may say besides of a volume that was not closed. */
+    private static final List<String> OF_UNCLOSED_VOLUME = List.of(
             "There are differences between boot sector and its backup[.]",
             "This is mostly harmless[.] Differences: .*",
             "  (65|37):0[01]/0[01]",
@@ -26,11 +33,7 @@ public final class FatImage {
             " Automatically removing dirty bit[.]",
             "FATs differ but appear to be intact[.]",
             "  Using first FAT[.]",
-            "Reclaimed \\d+ unused clusters? \\(\\d+ bytes\\)[.]",
-            "Free cluster summary (uninitialized|wrong) .*",
-            "  Auto-correcting[.]",
-            "Leaving filesystem unchanged[.]",
-            ".*: \\d+ files, \\d+/\\d+ clusters");
+            "Free cluster summary uninitialized .*");
 
     private final Path file;
 
@@ -79,10 +82,15 @@ public final class FatImage {
         mtools("mcopy", "-s", "-m", "-n", "::/", folder.toString());
     }
 
-    /** What fsck.fat says of a volume to which somebody wrote when the machine stopped, apart from what may be said of one. */
+    /** What fsck.fat finds wrong, apart from what has to be expected when somebody was writing to it when the machine stopped. */
     public List<String> faultsAfterCrash() {
+        return faultsApartFromLostClusters().stream().filter(line -> OF_UNCLOSED_VOLUME.stream().noneMatch(line::matches)).toList();
+    }
+
+    /** What fsck.fat finds wrong, apart from clusters that are in use and belong to nothing. */
+    public List<String> faultsApartFromLostClusters() {
         IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require("fsck.fat", "dosfstools"), "-n", "-V", file.toString());
-        return outcome.text().lines().filter(line -> ALLOWED_AFTER_CRASH.stream().noneMatch(line::matches)).toList();
+        return outcome.text().lines().filter(line -> OF_LOST_CLUSTERS.stream().noneMatch(line::matches)).toList();
     }
 
     /** Runs one of the mtools on the volume. */

@@ -86,6 +86,7 @@ public final class BootFilesPlanner {
     private BootFilesPlan plan(List<FirmwareSurvey> surveys) throws IOException {
         String intent = "Start \"" + title() + "\" (" + source.name() + ") from " + volume.name();
         changes.addAll(volume.preparation());
+        findings.addAll(volume.findings());
         checkSource(surveys);
         planEntry();
         if (!Finding.refuse(findings)) {
@@ -103,6 +104,10 @@ public final class BootFilesPlanner {
             steps.addAll(last);
             for (FirmwareSurvey survey : surveys) {
                 removeOldNext(survey);
+            }
+            if (volume.isUnclosed()) {
+                steps.add(new VolumeStep("close " + volume.name(), List.of()));
+                changes.add(new Change(Action.CHANGE, volume.name(), Optional.of("not closed"), Optional.of("closed")));
             }
             if (firmware.isPresent()) {
                 changes.addAll(firmware.get().changes());

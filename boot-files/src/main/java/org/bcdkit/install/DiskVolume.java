@@ -26,6 +26,7 @@ import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionAddition;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
+import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableStorage;
@@ -46,6 +47,7 @@ public final class DiskVolume implements SystemVolume {
     private final FileSystem files;
     private final Optional<NewVolume> made;
     private final Clock clock;
+    private Optional<FatVolume> sound = Optional.empty();
 
     private DiskVolume(
             DiskImages images, Path file, String name, Partition partition, Storage contents, Optional<NewVolume> made, Clock clock) throws IOException {
@@ -129,6 +131,39 @@ public final class DiskVolume implements SystemVolume {
                 Action.ADD, name, Optional.empty(), Optional.of("a partition of " + size + " at " + partition.start() + ", " + type + ", formatted as FAT")));
     }
 
+    /** The volume, looked through once. */
+    private FatVolume sound() throws IOException {
+        if (sound.isEmpty()) {
+            sound = Optional.of(FatVolume.read(contents));
+        }
+        return sound.get();
+    }
+
+    @Override
+    public boolean isUnclosed() throws IOException {
+        return sound().isUnclosed();
+    }
+
+    @Override
+    public List<Finding> findings() throws IOException {
+        if (!isUnclosed()) {
+            return List.of();
+        }
+        StringBuilder text = new StringBuilder(name)
+                .append(" was not closed when it was written to last, or is in use (its dirty flag is set); it was found to be sound, and is written to and closed");
+        if (sound().hasUnequalTables()) {
+            text.append("; the copies of its FAT differ, and are made the same");
+        }
+        int lost = sound().lostClusters();
+        if (lost > 0) {
+            String clusters = lost == 1 ? "a cluster" : lost + " clusters";
+            text.append("; ").append(clusters).append(" (").append(ByteSize.format((long) lost * sound().clusterSize())).append(") ")
+                    .append(lost == 1 ? "belongs" : "belong").append(" to nothing and ").append(lost == 1 ? "stays" : "stay").append(" taken");
+        }
+        String remedy = "Make sure that nothing else uses the disk." + (lost > 0 ? " fsck.fat -a or chkdsk /f frees what belongs to nothing." : "");
+        return List.of(Finding.warning(InstallRule.UNCLOSED, text.toString(), remedy));
+    }
+
     @Override
     public PreparedSteps prepare(List<VolumeStep> steps) throws IOException {
         List<FatStep> fatSteps = new ArrayList<>();
@@ -139,7 +174,7 @@ public final class DiskVolume implements SystemVolume {
             }
             fatSteps.add(new FatStep(step.title(), changes));
         }
-        return new Prepared(steps, fatSteps, FatVolume.read(contents).plan(fatSteps, clock));
+        return new Prepared(steps, fatSteps, sound().plan(fatSteps, clock));
     }
 
     private static FatChange fatChange(VolumeChange change) {

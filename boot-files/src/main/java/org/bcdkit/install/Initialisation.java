@@ -79,7 +79,7 @@ public final class Initialisation {
 
     /** Whether the first change of a step was made; when that cannot be told, it may have been. */
     private boolean isBegun(VolumeStep step) {
-        if (!(step.changes().get(0) instanceof VolumeChange.WriteFile write)) {
+        if (step.changes().isEmpty() || !(step.changes().get(0) instanceof VolumeChange.WriteFile write)) {
             return true;
         }
         try {

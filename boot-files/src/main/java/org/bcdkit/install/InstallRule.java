@@ -97,5 +97,13 @@ public final class InstallRule {
             "The source lies in a VHD or VHDX, the system partition does not, and no `--windows-device` was given.",
             "For native boot, name the image: `--windows-device 'vhd=[WHERE]\\path'`, or use `bcd add vhd`.");
 
+    static final Rule UNCLOSED = TABLE.warning(
+            "INS-18",
+            "the volume of the system partition was closed when it was written to last",
+            "Its dirty flag is set: the machine stopped while it was written to, or something else uses it now. All of it was looked through and leads where it"
+                    + " should, so that it is written to and closed; a volume that is damaged is not. Copies of its FAT that differ are made the same, and"
+                    + " clusters that belong to nothing stay taken.",
+            "Make sure that nothing else uses the disk. `fsck.fat -a` or `chkdsk /f` frees clusters that belong to nothing.");
+
     private InstallRule() {}
 }

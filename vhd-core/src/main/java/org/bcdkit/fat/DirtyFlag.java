@@ -24,8 +24,12 @@ final class DirtyFlag {
     private DirtyFlag() {}
 
     static boolean isSet(Storage volume, FatGeometry geometry) throws IOException {
-        int closed = closed(geometry);
-        boolean inTable = closed != 0 && (new FatTable(volume, geometry, geometry.activeFat()).entry(1) & closed) == 0;
+        boolean inTable = false;
+        for (int copy = 0; closed(geometry) != 0 && copy < geometry.fats(); copy++) {
+            if (geometry.mirrored() || copy == geometry.activeFat()) {
+                inTable |= (new FatTable(volume, geometry, copy).entry(1) & closed(geometry)) == 0;
+            }
+        }
         return inTable || hasState(volume, geometry) && (volume.read(statePosition(geometry), 1)[0] & DIRTY) != 0;
     }
 
@@ -105,7 +109,7 @@ final class DirtyFlag {
         return geometry.kind() == VolumeKind.FAT12 ? 0 : geometry.kind() == VolumeKind.FAT16 ? CLOSED_16 : CLOSED_32;
     }
 
-    static long statePosition(FatGeometry geometry) {
+    private static long statePosition(FatGeometry geometry) {
         Field<Long> field = geometry.isFat32() ? FatBootSector.LONG_STATE : FatBootSector.SHORT_STATE;
         return FatBootSector.TAIL + field.offset();
     }

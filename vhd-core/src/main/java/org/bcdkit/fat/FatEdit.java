@@ -23,8 +23,8 @@ final class FatEdit {
 
     private final Storage volume;
     private final FatGeometry geometry;
+    private final FatSurvey.Sound before;
     private final FreeClusters free;
-    private final long freeBefore;
     private final Clock clock;
     private final LocalDateTime now;
     private final Basis basis = new Basis();
@@ -43,11 +43,11 @@ final class FatEdit {
     /** A folder in which something is to be changed, and its first cluster; 0 for the root. */
     private record Place(FatFolder folder, int first) {}
 
-    FatEdit(Storage volume, FatGeometry geometry, FreeClusters free, Clock clock) {
+    FatEdit(Storage volume, FatGeometry geometry, FatSurvey.Sound before, Clock clock) {
         this.volume = volume;
         this.geometry = geometry;
-        this.free = free;
-        this.freeBefore = free.free();
+        this.before = before;
+        this.free = before.free().copy();
         this.clock = clock;
         this.now = local(clock.instant());
         this.table = new TableEdit(volume, geometry, basis);
@@ -68,7 +68,8 @@ final class FatEdit {
             }
             writes.add(endStep(step));
         }
-        return new FatPlan(geometry, basis, new FatRoom(geometry.clusterSize(), free.mostTaken(), freeBefore), writes, problems);
+        FatRoom room = new FatRoom(geometry.clusterSize(), free.mostTaken(), before.free().free());
+        return new FatPlan(geometry, basis, room, before, writes, problems);
     }
 
     /** What the changes since the last step have to write. */
@@ -92,7 +93,7 @@ final class FatEdit {
             take(last, false);
         }
         free.release();
-        FatPlan.Writes writes = new FatPlan.Writes(step, List.copyOf(contents), prepared, switched, last, free.free(), free.next());
+        FatPlan.Writes writes = new FatPlan.Writes(step, List.copyOf(contents), prepared, switched, last, free.counted(), free.next());
         contents.clear();
         links.clear();
         freed.clear();

@@ -11,7 +11,8 @@ import org.bcdkit.storage.WritableStorage;
  * What has to be written to a FAT volume, in an order in which the power may fail at any moment: first the content of new files, the chains of their
  * clusters and new folders, to which nothing leads yet; when that is safe, the entries that lead to them, each within one sector; when that is safe,
  * the clusters of what was replaced become free. What may be left after a crash are clusters that belong to nothing, which fsck.fat and chkdsk make
- * free again, and the volume says that it was not closed.
+ * free again, copies of the FAT that differ, and the volume says that it was not closed. Another plan mends that, apart from the clusters, before it does
+ * anything else.
  */
 public final class FatPlan {
 
@@ -28,7 +29,7 @@ public final class FatPlan {
      * @param prepared what nothing leads to yet
      * @param switched what leads to it
      * @param freed what is not needed any more then
-     * @param free how many clusters are free then
+     * @param free how many clusters the table says are free then
      * @param next where to look for one first
      */
     record Writes(
@@ -42,13 +43,15 @@ public final class FatPlan {
     private final FatGeometry geometry;
     private final Basis basis;
     private final FatRoom room;
+    private final FatSurvey.Sound before;
     private final List<Writes> steps;
     private final List<String> problems;
 
-    FatPlan(FatGeometry geometry, Basis basis, FatRoom room, List<Writes> steps, List<String> problems) {
+    FatPlan(FatGeometry geometry, Basis basis, FatRoom room, FatSurvey.Sound before, List<Writes> steps, List<String> problems) {
         this.geometry = geometry;
         this.basis = basis;
         this.room = room;
+        this.before = before;
         this.steps = List.copyOf(steps);
         this.problems = List.copyOf(problems);
     }
@@ -77,8 +80,11 @@ public final class FatPlan {
         return all;
     }
 
-    /** Whether there is nothing to write. */
+    /** Whether there is nothing to write: no step changes anything, and the volume was closed. */
     public boolean isEmpty() {
+        if (before.isUnclosed()) {
+            return false;
+        }
         for (Writes writes : steps) {
             if (!writes.isEmpty()) {
                 return false;
@@ -102,7 +108,8 @@ public final class FatPlan {
         }
         basis.check(volume);
         DirtyFlag.set(volume, geometry);
-        int free = Math.toIntExact(room.freeClusters());
+        before.unequal().mend(volume, geometry);
+        int free = before.free().counted();
         int next = FatGeometry.FIRST_CLUSTER;
         for (Writes writes : steps) {
             try {

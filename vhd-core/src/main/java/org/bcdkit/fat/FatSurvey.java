@@ -9,11 +9,12 @@ import java.util.Deque;
 import java.util.List;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
-import org.bcdkit.storage.UnsupportedException;
 
 /**
  * Goes through all of a volume before it is written to: to write into one that contradicts itself would lose what can still be read. Clusters that
- * are in use and belong to nothing are no damage; they stay as they are.
+ * are in use and belong to nothing are no damage; they stay as they are. Neither is a volume damaged that was not closed when the machine stopped, as
+ * long as each copy of its FAT leads to everything on it as it should: an order of writes such as that of a {@link FatPlan} leaves no more behind than
+ * copies that differ in what nothing leads to, or in how long a folder is.
  */
 final class FatSurvey {
 
@@ -30,40 +31,71 @@ final class FatSurvey {
     /** @param chain empty for a root folder with a place of its own */
     private record Folder(List<ClusterRun> chain, String path) {}
 
-    private FatSurvey(Storage volume, FatGeometry geometry) {
+    /**
+     * What was found on a volume that is sound.
+     *
+     * @param isUnclosed whether it says that it is in use, or was not closed
+     * @param lost clusters that are in use and belong to nothing
+     * @param unequal where copies of the FAT are not the same as the one in use
+     */
+    record Sound(FreeClusters free, boolean isUnclosed, int lost, UnequalTables unequal) {}
+
+    private FatSurvey(Storage volume, FatGeometry geometry, int table) {
         this.volume = volume;
         this.geometry = geometry;
-        this.table = new FatTable(volume, geometry, geometry.activeFat());
+        this.table = new FatTable(volume, geometry, table);
     }
 
-    /**
-     * Which clusters are free on a volume that is sound.
-     *
-     * @throws MalformedException when it is damaged
-     * @throws UnsupportedException when it was not closed properly
-     */
-    static FreeClusters free(Storage volume, FatGeometry geometry) throws IOException {
-        FatSurvey survey = new FatSurvey(volume, geometry);
+    /** @throws MalformedException when the volume is damaged */
+    static Sound of(Storage volume, FatGeometry geometry) throws IOException {
+        FatSurvey survey = new FatSurvey(volume, geometry, geometry.activeFat());
         survey.checkEnd();
-        survey.checkClosed();
-        survey.compareTables();
-        survey.findUsed();
-        survey.walk();
-        return new FreeClusters(geometry, survey.used);
+        boolean isUnclosed = DirtyFlag.isSet(volume, geometry);
+        if (!isUnclosed) {
+            survey.compareTables();
+        }
+        UnequalTables unequal = isUnclosed ? UnequalTables.find(volume, geometry) : UnequalTables.NONE;
+        survey.survey();
+        for (int copy : unequal.copies()) {
+            new FatSurvey(volume, geometry, copy).survey();
+        }
+        BitSet lost = survey.lost();
+        return new Sound(new FreeClusters(geometry, survey.used, survey.behind(lost)), isUnclosed, lost.cardinality(), unequal);
+    }
+
+    private void survey() throws IOException {
+        findUsed();
+        walk();
+    }
+
+    /** Clusters that are in use and that nothing leads to, apart from those that are marked as bad. */
+    private BitSet lost() throws IOException {
+        BitSet lost = (BitSet) used.clone();
+        lost.andNot(reached);
+        for (int cluster = lost.nextSetBit(0); cluster >= 0; cluster = lost.nextSetBit(cluster + 1)) {
+            if (table.isBad(table.entry(cluster))) {
+                lost.clear(cluster);
+            }
+        }
+        return lost;
+    }
+
+    /** Free clusters that a lost one leads to: what is put there would seem to belong to both. */
+    private BitSet behind(BitSet lost) throws IOException {
+        BitSet behind = new BitSet();
+        for (int cluster = lost.nextSetBit(0); cluster >= 0; cluster = lost.nextSetBit(cluster + 1)) {
+            int next = table.entry(cluster);
+            if (geometry.isCluster(next) && !used.get(next)) {
+                behind.set(next);
+            }
+        }
+        return behind;
     }
 
     private void checkEnd() throws MalformedException {
         if (geometry.end() > volume.size()) {
             throw new MalformedException(volume.name(), FatBootSector.LAYOUT.name(), FatBootSector.SECTORS_32.offset(), "the last cluster ends at 0x"
                     + Long.toHexString(geometry.end()) + ", but the volume ends at 0x" + Long.toHexString(volume.size()));
-        }
-    }
-
-    private void checkClosed() throws IOException {
-        if (DirtyFlag.isSet(volume, geometry)) {
-            throw new UnsupportedException(volume.name(), FatBootSector.LAYOUT.name(), DirtyFlag.statePosition(geometry),
-                    "the volume is in use, or was not closed properly when it was written to last (its dirty flag is set); supported is writing into"
-                            + " one that was. Unmount it, and check it with fsck.fat or chkdsk");
         }
     }
 

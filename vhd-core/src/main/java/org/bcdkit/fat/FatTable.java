@@ -77,6 +77,11 @@ final class FatTable {
         };
     }
 
+    /** Whether {@code entry} is of a cluster that nothing can be kept in: the value before those that end a chain. */
+    boolean isBad(int entry) {
+        return !isEnd(entry) && isEnd(entry + 1);
+    }
+
     /** Where the entry of {@code cluster} starts, for messages. */
     long position(int cluster) {
         return start() + (long) cluster * bits(geometry.kind()) / Byte.SIZE;

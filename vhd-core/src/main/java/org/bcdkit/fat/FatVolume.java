@@ -13,23 +13,23 @@ public final class FatVolume {
 
     private final Storage volume;
     private final FatGeometry geometry;
-    private final FreeClusters free;
+    private final FatSurvey.Sound found;
 
-    private FatVolume(Storage volume, FatGeometry geometry, FreeClusters free) {
+    private FatVolume(Storage volume, FatGeometry geometry, FatSurvey.Sound found) {
         this.volume = volume;
         this.geometry = geometry;
-        this.free = free;
+        this.found = found;
     }
 
     /**
      * Goes through all folders and all chains of {@code volume}.
      *
-     * @throws org.bcdkit.storage.MalformedException when it is damaged: chains that cross or go round, copies of the FAT that differ
-     * @throws org.bcdkit.storage.UnsupportedException when it says that it is in use, or was not closed properly
+     * @throws org.bcdkit.storage.MalformedException when it is damaged: chains that cross or go round, copies of the FAT that differ although it was
+     *         closed, or that do not each lead to everything on it
      */
     public static FatVolume read(Storage volume) throws IOException {
         FatGeometry geometry = FatGeometry.read(volume);
-        return new FatVolume(volume, geometry, FatSurvey.free(volume, geometry));
+        return new FatVolume(volume, geometry, FatSurvey.of(volume, geometry));
     }
 
     /** In bytes: what every file takes a multiple of. */
@@ -38,7 +38,22 @@ public final class FatVolume {
     }
 
     public long freeBytes() {
-        return (long) free.free() * geometry.clusterSize();
+        return (long) found.free().free() * geometry.clusterSize();
+    }
+
+    /** Whether it says that it is in use, or was not closed when it was written to last. The next plan closes it. */
+    public boolean isUnclosed() {
+        return found.isUnclosed();
+    }
+
+    /** Whether the copies of its FAT differ, which the next plan mends. */
+    public boolean hasUnequalTables() {
+        return !found.unequal().isEmpty();
+    }
+
+    /** How many clusters are in use and belong to nothing. They stay so. */
+    public int lostClusters() {
+        return found.lost();
     }
 
     /**
@@ -49,6 +64,6 @@ public final class FatVolume {
      *         and Linux take it for one of their own zone, and {@link FatFileSystem} for UTC.
      */
     public FatPlan plan(List<FatStep> steps, Clock clock) throws IOException {
-        return new FatEdit(volume, geometry, free.copy(), clock).plan(steps);
+        return new FatEdit(volume, geometry, found, clock).plan(steps);
     }
 }

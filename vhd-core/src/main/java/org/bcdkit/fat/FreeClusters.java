@@ -13,6 +13,7 @@ final class FreeClusters {
 
     private final FatGeometry geometry;
     private final BitSet used;
+    private final BitSet barred;
     private final List<ClusterRun> returned = new ArrayList<>();
     private int free;
     private long taken;
@@ -22,22 +23,32 @@ final class FreeClusters {
     /** The next of the numbers that no cluster has. */
     private int beyond;
 
-    /** @param used the clusters that are not free */
-    FreeClusters(FatGeometry geometry, BitSet used) {
+    /**
+     * @param used the clusters that are not free
+     * @param barred clusters that are free, and that nobody gets
+     */
+    FreeClusters(FatGeometry geometry, BitSet used, BitSet barred) {
         this.geometry = geometry;
-        this.used = used;
-        this.free = geometry.clusters() - used.cardinality();
+        this.used = (BitSet) used.clone();
+        this.used.or(barred);
+        this.barred = barred;
+        this.free = geometry.clusters() - this.used.cardinality();
         this.beyond = geometry.lastCluster() + 1;
     }
 
     /** A copy that is changed apart from this one. */
     FreeClusters copy() {
-        return new FreeClusters(geometry, (BitSet) used.clone());
+        return new FreeClusters(geometry, used, barred);
     }
 
-    /** How many there are now. */
+    /** How many can be had now. */
     int free() {
         return free;
+    }
+
+    /** How many the table says are free now. */
+    int counted() {
+        return free + barred.cardinality();
     }
 
     /** The most that were taken at the same time since this was made. */

@@ -20,14 +20,16 @@ import java.util.TreeMap;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MemoryStorage;
-import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.PowerFailure;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The power fails at every write, and of what was not forced any part is on the disk: each file is the old one or the new one. */
+/**
+ * The power fails at every write, and of what was not forced any part is on the disk: each file is the old one or the new one, and the same plan again
+ * carries on.
+ */
 class FatPowerFailureTest {
 
     @TempDir
@@ -98,8 +100,12 @@ class FatPowerFailureTest {
                 fail("the power did not fail");
             } catch (PowerFailure.Failed e) {
                 boolean small = size < 10_000;
+                byte[] some = disk.anyOf(random);
                 check(disk.all(), after, done.size(), small);
-                check(disk.anyOf(random), after, done.size(), small || writes % 3 == 0);
+                check(some, after, done.size(), small || writes % 3 == 0);
+                carryOn(disk.all(), after.get(3), writes % 3 == 0);
+                carryOn(some, after.get(3), writes % 3 == 1);
+                carryOn(failedAgain(some, random), after.get(3), writes % 3 == 2);
                 for (int i = 0; i < 3; i++) {
                     check(disk.anyOf(random), after, done.size(), false);
                 }
@@ -119,18 +125,40 @@ class FatPowerFailureTest {
             // What is there before and after is there all the time.
             assertThat(found.containsKey(path) || !wanted.containsKey(path)).as(path).isTrue();
         }
-        boolean isOpen;
-        try {
-            FatVolume.read(MemoryStorage.of("fat", volume));
-            isOpen = false;
-        } catch (UnsupportedException e) {
-            isOpen = true; // the volume says so itself
-        }
-        if (!isOpen) {
+        if (!FatVolume.read(MemoryStorage.of("fat", volume)).isUnclosed()) {
             assertThat(found).isIn(after.get(0), after.get(after.size() - 1));
         }
         if (judged) {
             assertThat(FatImage.at(Files.write(folder.resolve("judged"), volume)).faultsAfterCrash()).isEmpty();
+        }
+    }
+
+    /** The volume after the power failed a second time, at any write of carrying on. */
+    private static byte[] failedAgain(byte[] volume, Random random) throws IOException {
+        PowerFailure disk = new PowerFailure(volume, 512, random.nextInt(30));
+        try {
+            FatVolume.read(disk).plan(steps(), CLOCK).apply(disk, step -> {});
+            return fail("the power did not fail again");
+        } catch (PowerFailure.Failed e) {
+            return disk.anyOf(random);
+        }
+    }
+
+    /** The same plan again, with the power staying on. */
+    private void carryOn(byte[] volume, Map<String, Bytes> wanted, boolean judged) throws IOException {
+        PowerFailure disk = new PowerFailure(volume, 512, -1);
+        FatVolume.read(disk).plan(steps(), CLOCK).apply(disk, step -> {});
+        assertThat(FatReading.all(FatFileSystem.open(disk))).isEqualTo(wanted);
+        FatVolume closed = FatVolume.read(disk);
+        assertThat(closed.isUnclosed()).isFalse();
+        assertThat(closed.hasUnequalTables()).isFalse();
+        FatGeometry geometry = FatGeometry.read(disk);
+        if (geometry.infoStart() != 0) {
+            long counted = FatInfoSector.LAYOUT.view("disk", geometry.infoStart(), disk.all(), (int) geometry.infoStart()).get(FatInfoSector.FREE);
+            assertThat(counted * geometry.clusterSize()).isEqualTo(FatFileSystem.open(disk).free());
+        }
+        if (judged) {
+            assertThat(FatImage.at(Files.write(folder.resolve("judged"), disk.all())).faultsApartFromLostClusters()).isEmpty();
         }
     }
 }

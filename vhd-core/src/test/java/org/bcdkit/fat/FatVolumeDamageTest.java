@@ -12,9 +12,9 @@ import java.util.Arrays;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
-import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.testing.DamagedBytes;
 import org.bcdkit.testing.FatImage;
+import org.bcdkit.testing.PowerFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,14 +117,73 @@ class FatVolumeDamageTest {
     }
 
     @Test
-    void refusesAVolumeThatWasNotClosed() {
-        String message = "fat: FAT boot sector at 0x25: the volume is in use, or was not closed properly when it was written to last (its dirty flag is set);"
-                + " supported is writing into one that was. Unmount it, and check it with fsck.fat or chkdsk";
+    void takesASoundVolumeThatWasNotClosed() throws IOException {
+        assertThat(FatVolume.read(MemoryStorage.of("fat", bytes)).isUnclosed()).isFalse();
         bytes[0x25] |= 1;
-        assertThatThrownBy(() -> FatVolume.read(MemoryStorage.of("fat", bytes))).isInstanceOf(UnsupportedException.class).hasMessage(message);
+        assertThat(FatVolume.read(MemoryStorage.of("fat", bytes)).isUnclosed()).isTrue();
         bytes[0x25] &= ~1;
         link(1, 0x7FFF);
-        assertThatThrownBy(() -> FatVolume.read(MemoryStorage.of("fat", bytes))).isInstanceOf(UnsupportedException.class).hasMessage(message);
+        assertThat(FatVolume.read(MemoryStorage.of("fat", bytes)).isUnclosed()).isTrue();
+        link(1, 0xFFFF);
+        LittleEndian.putU16(bytes, 512 + fatLength + 2, 0x7FFF); // in the copy alone, as when the machine stops before both are written
+        assertThat(FatVolume.read(MemoryStorage.of("fat", bytes)).isUnclosed()).isTrue();
+    }
+
+    @Test
+    void refusesAVolumeThatWasNotClosedAndIsDamaged() {
+        bytes[0x25] |= 1;
+        link(5, 0);
+        assertDamaged("fat: FAT 0 at 0x20a: the chain of \"/A\" leads to cluster 5, which is free" + REPAIR);
+    }
+
+    @Test
+    void closesAVolumeAlthoughNothingElseIsToDo() throws IOException {
+        PowerFailure disk = new PowerFailure(bytes, 512, -1);
+        assertThat(WrittenFat.plan(disk).isEmpty()).isTrue();
+        bytes[0x25] |= 1;
+        disk = new PowerFailure(bytes, 512, -1);
+        FatPlan plan = WrittenFat.plan(disk);
+        assertThat(plan.isEmpty()).isFalse();
+        WrittenFat.apply(disk, plan);
+        assertThat(FatVolume.read(disk).isUnclosed()).isFalse();
+        WrittenFat.assertSound(Files.write(folder.resolve("closed"), disk.all()));
+    }
+
+    /** The copy has the end of a new chain already, the FAT in use has not. */
+    @Test
+    void makesTheCopiesOfTheFatEqualWhenTheVolumeWasNotClosed() throws IOException {
+        bytes[0x25] |= 1;
+        LittleEndian.putU16(bytes, 512 + fatLength + 2 * 1000, 0xFFFF);
+        PowerFailure disk = new PowerFailure(bytes, 512, -1);
+        FatVolume volume = FatVolume.read(disk);
+        assertThat(volume.hasUnequalTables()).isTrue();
+        assertThat(volume.lostClusters()).isZero();
+        WrittenFat.apply(disk, WrittenFat.plan(disk));
+        assertThat(FatVolume.read(disk).hasUnequalTables()).isFalse();
+        WrittenFat.assertSound(Files.write(folder.resolve("equal"), disk.all()));
+    }
+
+    /** What one copy says of a file is nothing that a crash of ours leaves behind, and which of them is right is not known. */
+    @Test
+    void refusesCopiesOfTheFatOneOfWhichLosesAFile() {
+        bytes[0x25] |= 1;
+        LittleEndian.putU16(bytes, 512 + fatLength + 2 * 5, 0);
+        assertDamaged("fat: FAT 1 at 0x" + Integer.toHexString(512 + fatLength + 10) + ": the chain of \"/A\" leads to cluster 5, which is free" + REPAIR);
+    }
+
+    @Test
+    void countsClustersThatBelongToNothingAndPutsNothingBehindThem() throws IOException {
+        bytes[0x25] |= 1;
+        link(9, 10); // the clusters that would be taken next are behind a chain whose end was freed
+        link(200, 0xFFF7); // bad, which is not lost
+        PowerFailure disk = new PowerFailure(bytes, 512, -1);
+        assertThat(FatVolume.read(disk).lostClusters()).isEqualTo(1);
+        WrittenFat.apply(disk, WrittenFat.file("new", random(3, 600)));
+        byte[] after = disk.all();
+        assertThat(LittleEndian.u16(after, 512 + 2 * 9)).isEqualTo(10);
+        assertThat(LittleEndian.u16(after, 512 + 2 * 10)).isZero();
+        assertThat(LittleEndian.u16(after, 512 + 2 * 11)).isEqualTo(12);
+        assertThat(WrittenFat.fsck(Files.write(folder.resolve("lost"), after)).text()).contains("Reclaimed 1 unused cluster (512 bytes)");
     }
 
     @Test
