@@ -10,17 +10,19 @@ import java.util.Optional;
 /**
  * A command line of bcdboot: the source, and switches that start with a slash or a dash, in any case. Specification: bcdedit surface, section 1.4.
  *
- * @param source the Windows folder, as written
+ * @param source the Windows folder, as written; absent for a line that only cleans a store
  * @param switches in lower case and without what they start with, each with its value or an empty one
  * @param windowsDevice what {@code --windows-device} says, which bcdboot does not have
  */
-public record BootLine(String source, Map<String, String> switches, Optional<String> windowsDevice) {
+public record BootLine(Optional<String> source, Map<String, String> switches, Optional<String> windowsDevice) {
 
     private static final String WINDOWS_DEVICE = "--windows-device";
     private static final List<String> WITH_VALUE = List.of("l", "s", "f");
     private static final List<String> ALONE = List.of("v", "d", "addlast", "p", "c", "nofirmwaresync", "offline", "bootex");
     private static final String MERGE = "m";
     private static final String BCD_CLEAN = "bcdclean";
+    /** Behind {@code /bcdclean}: entries go as well whose devices are not there. */
+    public static final String FULL = "full";
 
     public BootLine {
         switches = Map.copyOf(switches);
@@ -45,9 +47,10 @@ public record BootLine(String source, Map<String, String> switches, Optional<Str
                     value = value(word, words, ++i);
                 } else if (name.equals(MERGE) && hasNext && words.get(i + 1).startsWith("{")) {
                     value = words.get(++i);
-                } else if (name.equals(BCD_CLEAN)) {
-                    throw new UsageException("/bcdclean is not there yet. bcd check lists what is doubled or dangles, and bcd delete removes it.");
-                } else if (!name.equals(MERGE) && !ALONE.contains(name)) {
+                } else if (name.equals(BCD_CLEAN) && hasNext && words.get(i + 1).equalsIgnoreCase(FULL)) {
+                    value = FULL;
+                    i++;
+                } else if (!name.equals(MERGE) && !name.equals(BCD_CLEAN) && !ALONE.contains(name)) {
                     throw new UsageException("bcdboot has no " + word + ".");
                 }
                 if (switches.put(name, value) != null) {
@@ -55,7 +58,8 @@ public record BootLine(String source, Map<String, String> switches, Optional<Str
                 }
             }
         }
-        if (sources.size() != 1) {
+        boolean isOnlyCleaning = sources.isEmpty() && switches.containsKey(BCD_CLEAN);
+        if (sources.size() != 1 && !isOnlyCleaning) {
             String found = sources.isEmpty() ? "none is given" : "these are given: " + String.join(", ", sources);
             throw new UsageException("bcdboot takes one Windows folder, for instance C:\\Windows, and " + found + ".");
         }
@@ -65,7 +69,7 @@ public record BootLine(String source, Map<String, String> switches, Optional<Str
         if (switches.containsKey("addlast") && switches.containsKey("p")) {
             throw new UsageException("/addlast and /p exclude each other.");
         }
-        return new BootLine(sources.get(0), switches, device);
+        return new BootLine(isOnlyCleaning ? Optional.empty() : Optional.of(sources.get(0)), switches, device);
     }
 
     /** A path of this system starts with a slash as well, and has another one in it. */

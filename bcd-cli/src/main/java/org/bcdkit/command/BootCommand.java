@@ -13,7 +13,12 @@ import org.bcdkit.argument.MapArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.cli.ExitCode;
+import org.bcdkit.edit.StoreCleaning;
+import org.bcdkit.edit.StoreLocation;
+import org.bcdkit.edit.StorePlan;
+import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
+import org.bcdkit.install.CleanedStores;
 import org.bcdkit.nativeboot.SystemPartition;
 
 /** {@code bcd boot …}, which is {@code bcdboot …}: bcdboot's syntax and words. It does what {@code bcd init} does. */
@@ -25,13 +30,14 @@ public final class BootCommand implements Command {
     private static final String CREATED = "Boot files successfully created.";
     private static final String NOT_CREATED = "Failure when attempting to copy boot files.";
     private static final String LOCATE = "locate";
+    private static final String BCD_CLEAN = "bcdclean";
 
     @Override
     public void describe(Syntax syntax) {
         syntax.words(
                         "WORD",
                         List.of(),
-                        "A command line of bcdboot: the Windows folder and /l, /s, /f, /v, /m, /d, /addlast, /p, /c, /bootex, /offline, /nofirmwaresync."
+                        "A command line of bcdboot: the Windows folder and /l, /s, /f, /v, /m, /d, /addlast, /p, /c, /bcdclean, /bootex, /offline, /nofirmwaresync."
                                 + " Beside that, --windows-device says what the loader's device is, as in bcd init.")
                 .withoutStore("the stores of the system partition are written.");
     }
@@ -40,7 +46,7 @@ public final class BootCommand implements Command {
     public int run(Invocation invocation) throws IOException {
         try {
             BootLine line = BootLine.parse(invocation.parameters());
-            return run(init(invocation, line), line);
+            return line.source().isPresent() ? run(init(invocation, line), line) : clean(init(invocation, line), line);
         } catch (UsageException e) {
             invocation.messages().error(e.getMessage());
             return WRONG_LINE;
@@ -72,6 +78,31 @@ public final class BootCommand implements Command {
         }
     }
 
+    /** A line without a source cleans the stores that are there, and does nothing else. */
+    private static int clean(Invocation init, BootLine line) throws IOException {
+        try (InitTarget target = InitTarget.open(init);
+                TargetDevices devices = TargetDevices.open(target, line.value(BCD_CLEAN).equals(Optional.of(BootLine.FULL)))) {
+            int cleaned = 0;
+            for (SystemPartition.Kind kind : SystemPartition.Kind.values()) {
+                Optional<FileEntry> store = kind.storePath().find(target.volume().files());
+                if (store.isPresent()) {
+                    cleaned++;
+                    Invocation named = init.with(init.global().withStore(target.volume().name(kind.storePath())));
+                    StoreLocation location = named.store();
+                    StorePlan plan = CleanedStores.plan(location.read(), new StoreCleaning(devices.known()));
+                    int code = new StoreEdit(named, location, plan, location.name() + " has no entry that has to go.").carryOut(named);
+                    if (code != ExitCode.DONE.code()) {
+                        return FAILED;
+                    }
+                }
+            }
+            if (cleaned == 0) {
+                throw new RequestException("There is no boot store on " + target.volume().name() + " to clean.");
+            }
+            return ExitCode.DONE.code();
+        }
+    }
+
     /** The call of {@code bcd init} that means the same. */
     private static Invocation init(Invocation invocation, BootLine line) throws IOException {
         Map<String, List<String>> options = new LinkedHashMap<>();
@@ -96,8 +127,12 @@ public final class BootCommand implements Command {
         flag(options, InitFirmware.NO_FIRMWARE, line.has("nofirmwaresync"));
         flag(options, InitCommand.CLEAN, line.has("c"));
         flag(options, InitCommand.BOOT_EX, line.has("bootex"));
+        if (line.has(BCD_CLEAN)) {
+            boolean isFull = line.value(BCD_CLEAN).equals(Optional.of(BootLine.FULL));
+            options.put(InitCommand.BCD_CLEAN, List.of(isFull ? InitCommand.FULL : InitCommand.DUPLICATES));
+        }
         GlobalOptions global = line.has("v") ? invocation.global().saying() : invocation.global();
-        return new Invocation(new Arguments(options, List.of(line.source())), global, invocation.surroundings(), invocation.messages());
+        return new Invocation(new Arguments(options, line.source().isPresent() ? List.of(line.source().get()) : List.of()), global, invocation.surroundings(), invocation.messages());
     }
 
     private static void put(Map<String, List<String>> options, String name, Optional<String> value) {

@@ -20,6 +20,7 @@ import org.bcdkit.fat.FatFormat;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.firmware.HardDrive;
+import org.bcdkit.host.DiskUse;
 import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.install.BiosStart;
 import org.bcdkit.install.DiskVolume;
@@ -27,6 +28,7 @@ import org.bcdkit.partition.NewPartition;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionAddition;
 import org.bcdkit.partition.PartitionTable;
+import org.bcdkit.storage.HostException;
 
 /** Finds the system partition of a disk that nobody has mounted, or a place for a new one. */
 final class DiskTarget {
@@ -37,19 +39,24 @@ final class DiskTarget {
     private final Path file;
     private final OpenedDisk opened;
     private final VirtualDisk disk;
+    private final DiskUse use;
 
-    private DiskTarget(Invocation invocation, Path file, OpenedDisk opened) {
+    private DiskTarget(Invocation invocation, Path file, OpenedDisk opened, DiskUse use) {
         this.invocation = invocation;
         this.file = file;
         this.opened = opened;
         this.disk = opened.disk();
+        this.use = use;
     }
 
     static InitTarget open(Invocation invocation, Path file) throws IOException {
-        OpenedDisk opened = OpenedDisk.open(invocation, file).withWarnings(invocation);
+        DiskUse use = invocation.surroundings().host().diskUse(file);
+        OpenedDisk found = OpenedDisk.open(invocation, file).withWarnings(invocation);
+        OpenedDisk opened = use.sectorSize().isPresent() ? found.withSectorSize(use.sectorSize().getAsInt()) : found;
         try {
-            DiskTarget target = new DiskTarget(invocation, file, opened);
+            DiskTarget target = new DiskTarget(invocation, file, opened, use);
             target.checkWritable();
+            target.sayAttached();
             return invocation.has(InitTarget.CREATE_ESP) ? target.made() : target.found();
         } catch (IOException | RuntimeException e) {
             opened.close();
@@ -58,9 +65,9 @@ final class DiskTarget {
     }
 
     private void checkWritable() {
-        if (!Files.isRegularFile(file)) {
-            throw new RequestException(file + " is a device, and only images in files are written to so far. Mount its system partition, and name the folder"
-                    + " with " + InitTarget.TARGET + ".");
+        if (!Files.isRegularFile(file) && !use.isDevice()) {
+            throw new RequestException(file + " is no file with an image, and no disk of this machine. Mount its system partition, and name the folder with "
+                    + InitTarget.TARGET + ".");
         }
         boolean isPlain = disk.format() == DiskFormat.RAW || disk.format() == DiskFormat.VHD && disk.kind() == DiskKind.FIXED;
         if (!isPlain) {
@@ -69,9 +76,26 @@ final class DiskTarget {
         }
     }
 
+    private void sayAttached() {
+        for (String device : use.attached()) {
+            invocation.messages().warning(file + " is attached as " + device + ", which may go on showing what was there before. Attach it anew afterwards.");
+        }
+    }
+
+    /** Nobody else may write to the partition, and what somebody has mounted is kept in memory besides. */
+    private void checkUnused(Partition partition) throws HostException {
+        List<String> against = use.against(partition.start());
+        if (!against.isEmpty()) {
+            throw new HostException(
+                    String.join(", ", against) + ". Nothing was written.",
+                    "Unmount it first; or leave it mounted, and name the folder with " + InitTarget.TARGET + ".");
+        }
+    }
+
     private InitTarget found() throws IOException {
         Volume volume = volume();
         Partition partition = volume.partition().orElseThrow();
+        checkUnused(partition);
         Optional<VolumeKind> kind = volume.kind();
         boolean isFat = kind.isPresent() && (kind.get() == VolumeKind.FAT32 || kind.get() == VolumeKind.FAT16 || kind.get() == VolumeKind.FAT12);
         if (!isFat) {
@@ -137,12 +161,16 @@ final class DiskTarget {
         NewPartition wanted = isGpt
                 ? NewPartition.efiSystem(size, UUID.randomUUID())
                 : isForBios ? NewPartition.activeFat32(size) : NewPartition.efiSystem(size);
-        PartitionAddition addition = PartitionAddition.plan(disk.contents(), disk.sectorSize(), wanted);
+        PartitionAddition addition = PartitionAddition.plan(disk.contents(), opened.sectorSize(), wanted);
         if (addition.problem().isPresent()) {
             throw new RequestException("No system partition can be made: " + addition.problem().get() + ". Nothing was changed.");
         }
         Partition partition = addition.partition().orElseThrow();
-        Optional<FatFormat> format = FatFormat.of(partition.length(), disk.sectorSize());
+        checkUnused(partition);
+        if (use.isDevice()) {
+            invocation.messages().note("Linux learns of the new partition when its disk is not in use, or with: partprobe " + file);
+        }
+        Optional<FatFormat> format = FatFormat.of(partition.length(), opened.sectorSize());
         if (format.isEmpty()) {
             throw new UsageException(InitTarget.CREATE_ESP + ": " + invocation.requiredValue(InitTarget.CREATE_ESP) + " is too small for a FAT volume.");
         }
@@ -157,6 +185,6 @@ final class DiskTarget {
     }
 
     private FirmwarePartition named(Partition partition) {
-        return new FirmwarePartition(HardDrive.of(partition, disk.sectorSize()), false);
+        return new FirmwarePartition(HardDrive.of(partition, opened.sectorSize()), false);
     }
 }

@@ -1,6 +1,7 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.bcdkit.firmware.FirmwareVariables;
 import org.bcdkit.firmware.KeptVariables;
 import org.bcdkit.firmware.VariableChange;
 import org.bcdkit.firmware.VariableChanges;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.PartlyAppliedException;
 import org.bcdkit.view.ShellWord;
 
@@ -42,6 +44,18 @@ final class FirmwareWrite {
     /** What to call where the variables are. */
     String variables() {
         return variables.name();
+    }
+
+    /** Fails when the change cannot be made, as far as that can be told beforehand. */
+    void check() throws IOException {
+        variables.checkWritable(plan.steps());
+        Path there = kept.toAbsolutePath().getParent();
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (there == null || !Files.isWritable(there)) {
+            throw new HostException("The old variables cannot be kept in " + kept + ": permission denied", "Run this as root.");
+        }
     }
 
     Proposal.Outcome apply() throws IOException {

@@ -14,6 +14,7 @@ import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.argument.WindowsDeviceArgument;
 import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.edit.StoreCleaning;
 import org.bcdkit.install.BootFilesPlan;
 import org.bcdkit.install.BootFilesPlanner;
 import org.bcdkit.install.BootFilesRequest;
@@ -35,6 +36,9 @@ public final class InitCommand implements Command {
     static final String MERGE = "--merge";
     static final String KEEP_DEFAULT = "--keep-default";
     static final String CLEAN = "--clean";
+    static final String BCD_CLEAN = "--bcdclean";
+    static final String DUPLICATES = "duplicates";
+    static final String FULL = "full";
     static final String BOOT_EX = "--bootex";
 
     @Override
@@ -55,6 +59,10 @@ public final class InitCommand implements Command {
                 .option(MERGE, "OBJECT", "An entry of the store to take further settings from.")
                 .flag(KEEP_DEFAULT, "Leave the default entry as it is.")
                 .flag(CLEAN, "Make the settings, the boot manager and the entry anew instead of keeping what the store has; other entries stay.")
+                .choice(
+                        BCD_CLEAN,
+                        List.of(DUPLICATES, FULL),
+                        "Remove entries from the store that is there: those that are in it twice, and with full those whose device is not there as well.")
                 .flag(BOOT_EX, "Take the boot managers that the Secure Boot authority of 2023 signed.")
                 .withoutStore("the stores of the system partition are written.");
         InitFirmware.describe(syntax);
@@ -79,13 +87,15 @@ public final class InitCommand implements Command {
             surveys.add(FirmwareSurvey.of(source, target.volume(), firmware, locales(invocation, locale), invocation.has(BOOT_EX)));
         }
         boolean isInsideVirtualDisk = place.virtualDisk().isPresent() && !target.isOn(place.virtualDisk().get());
-        try (InitFirmware firmware = InitFirmware.open(invocation, target, isForUefi(surveys))) {
+        try (InitFirmware firmware = InitFirmware.open(invocation, target, isForUefi(surveys));
+                TargetDevices devices = TargetDevices.open(target, invocation.value(BCD_CLEAN).equals(Optional.of(FULL)))) {
             BootFilesRequest request = new BootFilesRequest(
                     device(invocation),
                     locale,
                     title(invocation),
                     invocation.has(KEEP_DEFAULT),
                     invocation.has(CLEAN),
+                    invocation.has(BCD_CLEAN) ? Optional.of(new StoreCleaning(devices.known())) : Optional.empty(),
                     like(invocation, surveys),
                     target.biosStart(),
                     firmware.request(),

@@ -55,7 +55,7 @@ final class InitTarget implements Closeable {
 
     static Syntax describe(Syntax syntax) {
         return syntax.option(TARGET, "DIR", "The folder where the system partition is mounted.")
-                .option(DISK, "IMAGE", "A raw image or fixed VHD that nobody has mounted, into whose system partition the files go.")
+                .option(DISK, "IMAGE", "A disk, raw image or fixed VHD whose system partition nobody has mounted, into which the files go.")
                 .option(PARTITION, "N", "With --disk: the partition; without it, the EFI system partition or active partition.")
                 .option(CREATE_ESP, "SIZE", "With --disk: make a new system partition of that size, for instance 260MiB.");
     }
@@ -113,6 +113,11 @@ final class InitTarget implements Closeable {
     /** Whether it is in a disk that nobody has mounted. */
     boolean isUnmounted() {
         return disk.isPresent();
+    }
+
+    /** The disk that it is in and nobody has mounted. */
+    Optional<OpenedDisk> opened() {
+        return opened;
     }
 
     /** Whether it is in that image. */

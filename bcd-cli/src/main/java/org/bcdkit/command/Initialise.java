@@ -12,6 +12,7 @@ import org.bcdkit.install.Initialisation;
 import org.bcdkit.install.PreparedSteps;
 import org.bcdkit.install.VolumeStep;
 import org.bcdkit.install.WindowsSource;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.view.InitJson;
 import org.bcdkit.view.JsonDocument;
 import org.bcdkit.view.ProgressText;
@@ -45,6 +46,9 @@ final class Initialise extends Proposal {
             throw new RequestException(target.volume().name() + " is in a disk that is written to directly, and bcd undo does not go back there. Confirm it with"
                     + " --yes. Nothing was written.");
         }
+        if (firmware.isPresent() && plan.firmwareStep().isPresent()) {
+            checkFirmware(firmware.get());
+        }
         ProgressText progress = new ProgressText(
                 invocation.surroundings().err(),
                 invocation.surroundings().isTerminal(),
@@ -73,6 +77,16 @@ final class Initialise extends Proposal {
         addRemarks(remarks);
         Optional<Path> copy = backup();
         return new Outcome(copy.isPresent() || kept.isEmpty() ? copy : Optional.of(kept.get(0)), remarks);
+    }
+
+    /** The firmware is written last, when all else is done: what stands against that is found out before anything is. */
+    private static void checkFirmware(FirmwareWrite firmware) throws IOException {
+        try {
+            firmware.check();
+        } catch (HostException e) {
+            String without = "Or make no firmware entry: " + InitFirmware.NO_FIRMWARE + " (/nofirmwaresync of bcdboot).";
+            throw new HostException(e.getMessage() + ". Nothing was written.", e.remedy() + " " + without, e);
+        }
     }
 
     private Optional<Path> backup() {

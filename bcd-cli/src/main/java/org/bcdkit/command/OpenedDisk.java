@@ -26,9 +26,11 @@ import org.bcdkit.partition.PartitionTables;
 final class OpenedDisk implements Closeable {
 
     private final VirtualDisk disk;
+    private final int sectorSize;
 
-    private OpenedDisk(VirtualDisk disk) {
+    private OpenedDisk(VirtualDisk disk, int sectorSize) {
         this.disk = disk;
+        this.sectorSize = sectorSize;
     }
 
     /** What a parameter names, in the words of {@link ImagePathArgument}. */
@@ -37,7 +39,18 @@ final class OpenedDisk implements Closeable {
     }
 
     static OpenedDisk open(Invocation invocation, Path image) throws IOException {
-        return new OpenedDisk(images(invocation).openAny(image));
+        VirtualDisk disk = images(invocation).openAny(image);
+        return new OpenedDisk(disk, disk.sectorSize());
+    }
+
+    /** The disk with sectors of that size, for one that does not tell it itself. */
+    OpenedDisk withSectorSize(int size) {
+        return new OpenedDisk(disk, size);
+    }
+
+    /** In bytes. */
+    int sectorSize() {
+        return sectorSize;
     }
 
     /** Opens images of this machine, with the drive letters that the user gave. */
@@ -73,7 +86,7 @@ final class OpenedDisk implements Closeable {
     }
 
     PartitionTable table() throws IOException {
-        return PartitionTables.read(disk.contents(), disk.sectorSize());
+        return PartitionTables.read(disk.contents(), sectorSize);
     }
 
     List<Volume> volumes() throws IOException {

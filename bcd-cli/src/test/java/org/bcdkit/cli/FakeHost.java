@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.host.DiskUse;
 import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
@@ -29,6 +30,7 @@ public final class FakeHost implements Host {
     private Optional<Path> systemStore = Optional.empty();
     private Optional<PartitionId> partition = Optional.empty();
     private Optional<FirmwarePartition> firmwarePartition = Optional.empty();
+    private DiskUse diskUse = DiskUse.NONE;
     private OptionalLong free = OptionalLong.of(1000 * GIB);
     private OptionalLong memory = OptionalLong.of(8 * GIB);
     private OptionalLong allocated = OptionalLong.empty();
@@ -134,6 +136,17 @@ public final class FakeHost implements Host {
     @Override
     public Optional<FirmwarePartition> firmwarePartition(Path folder) {
         return folder.toAbsolutePath().equals(root) ? firmwarePartition : Optional.empty();
+    }
+
+    /** Any disk is used like that. */
+    public FakeHost diskUse(DiskUse use) {
+        diskUse = use;
+        return this;
+    }
+
+    @Override
+    public DiskUse diskUse(Path disk) {
+        return diskUse;
     }
 
     /** What is chosen is a folder with a file BCD in it. */

@@ -63,13 +63,50 @@ class BootCommandTest {
         "/s | /s needs a value.",
         "/p /addlast | /addlast and /p exclude each other.",
         "/v /v | /v is given twice.",
-        "/bcdclean | /bcdclean is not there yet. bcd check lists what is doubled or dangles, and bcd delete removes it.",
+        "/bcdclean full full | bcdboot takes one Windows folder, for instance C:\\Windows, and these are given: C:\\Windows, full.",
         "D:\\Windows | bcdboot takes one Windows folder, for instance C:\\Windows, and these are given: C:\\Windows, D:\\Windows."
     })
     void refusesWhatIsNoLineOfBcdboot(String words, String message) {
         Bcd.Result result = boot(words.split(" "));
         assertThat(result).isEqualTo(new Bcd.Result(87, "", "bcd: " + message + "\n"));
         assertThat(target).isEmptyDirectory();
+    }
+
+    /** The default entry once more, under another identifier. */
+    private String doubled() {
+        String store = target.resolve("EFI/Microsoft/Boot/BCD").toString();
+        bcd.call("copy", "{default}", "--name", "Windows 11", "--store", store);
+        assertThat(bcd.call("list", "--store", store).out().split("Windows 11", -1)).hasSize(3);
+        return store;
+    }
+
+    @Test
+    void cleansAStoreOfEntriesThatAreThereTwice() {
+        boot("/s", "S:", "/f", "UEFI", "--windows-device", "mbr:1a2b3c4d,1048576");
+        String store = doubled();
+        Bcd.Result result = boot("/s", "S:", "/f", "UEFI", "/bcdclean", "--windows-device", "mbr:1a2b3c4d,1048576");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(bcd.call("list", "--store", store).out().split("Windows 11", -1)).hasSize(2);
+    }
+
+    @Test
+    void cleansAStoreWithoutASource() {
+        boot("/s", "S:", "/f", "UEFI", "--windows-device", "mbr:1a2b3c4d,1048576");
+        String store = doubled();
+        Bcd.Result result = bcd.call("boot", "/bcdclean", "/s", target.toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).startsWith("Clean " + store + "\n").contains("0 to add, 1 to change, 1 to delete.\n", "The old store is kept as ");
+        Bcd.Result again = bcd.call("boot", "/bcdclean", "/s", target.toString());
+        assertThat(again.out()).isEqualTo("Nothing to do: " + store + " has no entry that has to go.\n");
+        Bcd.Result full = bcd.call("boot", "/bcdclean", "FULL", "/s", target.toString());
+        assertThat(full.err()).contains("\"Windows 11\" stays: whether its device is there cannot be told from the disks that were looked at [INS-19]\n");
+    }
+
+    @Test
+    void findsNoStoreToClean() {
+        Bcd.Result result = bcd.call("boot", "/bcdclean", "/s", target.toString());
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).endsWith("bcd: There is no boot store on " + target + " to clean.\n");
     }
 
     @Test

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.host.DiskUse;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.IndependentTool;
@@ -270,6 +273,68 @@ class InitCommandTest {
             LittleEndian.putU32(entry, 0, lastEntry);
             file.seek(MIB + (reserved + fatSectors) * 512L + 4L * (clusters + 1));
             file.write(entry);
+        }
+    }
+
+    /** The disk tells which partitions it has; what is on another one cannot be told. */
+    @Test
+    void removesEntriesForPartitionsThatTheDiskDoesNotHave() throws IOException {
+        Path disk = disk();
+        String guid = run("sgdisk", "gdisk", "-p", disk.toString()).replaceAll("(?s).*\\(GUID\\): (\\S+).*", "$1").toLowerCase(Locale.ROOT);
+        String other = "33333333-3333-4333-8333-333333333333";
+        String source = tree.folder().toString();
+        for (String[] entry : new String[][] {{"Gone", guid}, {"Elsewhere", "44444444-4444-4444-8444-444444444444"}}) {
+            String device = "gpt:" + entry[1] + "," + other;
+            assertThat(bcd.call("init", source, "--disk", disk.toString(), "--windows-device", device, "--name", entry[0], "--yes").code()).isZero();
+        }
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--bcdclean", "full", "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("\"Elsewhere\" stays: whether its device is there cannot be told").doesNotContain("\"Gone\" stays");
+        Path out = folder.resolve("out");
+        FatImage.at(partition(disk, 1, 40)).copyOut(out);
+        Bcd.Result list = bcd.call("list", "--store", out.resolve(STORE).toString());
+        assertThat(list.out()).contains("Elsewhere", "Windows 11").doesNotContain("Gone");
+    }
+
+    @Test
+    void leavesAPartitionAloneThatIsMounted() throws IOException {
+        Path disk = disk();
+        byte[] before = Files.readAllBytes(disk);
+        DiskUse.Use mounted = new DiskUse.Use(OptionalLong.of(MIB), "/dev/loop0p1 is mounted at /mnt/esp");
+        bcd.machine().diskUse(new DiskUse(false, OptionalInt.empty(), List.of("/dev/loop0"), List.of(mounted)));
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes");
+        assertThat(result).isEqualTo(new Bcd.Result(5, "", "warning: " + disk + " is attached as /dev/loop0, which may go on showing what was there before."
+                + " Attach it anew afterwards.\nbcd: /dev/loop0p1 is mounted at /mnt/esp. Nothing was written.\n"
+                + "Unmount it first; or leave it mounted, and name the folder with --target.\n"));
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
+        DiskUse.Use other = new DiskUse.Use(OptionalLong.of(41 * MIB), "/dev/loop0p2 is mounted at /mnt/win");
+        bcd.machine().diskUse(new DiskUse(false, OptionalInt.empty(), List.of(), List.of(other)));
+        assertThat(bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes").code()).isZero();
+    }
+
+    /** An MBR does not tell in which sectors it counts; a device does. */
+    @Test
+    void makesASystemPartitionInTheSectorsOfADevice() throws IOException {
+        Path disk = folder.resolve("sdx");
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(400 * MIB);
+            file.seek(0x1b8);
+            file.write(new byte[] {1, 2, 3, 4});
+            file.seek(0x1fe);
+            file.write(new byte[] {0x55, (byte) 0xaa});
+        }
+        bcd.machine().diskUse(new DiskUse(true, OptionalInt.of(4096), List.of(), List.of()));
+        Bcd.Result result = bcd.call(
+                "init", tree.folder().toString(), "--disk", disk.toString(), "--create-esp", "300MiB", "--windows-device", "locate", "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("note: Linux learns of the new partition when its disk is not in use, or with: partprobe " + disk + "\n");
+        byte[] start = new byte[512];
+        try (var file = new RandomAccessFile(disk.toFile(), "r")) {
+            file.readFully(start);
+            assertThat(LittleEndian.i32(start, 0x1be + 8)).isEqualTo(256);
+            file.seek(MIB);
+            file.readFully(start);
+            assertThat(LittleEndian.u16(start, 0x0b)).isEqualTo(4096);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.bcdkit.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -175,6 +176,23 @@ class InitFirmwareTest {
         Files.delete(folder.resolve(KEPT));
         assertThat(initWithVariables().code()).isZero();
         assertThat(efibootmgr()).contains("BootOrder: 0001,0000");
+    }
+
+    /** The immutable flag of a folder holds for root as well; not every file system has it. */
+    @Test
+    void findsOutThatVariablesCannotBeWrittenBeforeAnythingIs() throws IOException {
+        Path chattr = IndependentTool.require("chattr", "e2fsprogs");
+        assumeTrue(IndependentTool.run(chattr, "+i", vars.toString()).exitCode() == 0);
+        try {
+            Bcd.Result result = initWithVariables();
+            assertThat(result.code()).isEqualTo(5);
+            assertThat(result.err()).endsWith("bcd: The firmware variables in " + vars + " cannot be written: permission denied. Nothing was written.\n"
+                    + "Firmware entries are changed by root only: run this with sudo. Or make no firmware entry: --no-firmware (/nofirmwaresync of bcdboot).\n");
+            assertThat(target).isEmptyDirectory();
+            assertThat(initWithVariables("--dry-run").code()).isZero();
+        } finally {
+            IndependentTool.run(chattr, "-i", vars.toString());
+        }
     }
 
     @Test

@@ -16,6 +16,13 @@ public interface FirmwareVariables {
     /** The variable of that name; absent when there is none. */
     Optional<EfiVariable> read(String name) throws IOException;
 
+    /**
+     * Asks whether changes can be made, as far as that can be told without making them.
+     *
+     * @throws org.bcdkit.storage.HostException when they cannot: with why, and what to do
+     */
+    void checkWritable(List<VariableChange> changes) throws IOException;
+
     /** Makes a variable or gives it other content, as a whole or not at all. */
     void write(EfiVariable variable) throws IOException;
 

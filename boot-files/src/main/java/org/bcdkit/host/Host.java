@@ -37,6 +37,13 @@ public interface Host {
     Optional<FirmwarePartition> firmwarePartition(Path folder) throws IOException;
 
     /**
+     * What this machine does with a disk, or an image of one, that is to be written to directly.
+     *
+     * @throws org.bcdkit.storage.HostException when {@code disk} is a device that is no disk, or this system cannot be asked about it
+     */
+    DiskUse diskUse(Path disk) throws IOException;
+
+    /**
      * Makes the store on one of the system partitions this machine's own, until the machine is started anew. It counts only where {@link #systemStore}
      * would have several to choose from.
      *

@@ -99,6 +99,17 @@ final class OtherHost implements Host {
         return Optional.empty();
     }
 
+    /** What is attached or mounted is not asked on these systems yet, so that only files are taken. */
+    @Override
+    public DiskUse diskUse(Path disk) throws IOException {
+        if (!Files.isRegularFile(disk)) {
+            throw new HostException(
+                    disk + " is a device, and whether it is in use cannot be told on this system yet",
+                    "Mount its system partition, and name the folder.");
+        }
+        return DiskUse.NONE;
+    }
+
     @Override
     public void chooseSystemStore(Path partition) throws HostException {
         throw new HostException("Which boot store is this machine's cannot be told on this system yet, nor chosen.", "Name the store with --store FILE.");

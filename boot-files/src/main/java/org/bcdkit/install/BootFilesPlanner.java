@@ -217,7 +217,8 @@ public final class BootFilesPlanner {
         FilePath path = table.kind().storePath();
         if (survey.store().isPresent()) {
             WindowsEntryPlan entry = WindowsEntryPlanner.plan(survey.store().get(), wanted, loader, resume);
-            StorePlan plan = entry.plan();
+            boolean isCleaned = request.cleaning().isPresent() && !entry.plan().isRefused();
+            StorePlan plan = isCleaned ? CleanedStores.plan(entry.plan(), request.cleaning().get(), entry.entry()) : entry.plan();
             BcdStore store = plan.isRefused() ? plan.after() : withFirmwareEntries(plan.after(), survey.firmware());
             extend(survey, path, new StorePlan(plan.intent(), plan.before(), store, plan.findings()), entry.entry());
         } else {

@@ -2,6 +2,7 @@ package org.bcdkit.install;
 
 import java.util.List;
 import java.util.Optional;
+import org.bcdkit.edit.StoreCleaning;
 import org.bcdkit.store.ObjectId;
 
 /**
@@ -12,6 +13,7 @@ import org.bcdkit.store.ObjectId;
  * @param title of the entry; absent for what Windows calls itself
  * @param isDefaultKept whether the default entry stays the default
  * @param isClean whether the settings are those of a fresh store
+ * @param cleaning what becomes of other entries of the store that is there; absent when they stay
  * @param like an entry of the store to take settings from
  * @param biosStart what a BIOS lacks to find the boot manager: lower-case sentences without full stops; absent when that cannot be looked at
  * @param firmwareEntry where the firmware gets an entry; absent when it gets none
@@ -24,6 +26,7 @@ public record BootFilesRequest(
         Optional<String> title,
         boolean isDefaultKept,
         boolean isClean,
+        Optional<StoreCleaning> cleaning,
         Optional<ObjectId> like,
         Optional<List<String>> biosStart,
         Optional<FirmwareEntryRequest> firmwareEntry,

@@ -105,5 +105,11 @@ public final class InstallRule {
                     + " clusters that belong to nothing stay taken.",
             "Make sure that nothing else uses the disk. `fsck.fat -a` or `chkdsk /f` frees clusters that belong to nothing.");
 
+    static final Rule UNJUDGED = TABLE.info(
+            "INS-19",
+            "of every entry it is known whether its device is there, when entries without a device are to go",
+            "Its disk was not looked at, or it is searched for at each start. The entry stays.",
+            "Delete it with `bcd delete` if nothing needs it.");
+
     private InstallRule() {}
 }

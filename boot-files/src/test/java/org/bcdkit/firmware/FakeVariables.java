@@ -56,6 +56,9 @@ final class FakeVariables implements FirmwareVariables {
     }
 
     @Override
+    public void checkWritable(List<VariableChange> changes) {}
+
+    @Override
     public void write(EfiVariable variable) throws IOException {
         call("write " + variable.name());
         if (!forgetful) {

@@ -19,6 +19,7 @@ import org.bcdkit.device.DeviceDescriptor.LocateDevice;
 import org.bcdkit.device.DeviceDescriptor.LocateTarget;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.edit.StoreCleaning;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.filesystem.LocalFolder;
 import org.bcdkit.storage.Bytes;
@@ -37,6 +38,7 @@ final class Planned {
     Optional<Set<String>> locales = Optional.empty();
     boolean bootEx;
     boolean isClean;
+    Optional<StoreCleaning> cleaning = Optional.empty();
     Optional<LoaderDevice> device = Optional.empty();
     Optional<String> locale = Optional.empty();
     Optional<String> title = Optional.empty();
@@ -66,8 +68,8 @@ final class Planned {
         for (FirmwareKind kind : firmware) {
             surveys.add(FirmwareSurvey.of(source, volume, kind, locales, bootEx));
         }
-        BootFilesRequest request =
-                new BootFilesRequest(device, locale, title, false, isClean, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+        BootFilesRequest request = new BootFilesRequest(
+                device, locale, title, false, isClean, cleaning, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
         BootFilesPlan plan = BootFilesPlanner.plan(request, source, volume, surveys, CLOCK, new Random(1));
         return plan.checked(volume, volume.prepare(plan.steps()));
     }

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.firmware.EfiVariable;
 import org.bcdkit.firmware.FirmwareVariables;
+import org.bcdkit.firmware.VariableChange;
 import org.bcdkit.firmware.VariableFile;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
@@ -29,6 +31,8 @@ public final class EfivarsFolder implements FirmwareVariables {
 
     private static final Path OF_MACHINE = Path.of("/sys/firmware/efi/efivars");
     private static final String FILE_SYSTEM = "efivarfs";
+    private static final String AS_ROOT = "Firmware entries are changed by root only: run this with sudo.";
+    private static final String REMOVE = "Remove entries that nobody needs with `bcd firmware remove`.";
 
     private final Path folder;
     private final ImmutableFlag immutable = new ImmutableFlag();
@@ -111,6 +115,47 @@ public final class EfivarsFolder implements FirmwareVariables {
     }
 
     @Override
+    public void checkWritable(List<VariableChange> changes) throws IOException {
+        boolean isWritable = true;
+        long needed = 0;
+        for (VariableChange change : changes) {
+            Path file = file(change.name());
+            isWritable &= Files.exists(file) ? Files.isWritable(file) || immutable.isSet(file) : Files.isWritable(folder);
+            if (change.after().isPresent()) {
+                // The old content is given back when the new one is there, and not before. The name is stored as UTF-16.
+                needed += VariableFile.content(change.after().get()).length + 2L * (change.name().length() + 1);
+            }
+        }
+        FileStore store = Files.getFileStore(folder);
+        Optional<HostException> problem = problem(store.isReadOnly(), isWritable, store.getTotalSpace(), store.getUsableSpace(), needed);
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
+    }
+
+    /**
+     * What stands against changes of {@code needed} bytes.
+     *
+     * @param total bytes for variables; 0 when the kernel does not tell, as one before 6.6 does not
+     */
+    Optional<HostException> problem(boolean isReadOnly, boolean isWritable, long total, long usable, long needed) {
+        if (isReadOnly) {
+            return Optional.of(new HostException("The firmware variables cannot be written: " + folder + " is mounted read-only", remount()));
+        }
+        if (!isWritable) {
+            return Optional.of(new HostException("The firmware variables in " + folder + " cannot be written: permission denied", AS_ROOT));
+        }
+        return total > 0 && usable < needed
+                ? Optional.of(new HostException(
+                        "The firmware has room for " + usable + " bytes of variables left, and " + needed + " are needed", REMOVE))
+                : Optional.empty();
+    }
+
+    private String remount() {
+        return "Mount it for writing: mount -o remount,rw " + folder;
+    }
+
+    @Override
     public void write(EfiVariable variable) throws IOException {
         Path file = file(variable.name());
         ByteBuffer content = ByteBuffer.wrap(VariableFile.content(variable));
@@ -176,14 +221,13 @@ public final class EfivarsFolder implements FirmwareVariables {
         String reason = cause instanceof FileSystemException e && e.getReason() != null ? e.getReason() : String.valueOf(cause.getMessage());
         String problem = file + " cannot be " + verb + ": ";
         if (cause instanceof AccessDeniedException) {
-            return new HostException(problem + "permission denied", "Firmware entries are changed by root only: run this with sudo.", cause);
+            return new HostException(problem + "permission denied", AS_ROOT, cause);
         }
         if (isReadOnly()) {
-            return new HostException(problem + folder + " is mounted read-only", "Mount it for writing: mount -o remount,rw " + folder, cause);
+            return new HostException(problem + folder + " is mounted read-only", remount(), cause);
         }
         if (reason.contains("space")) {
-            return new HostException(
-                    problem + "the firmware has no room left for variables", "Remove entries that nobody needs with `bcd firmware remove`.", cause);
+            return new HostException(problem + "the firmware has no room left for variables", REMOVE, cause);
         }
         return new HostException(problem + reason, "The firmware may protect its variables; look for that in its setup.", cause);
     }

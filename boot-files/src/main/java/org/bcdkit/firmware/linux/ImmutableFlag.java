@@ -58,7 +58,8 @@ final class ImmutableFlag {
         };
     }
 
-    private boolean isSet(Path file) {
+    /** Whether a file has it; one of which that cannot be told has not. */
+    boolean isSet(Path file) {
         try {
             String output = run(lsattr, "-d", "--", file.toString());
             int end = output.indexOf(' ');

@@ -18,33 +18,40 @@ final class FileUsers {
 
     private final LinuxSource source;
     private final Path file;
-    private final Mount mount;
 
-    /**
-     * @param file without links
-     * @param mount that it lies on
-     */
-    FileUsers(LinuxSource source, Path file, Mount mount) {
+    /** @param file without links */
+    FileUsers(LinuxSource source, Path file) {
         this.source = source;
         this.file = file;
-        this.mount = mount;
     }
 
-    /** As sentences name them: {@code /dev/loop0}, {@code process 1234 (qemu-nbd)}; absent when nobody is found and somebody may have been overlooked. */
-    Optional<List<String>> find() throws IOException {
+    /**
+     * As sentences name them: {@code /dev/loop0}, {@code process 1234 (qemu-nbd)}; absent when nobody is found and somebody may have been overlooked.
+     *
+     * @param mount that the file lies on
+     */
+    Optional<List<String>> find(Mount mount) throws IOException {
         Set<String> users = new LinkedHashSet<>();
-        List<String> devices = source.blockDeviceNames();
-        for (String name : devices) {
-            if (name.startsWith("loop") && isFileOfLoop(name) || name.startsWith("nbd") && isServedAs(name)) {
-                users.add(BlockDevice.pathOf(name));
-            }
+        for (String name : devices()) {
+            users.add(BlockDevice.pathOf(name));
         }
         Optional<String> locks = source.locks();
         if (locks.isPresent()) {
-            addLocking(FileLockParser.parse(locks.get()), users);
+            users.addAll(lockers(mount, locks.get()));
         }
-        boolean allSeen = !devices.isEmpty() && locks.isPresent() && !NoPartition.isAcrossNetwork(mount);
+        boolean allSeen = !source.blockDeviceNames().isEmpty() && locks.isPresent() && !NoPartition.isAcrossNetwork(mount);
         return allSeen || !users.isEmpty() ? Optional.of(List.copyOf(users)) : Optional.empty();
+    }
+
+    /** The names in {@code /sys} of the devices that the file is attached as. */
+    List<String> devices() {
+        List<String> devices = new ArrayList<>();
+        for (String name : source.blockDeviceNames()) {
+            if (name.startsWith("loop") && isFileOfLoop(name) || name.startsWith("nbd") && isServedAs(name)) {
+                devices.add(name);
+            }
+        }
+        return devices;
     }
 
     private boolean isFileOfLoop(String name) {
@@ -64,7 +71,19 @@ final class FileUsers {
         return text == null ? Optional.empty() : Optional.of(text.strip());
     }
 
-    private void addLocking(List<FileLock> locks, Set<String> users) throws IOException {
+    /**
+     * The processes that have locked the file.
+     *
+     * @param mount that it lies on
+     * @param locks what {@code /proc/locks} says
+     */
+    List<String> lockers(Mount mount, String locks) throws IOException {
+        Set<String> users = new LinkedHashSet<>();
+        addLocking(mount, FileLockParser.parse(locks), users);
+        return List.copyOf(users);
+    }
+
+    private void addLocking(Mount mount, List<FileLock> locks, Set<String> users) throws IOException {
         long inode = source.inodeOf(file);
         boolean nameless = false;
         for (FileLock lock : locks) {

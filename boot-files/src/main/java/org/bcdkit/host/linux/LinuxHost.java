@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.firmware.HardDrive;
+import org.bcdkit.host.DiskUse;
 import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.host.Host;
 import org.bcdkit.host.HostMount;
@@ -147,7 +148,7 @@ public final class LinuxHost implements Host {
         try {
             Path real = image.toRealPath();
             Mount mount = mountOf(real);
-            Optional<List<String>> users = new FileUsers(source, real, mount).find();
+            Optional<List<String>> users = new FileUsers(source, real).find(mount);
             HostFacts used = users.isPresent() ? facts.withFile(file.withUsers(users.get())) : facts;
             return new BootSurvey(source, devices, real, mount, volume).add(used);
         } catch (IOException e) {
@@ -202,6 +203,11 @@ public final class LinuxHost implements Host {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public DiskUse diskUse(Path disk) throws IOException {
+        return new DiskUsers(source, devices).find(disk);
     }
 
     @Override

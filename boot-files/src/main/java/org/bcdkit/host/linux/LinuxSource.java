@@ -75,6 +75,30 @@ class LinuxSource {
         }
     }
 
+    /** What {@code /sys} has about the block device whose file this is; absent for any other file. */
+    Optional<SysfsFolder> blockDeviceAt(Path file) {
+        try {
+            Path name = dev.toRealPath().relativize(file.toRealPath());
+            return name.startsWith("..") ? Optional.empty() : folder(sys.resolve("class/block").resolve(name.toString().replace('/', '!')));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Names of the devices that are made of this one. */
+    List<String> holders(String device) {
+        return names(sys.resolve("class/block").resolve(device).resolve("holders"));
+    }
+
+    /** The files and devices that Linux swaps to. */
+    List<String> swaps() {
+        List<String> swaps = new ArrayList<>();
+        for (String line : textIfReadable(proc.resolve("swaps")).orElse("").split("\n")) {
+            swaps.add(line.split("[ \t]", 2)[0]);
+        }
+        return swaps;
+    }
+
     /** Major and minor number of the device that a file is on, as the kernel says when it is asked for the file. */
     long deviceOf(Path file) throws IOException {
         return (long) Files.getAttribute(file, "unix:dev");

@@ -22,6 +22,10 @@ record SysfsFolder(Path path, Map<String, String> attributes, List<String> slave
     static final String REMOVABLE = "../removable";
     static final String RAID_METADATA = "../md/metadata_version";
     static final String MAPPING = "dm/uuid";
+    /** Of a disk itself, as the one above is of the disk that a partition is on. */
+    static final String OWN_SECTOR_SIZE = "queue/logical_block_size";
+    /** Where in its file a loop device starts, in bytes. */
+    static final String OFFSET = "loop/offset";
     static final String IMAGE = "loop/backing_file";
     /** Of a network block device: the process that serves it. */
     static final String SERVER = "pid";
@@ -29,7 +33,9 @@ record SysfsFolder(Path path, Map<String, String> attributes, List<String> slave
 
     /** All that are of interest here. */
     static final List<String> NAMES =
-            List.of(NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, SERVER, IMAGE_OF_DISK);
+            List.of(
+                    NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, OWN_SECTOR_SIZE, OFFSET, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, SERVER,
+                    IMAGE_OF_DISK);
 
     SysfsFolder {
         attributes = Map.copyOf(attributes);

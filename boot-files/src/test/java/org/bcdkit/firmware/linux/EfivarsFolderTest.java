@@ -14,6 +14,7 @@ import org.bcdkit.firmware.BootVariables;
 import org.bcdkit.firmware.EfiVariable;
 import org.bcdkit.firmware.FirmwareCheck;
 import org.bcdkit.firmware.KnownPartitions;
+import org.bcdkit.firmware.VariableChange;
 import org.bcdkit.firmware.VariableFile;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.HostException;
@@ -58,6 +59,41 @@ class EfivarsFolderTest {
         assertThat(folder.resolve(ORDER)).hasBinaryContent(HexFormat.of().parseHex("070000000500"));
         variables.write(new EfiVariable("BootNext", 0x27, Bytes.ofHex("0100")));
         assertThat(folder.resolve(VariableFile.name("BootNext"))).hasBinaryContent(HexFormat.of().parseHex("270000000100"));
+    }
+
+    @Test
+    void takesChangesThatCanBeMade() throws IOException {
+        put(ORDER, "07000000");
+        EfiVariable order = new EfiVariable("BootOrder", 7, Bytes.ofHex("0000"));
+        EfiVariable entry = new EfiVariable("Boot0000", 7, Bytes.ofHex("00"));
+        variables.checkWritable(List.of(
+                new VariableChange("Boot0000", Optional.empty(), Optional.of(entry)),
+                new VariableChange("BootOrder", Optional.of(order), Optional.of(order)),
+                new VariableChange("BootNext", Optional.of(order), Optional.empty())));
+        assertThat(folder.resolve(ORDER)).hasBinaryContent(new byte[] {7, 0, 0, 0});
+    }
+
+    @Test
+    void saysBeforehandWhyVariablesCannotBeWritten() {
+        assertProblem(
+                variables.problem(true, false, 0, 0, 10),
+                "The firmware variables cannot be written: " + folder + " is mounted read-only",
+                "Mount it for writing: mount -o remount,rw " + folder);
+        assertProblem(
+                variables.problem(false, false, 0, 0, 10),
+                "The firmware variables in " + folder + " cannot be written: permission denied",
+                "Firmware entries are changed by root only: run this with sudo.");
+        assertProblem(
+                variables.problem(false, true, 65536, 9, 10),
+                "The firmware has room for 9 bytes of variables left, and 10 are needed",
+                "Remove entries that nobody needs with `bcd firmware remove`.");
+        assertThat(variables.problem(false, true, 65536, 10, 10)).isEmpty();
+        assertThat(variables.problem(false, true, 0, 0, 10)).isEmpty();
+    }
+
+    private static void assertProblem(Optional<HostException> problem, String message, String remedy) {
+        assertThat(problem.orElseThrow()).hasMessage(message);
+        assertThat(problem.orElseThrow().remedy()).isEqualTo(remedy);
     }
 
     @Test

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.bcdkit.device.PartitionId;
 import org.bcdkit.host.DiskFree;
+import org.bcdkit.host.DiskUse;
 import org.bcdkit.host.HostMount;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.partition.PartitionTables;
@@ -305,5 +307,23 @@ class LinuxHostOnDisksTest {
             }
         }
         return to;
+    }
+
+    @Test
+    void tellsWhichPartitionsOfADiskAreMounted() throws IOException {
+        Path image = gptImage();
+        Path point = folder.resolve("mounted");
+        try (LoopDisk disk = LoopDisk.attach(image, UNIT)) {
+            disk.readTable();
+            LinuxHost host = new LinuxHost();
+            Path device = Path.of(disk.device());
+            assertThat(host.diskUse(device)).isEqualTo(new DiskUse(true, OptionalInt.of(UNIT), List.of(), List.of()));
+            assertThat(host.diskUse(image).attached()).containsExactly(disk.device());
+            disk.mountExt4(2, point);
+            DiskUse use = host.diskUse(device);
+            assertThat(use.against(1 << 20)).isEmpty();
+            assertThat(use.against(21 << 20)).containsExactly(disk.partition(2) + " is mounted at " + point);
+            assertThat(host.diskUse(image).uses()).isEqualTo(use.uses());
+        }
     }
 }
