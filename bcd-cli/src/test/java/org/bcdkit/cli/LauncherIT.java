@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.IndependentTool.Outcome;
+import org.bcdkit.testing.WindowsTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;

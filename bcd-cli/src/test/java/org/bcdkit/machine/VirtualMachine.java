@@ -57,7 +57,7 @@ final class VirtualMachine {
     /** Starts it from these disks, to which nothing is written, and gives what the stand-in said: the values by their names. */
     Map<String, String> start(Path... disks) throws IOException {
         for (Path disk : disks) {
-            words.addAll(List.of("-drive", "if=ide,format=raw,snapshot=on,file=" + disk));
+            words.addAll(List.of("-drive", "if=ide,snapshot=on,format=" + format(disk) + ",file=" + disk));
         }
         words.addAll(List.of("-m", "256"));
         Path console = run(LIMIT);
@@ -68,6 +68,12 @@ final class VirtualMachine {
         }
         assertThat(said).as("what the stand-in said, when this is on the console:\n%s", text(console)).containsKey("end");
         return said;
+    }
+
+    /** In QEMU's words. */
+    private static String format(Path disk) {
+        String name = disk.getFileName().toString();
+        return name.endsWith(".vhdx") ? "vhdx" : name.endsWith(".vhd") ? "vpc" : "raw";
     }
 
     /** Starts a Linux kernel, which may write to the disk, and gives what came out of the second serial port. */
