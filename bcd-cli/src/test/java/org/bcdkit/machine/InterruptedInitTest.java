@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class InterruptedInitTest {
     private static final String NEW = "The new Windows";
     private static final String NEW_ID = "C0000000-7777-4888-8999-0123456789AB";
     private static final String NEXT_ID = "E0000000-CCCC-4DDD-8EEE-0123456789AB";
+    private static final int TABLE = 34 * 512; // with the sector in front of the first copy
     private static final Pattern STEP = Pattern.compile("\\[[0-9]+/[0-9]+] ");
     private static final String NEW_DEVICE = "gpt:{" + WindowsDisk.DISK_ID + "},{" + NEW_ID + "}";
 
@@ -47,7 +49,9 @@ class InterruptedInitTest {
     static Path made;
 
     private static WindowsTree newTree;
-    /** Has an empty system partition. */
+    /** Has no system partition. */
+    private static WindowsDisk bare;
+    /** Has an empty one. */
     private static WindowsDisk empty;
     /** The same, after the old Windows was made to start from it. */
     private static WindowsDisk old;
@@ -83,7 +87,8 @@ class InterruptedInitTest {
         tree.file("Boot/EFI/bootmgfw.efi", signed(standIn));
         newTree = WindowsTree.windows11(Files.createDirectory(made.resolve("new")));
         newTree.file("Boot/EFI/bootmgfw.efi", signed(standIn)).file("Boot/Fonts/wgl4_boot.ttf", new byte[3000]);
-        empty = WindowsDisk.gpt(made, tree);
+        bare = WindowsDisk.gpt(made, tree);
+        empty = bare.copy(made.resolve("empty.raw"));
         empty.addEmptySystemPartition(made);
         old = empty.copy(made.resolve("old.raw"));
         Bcd.Result result = old.init("--name", OLD, "--yes");
@@ -100,9 +105,7 @@ class InterruptedInitTest {
         Path volume = disk.copySystemVolume(folder.resolve("volume"));
         Map<Read, Path> states = new LinkedHashMap<>();
         WindowsDisk written = disk.copy(folder.resolve("written.raw"));
-        List<WriteJournal.Call> calls = WriteJournal.of(folder, written.file(), Program.command("init", newTree.folder().toString(), "--disk",
-                written.file().toString(), "--windows-device", NEW_DEVICE, "--name", NEW, "--yes"));
-        assertThat(calls).hasSizeBetween(40, 400);
+        List<WriteJournal.Call> calls = calls(written);
         try (var interrupted = new InterruptedDisk(volume)) {
             interrupted.replay(calls, disk.systemPartition(), moment -> {
                 assertThat(FatImage.at(volume).faultsAfterCrash()).as(moment).isEmpty();
@@ -114,6 +117,19 @@ class InterruptedInitTest {
         }
         assertThat(volume).hasSameBinaryContentAs(written.copySystemVolume(folder.resolve("at the end")));
         return states;
+    }
+
+    /** Has the new Windows start from {@code disk}, and gives the system calls by which that happens. */
+    private List<WriteJournal.Call> calls(WindowsDisk disk, String... options) throws IOException {
+        List<String> words = new ArrayList<>(init(disk));
+        words.addAll(List.of(options));
+        List<WriteJournal.Call> calls = WriteJournal.of(folder, disk.file(), Program.command(words.toArray(new String[0])));
+        assertThat(calls).hasSizeBetween(40, 400);
+        return calls;
+    }
+
+    private static List<String> init(WindowsDisk disk) {
+        return List.of("init", newTree.folder().toString(), "--disk", disk.file().toString(), "--windows-device", NEW_DEVICE, "--name", NEW, "--yes");
     }
 
     /** What the stand-in says when {@code disk} starts with that content of its system partition. */
@@ -128,8 +144,7 @@ class InterruptedInitTest {
     private static String title(Map<String, String> said) {
         boolean isNew = said.get("title").equals(NEW);
         assertThat(said)
-                .containsEntry("volume", WindowsDisk.SYSTEM_ID)
-                .containsEntry("manager.device", WindowsDisk.SYSTEM_ID + " is there")
+                .containsEntry("manager.device", said.get("volume") + " is there")
                 .containsEntry("path", "\\Windows\\system32\\winload.efi")
                 .containsEntry("device", isNew ? NEW_ID + " is missing" : WindowsDisk.WINDOWS_ID + " is there");
         return said.get("title");
@@ -172,25 +187,79 @@ class InterruptedInitTest {
         assertThat(states).hasSizeBetween(3, 8);
         Path none = Files.createDirectory(folder.resolve("no variables"));
         WindowsDisk disk = empty.copy(folder.resolve("started.raw"));
-        WindowsDisk next = old.copy(folder.resolve("next.raw"));
-        WindowsDisk.run("sgdisk", "gdisk", "-u", "2:" + NEXT_ID, next.file().toString());
+        WindowsDisk next = next();
         Map<List<Object>, String> titles = new LinkedHashMap<>();
         for (Map.Entry<Read, Path> state : states.entrySet()) {
             // Without an entry only the removable path leads here.
             List<Object> read = List.of(state.getKey().fallback(), state.getKey().fallback().isPresent() ? state.getKey().store() : "");
             if (!titles.containsKey(read)) {
                 Map<String, String> said = started(disk, state.getValue(), none, next.file());
-                titles.put(read, said.get("volume").equals(NEXT_ID) ? said.get("title") : title(said));
+                titles.put(read, titleOnEither(said));
             }
         }
         assertThat(titles.values()).containsExactly(OLD, NEW);
     }
 
+    /** A disk that starts the old Windows. */
+    private WindowsDisk next() {
+        WindowsDisk next = old.copy(folder.resolve("next.raw"));
+        WindowsDisk.run("sgdisk", "gdisk", "-u", "2:" + NEXT_ID, next.file().toString());
+        return next;
+    }
+
+    /** The title of what was started from the first disk or the next one; only the latter has the old Windows. */
+    private static String titleOnEither(Map<String, String> said) {
+        boolean isNext = said.get("volume").equals(NEXT_ID);
+        assertThat(said.get("title")).isEqualTo(isNext ? OLD : NEW);
+        return isNext ? said.get("title") : title(said);
+    }
+
+    @Test
+    void firmwareGoesOnToTheNextDiskUntilANewPartitionStarts() throws IOException {
+        WindowsDisk written = bare.copy(folder.resolve("written.raw"));
+        Path disk = bare.copy(folder.resolve("disk.raw")).file();
+        List<WriteJournal.Call> calls = calls(written, "--create-esp", "40MiB");
+        // Every content of the partition table that firmware can find.
+        Map<Bytes, Path> states = new LinkedHashMap<>();
+        try (var interrupted = new InterruptedDisk(disk)) {
+            interrupted.replay(calls, 0, moment -> {
+                Bytes table = table(disk);
+                if (!states.containsKey(table)) {
+                    states.put(table, bareAs(disk, "state" + states.size()));
+                }
+            });
+        }
+        assertThat(disk).hasSameBinaryContentAs(written.file());
+        assertThat(states).hasSizeBetween(3, 10);
+        WindowsDisk next = next();
+        Path none = Files.createDirectory(folder.resolve("no variables"));
+        List<String> titles = new ArrayList<>();
+        for (Path state : states.values()) {
+            titles.add(titleOnEither(VirtualMachine.uefi(folder, none).start(state, next.file())));
+        }
+        assertThat(titles).startsWith(OLD).contains(NEW);
+    }
+
+    private Path bareAs(Path disk, String name) {
+        return new WindowsDisk(disk, bare.mebibytes()).copy(folder.resolve(name)).file();
+    }
+
+    /** Both copies of the partition table. */
+    private static Bytes table(Path disk) throws IOException {
+        try (var file = new RandomAccessFile(disk.toFile(), "r")) {
+            byte[] both = new byte[2 * TABLE];
+            file.readFully(both, 0, TABLE);
+            file.seek(file.length() - TABLE);
+            file.readFully(both, TABLE, TABLE);
+            return Bytes.of(both);
+        }
+    }
+
     /** The process is killed when it said that so many steps are done, and a moment later. */
     private static int runAndKill(WindowsDisk disk, int steps, Duration later) throws IOException, InterruptedException {
-        List<String> words = Program.command("init", newTree.folder().toString(), "--disk", disk.file().toString(), "--windows-device", NEW_DEVICE, "--name", NEW,
-                "--yes", "--verbose");
-        Process process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        List<String> words = new ArrayList<>(init(disk));
+        words.add("--verbose");
+        Process process = new ProcessBuilder(Program.command(words.toArray(new String[0]))).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
             int done = 0;
             for (String line = ""; line != null && done < steps; line = err.readLine()) {
@@ -211,8 +280,7 @@ class InterruptedInitTest {
             disk = (round % 2 == 0 ? old : empty).copy(folder.resolve("killed.raw"));
             Duration later = Duration.ofMillis(random.nextInt(round < 2 ? 500 : 5));
             killed += runAndKill(disk, round / 2, later) == 0 ? 0 : 1;
-            Bcd.Result again = new Bcd().call("init", newTree.folder().toString(), "--disk", disk.file().toString(), "--windows-device", NEW_DEVICE, "--name", NEW,
-                    "--yes");
+            Bcd.Result again = new Bcd().call(init(disk).toArray(new String[0]));
             assertThat(again.code()).as("round %d: %s", round, again.err()).isZero();
             Path volume = disk.copySystemVolume(folder.resolve("volume"));
             assertThat(FatImage.at(volume).faultsApartFromLostClusters()).as("round %d", round).isEmpty();

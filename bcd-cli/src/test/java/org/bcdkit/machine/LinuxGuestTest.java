@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bcdkit.cli.Bcd;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.WindowsTree;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +61,7 @@ class LinuxGuestTest {
         commands.put("undo", "bcd firmware undo");
         commands.put("order-again", "base64 " + VARIABLES + ORDER);
         commands.put("entry-again", "base64 " + VARIABLES + ENTRY);
+        commands.put("another", "bcd init /dev/vda:1/Windows --disk /dev/vda --name 'By the device' --windows-device locate --keep-default --yes");
         LinuxGuest guest = LinuxGuest.make(Files.createDirectory(folder.resolve("guest")), commands);
         machine = VirtualMachine.uefi(folder, Files.createDirectory(folder.resolve("no variables")));
         said = guest.start(machine, disk.file());
@@ -112,6 +114,16 @@ class LinuxGuestTest {
         machine.variables().copyBootVariables(kept);
         assertThat(Files.readAllBytes(kept.resolve(ORDER))).isEqualTo(variable("order")).containsExactly(7, 0, 0, 0, 1, 0, 0, 0);
         assertThat(Files.readAllBytes(kept.resolve(ENTRY))).isEqualTo(variable("entry")).startsWith(7, 0, 0, 0, 1, 0, 0, 0);
+    }
+
+    @Test
+    void writesToADiskOfTheMachineThatIsNotMounted() throws IOException {
+        assertThat(said.get("another").out()).contains("By the device", "/dev/vda:1/Windows starts from /dev/vda:2 now.\n");
+        FatImage volume = FatImage.at(disk.copySystemVolume(folder.resolve("volume")));
+        assertThat(volume.faultsApartFromLostClusters()).isEmpty();
+        Path store = folder.resolve("BCD");
+        volume.mtools("mcopy", "-n", "::/EFI/Microsoft/Boot/BCD", store.toString());
+        assertThat(new Bcd().call("list", "--store", store.toString()).out()).contains("Windows 11", "By the device");
     }
 
     @Test
