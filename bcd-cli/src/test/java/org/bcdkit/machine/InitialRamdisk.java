@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bcdkit.testing.IndependentTool;
 
-/** What a Linux kernel takes its first programs from: a cpio archive with headers in hexadecimal digits, "newc" (kernel documentation, buffer-format). */
+/** What a Linux kernel takes its first programs from: a cpio archive with headers in hexadecimal digits, "newc" (Linux, buffer-format). */
 final class InitialRamdisk {
 
     private static final int FOLDER = 040755;

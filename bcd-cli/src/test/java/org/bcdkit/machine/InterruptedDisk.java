@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A volume in a file that shows, one after the other, what may be on it when a program that writes to it is killed, or the power fails: after a kill all
- * that was written so far; after a power failure what was forced, and of what was written since, any sectors and not the others.
+ * A volume in a file that shows, one after the other, what may be on it when a program that writes to it is killed, or the power fails: after a kill
+ * all that was written so far; after a power failure what was forced, and of what was written since, any sectors and not the others.
  */
 final class InterruptedDisk implements Closeable {
 

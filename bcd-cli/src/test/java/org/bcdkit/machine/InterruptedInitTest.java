@@ -31,8 +31,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What firmware starts from a system partition when {@code bcd init} was killed at any of its system calls, or the power failed: what it started before,
- * or the new Windows.
+ * What firmware starts from a system partition when {@code bcd init} was killed at any of its system calls, or the power failed: what it started
+ * before, or the new Windows.
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class InterruptedInitTest {
@@ -68,8 +68,8 @@ class InterruptedInitTest {
 
         static Read of(Path volume, Path to) throws IOException {
             Path out = Files.createTempDirectory(to, "read");
-            List<String> words = List.of(IndependentTool.require("mcopy", "mtools").toString(), "-n", "-i", volume.toString(), "::/" + FALLBACK, "::/" + MANAGER,
-                    "::/" + STORE, out.toString());
+            List<String> words = List.of(IndependentTool.require("mcopy", "mtools").toString(), "-n", "-i", volume.toString(), "::/" + FALLBACK,
+                    "::/" + MANAGER, "::/" + STORE, out.toString());
             IndependentTool.run(Duration.ofMinutes(1), Map.of("MTOOLS_SKIP_CHECK", "1"), words);
             return new Read(take(out, FALLBACK), take(out, MANAGER), take(out, STORE));
         }
@@ -100,7 +100,7 @@ class InterruptedInitTest {
         return SignedPrograms.sign(made, program, "Microsoft Windows", "Microsoft Windows Production PCA 2011");
     }
 
-    /** Has the new Windows start from {@code disk}, and gives every content of the system partition that firmware can find when that is interrupted. */
+    /** Has the new Windows start from {@code disk}, and gives every content of the system partition that firmware may find when that stops. */
     private Map<Read, Path> interrupted(WindowsDisk disk) throws IOException {
         Path volume = disk.copySystemVolume(folder.resolve("volume"));
         Map<Read, Path> states = new LinkedHashMap<>();

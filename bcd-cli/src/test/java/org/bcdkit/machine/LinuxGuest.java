@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.bcdkit.testing.IndependentTool;
 
 /**
- * A Linux for a virtual machine, all of it in memory: Debian's kernel, a shell, a Java with the modules that {@code bcd} needs, and {@code bcd} as it was
- * built. It runs commands, says on the second serial port what came of each, and turns the machine off.
+ * A Linux for a virtual machine, all of it in memory: Debian's kernel, a shell, a Java with the modules that {@code bcd} needs, and {@code bcd} as it
+ * was built. It runs commands, says on the second serial port what came of each, and turns the machine off.
  */
 final class LinuxGuest {
 
@@ -122,8 +122,8 @@ final class LinuxGuest {
 
     private static void addJava(InitialRamdisk ramdisk, Path folder) throws IOException {
         String jlink = Path.of(System.getProperty("java.home"), "bin", "jlink").toString();
-        WindowsDisk.run(jlink, "default-jdk-headless", "--add-modules", JAVA_MODULES, "--no-header-files", "--no-man-pages", "--strip-java-debug-attributes",
-                "--output", folder.toString());
+        WindowsDisk.run(jlink, "default-jdk-headless", "--add-modules", JAVA_MODULES, "--no-header-files", "--no-man-pages",
+                "--strip-java-debug-attributes", "--output", folder.toString());
         Path java = folder.resolve("bin/java");
         // Java's own classes as it wants them in memory, without which it takes several times as long to start.
         WindowsDisk.run(java.toString(), "default-jdk-headless", "-Xshare:dump", "-XX:+UseSerialGC");
@@ -146,8 +146,8 @@ final class LinuxGuest {
             }
             classPath.add("/" + name);
         }
-        String launcher = "#!/bin/sh\nexec /java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp " + String.join(":", classPath) + " " + Program.MAIN
-                + " \"$@\"\n";
+        String launcher = "#!/bin/sh\nexec /java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp " + String.join(":", classPath) + " "
+                + Program.MAIN + " \"$@\"\n";
         ramdisk.file("bin/bcd", launcher.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -123,7 +123,8 @@ class UefiBootTest {
     @CsvSource({"vhdx, vhdx, subformat=dynamic", "vhd, vpc, 'subformat=dynamic,force_size=on'"})
     void startsADiskInAnImageThatGrew(String name, String format, String options) throws IOException {
         Path image = folder.resolve("disk." + name);
-        WindowsDisk.run("qemu-img", "qemu-utils", "convert", "-f", "raw", "-O", format, "-o", options, withoutSystemPartition.file().toString(), image.toString());
+        WindowsDisk.run("qemu-img", "qemu-utils", "convert", "-f", "raw", "-O", format, "-o", options,
+                withoutSystemPartition.file().toString(), image.toString());
         new WindowsDisk(image, disk.mebibytes()).addSystemPartition("--name", TITLE);
         Path raw = folder.resolve("as others read it.raw");
         WindowsDisk.run("qemu-img", "qemu-utils", "convert", "-f", format, "-O", "raw", image.toString(), raw.toString());

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.IndependentTool;
@@ -25,6 +27,7 @@ record WindowsDisk(Path file, int mebibytes) {
     static final String SYSTEM_ID = "D0000000-AAAA-4BBB-8CCC-0123456789AB";
     static final int SIGNATURE = 0x1a2b3c4d;
 
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String SYSTEM_SIZE = "100MiB";
     private static final int EMPTY_SIZE = 36; // in MiB; the smallest that can be FAT32 with clusters of one sector, and a bit
 
@@ -98,7 +101,9 @@ record WindowsDisk(Path file, int mebibytes) {
 
     /** Runs a program, which has to succeed, and gives what it printed. */
     static String run(String tool, String debianPackage, String... words) {
-        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require(tool, debianPackage), words);
+        List<String> command = new ArrayList<>(List.of(IndependentTool.require(tool, debianPackage).toString()));
+        command.addAll(List.of(words));
+        IndependentTool.Outcome outcome = IndependentTool.run(LIMIT, Map.of(), command);
         assertThat(outcome.exitCode()).as(outcome.text() + outcome.stderr()).isZero();
         return outcome.text();
     }

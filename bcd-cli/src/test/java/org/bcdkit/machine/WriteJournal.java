@@ -19,6 +19,8 @@ import org.bcdkit.testing.IndependentTool;
 final class WriteJournal {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final String CHANGES =
+            "write,pwrite64,writev,pwritev,pwritev2,ftruncate,fallocate,copy_file_range,sendfile,fsync,fdatasync,sync_file_range,msync";
     private static final Pattern WRITE = Pattern.compile("pwrite64\\([0-9]+, \"((?:\\\\x[0-9a-f]{2})*)\", ([0-9]+), ([0-9]+)\\) += ([0-9]+)");
     private static final Pattern FORCE = Pattern.compile("(?:fsync|fdatasync)\\([0-9]+\\) += 0");
 
@@ -38,8 +40,7 @@ final class WriteJournal {
     static List<Call> of(Path folder, Path file, List<String> program) throws IOException {
         Path log = folder.resolve("calls");
         List<String> words = new ArrayList<>(List.of(IndependentTool.require("strace", "strace").toString(), "-f", "-qq", "-xx", "-s", "100000000",
-                "-e", "trace=write,pwrite64,writev,pwritev,pwritev2,ftruncate,fallocate,copy_file_range,sendfile,fsync,fdatasync,sync_file_range,msync",
-                "-e", "signal=none", "-P", file.toString(), "-o", log.toString()));
+                "-e", "trace=" + CHANGES, "-e", "signal=none", "-P", file.toString(), "-o", log.toString()));
         words.addAll(program);
         IndependentTool.Outcome outcome = IndependentTool.run(LIMIT, Map.of(), words);
         assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();

@@ -72,7 +72,8 @@ final class DebianPackages {
             return Optional.empty();
         }
         var depends = IndependentTool.run(APT_CACHE, "depends", needing);
-        return depends.text().lines().map(String::strip).filter(line -> line.startsWith(DEPENDS)).map(line -> line.substring(DEPENDS.length())).findFirst();
+        var first = depends.text().lines().map(String::strip).filter(line -> line.startsWith(DEPENDS)).findFirst();
+        return first.map(line -> line.substring(DEPENDS.length()));
     }
 
     private static Optional<Path> packageFile(String name, Path folder) throws IOException {
