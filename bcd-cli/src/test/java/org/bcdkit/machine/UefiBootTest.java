@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether firmware starts a disk whose system partition {@code bcd} made, and finds in its store what was asked for. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
@@ -26,6 +28,7 @@ class UefiBootTest {
     @TempDir
     static Path made;
 
+    private static WindowsDisk withoutSystemPartition;
     private static WindowsDisk disk;
 
     @TempDir
@@ -36,12 +39,14 @@ class UefiBootTest {
         WindowsTree tree = WindowsTree.windows11(Files.createDirectory(made.resolve("win")));
         tree.file("Boot/EFI/bootmgfw.efi", StandIn.efi(Files.createDirectory(made.resolve("stand-in"))));
         disk = WindowsDisk.gpt(made, tree);
+        withoutSystemPartition = disk.copy(made.resolve("without.raw"));
         disk.addSystemPartition("--name", TITLE);
         assertThat(WindowsDisk.run("sgdisk", "gdisk", "-v", disk.file().toString())).contains("No problems found");
     }
 
-    private static String systemPartition() {
-        return WindowsDisk.run("sgdisk", "gdisk", "-i", "2", disk.file().toString()).replaceAll("(?s).*unique GUID: (\\S+).*", "$1");
+    /** Of a disk in a raw image. */
+    private static String systemPartition(Path disk) {
+        return WindowsDisk.run("sgdisk", "gdisk", "-i", "2", disk.toString()).replaceAll("(?s).*unique GUID: (\\S+).*", "$1");
     }
 
     /** What the stand-in says when {@code disk} starts, without what differs from run to run. */
@@ -52,10 +57,10 @@ class UefiBootTest {
     }
 
     /** What it has to say of volume and store, whatever it was started by. */
-    private static Map<String, String> asked() {
+    private static Map<String, String> asked(String systemPartition) {
         return Map.of(
-                "volume", systemPartition(),
-                "manager.device", systemPartition() + " is there",
+                "volume", systemPartition,
+                "manager.device", systemPartition + " is there",
                 "manager.device.disk", WindowsDisk.DISK_ID,
                 "title", TITLE,
                 "path", "\\Windows\\system32\\winload.efi",
@@ -81,7 +86,7 @@ class UefiBootTest {
         assertThat(said.remove("program")).isEqualToIgnoringCase("\\EFI\\Boot\\bootx64.efi");
         assertThat(said.remove("entry")).isNotEqualTo("Windows Boot Manager");
         said.remove("entry.data");
-        assertThat(said).containsExactlyInAnyOrderEntriesOf(asked());
+        assertThat(said).containsExactlyInAnyOrderEntriesOf(asked(systemPartition(disk.file())));
     }
 
     @Test
@@ -96,7 +101,7 @@ class UefiBootTest {
         assertThat(said.remove("program")).isEqualTo("\\EFI\\Microsoft\\Boot\\bootmgfw.efi");
         assertThat(said.remove("entry")).isEqualTo("Windows Boot Manager");
         assertThat(said.remove("entry.data")).isEqualTo("BCDOBJECT={9dea862c-5cdd-4e70-acc1-f32b344d4795}");
-        assertThat(said).containsExactlyInAnyOrderEntriesOf(asked());
+        assertThat(said).containsExactlyInAnyOrderEntriesOf(asked(systemPartition(disk.file())));
     }
 
     @Test
@@ -107,10 +112,26 @@ class UefiBootTest {
         Bcd.Result result = second.init("--windows-device", device, "--name", "On another partition", "--yes");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(started(second.file(), Files.createDirectory(folder.resolve("none"))))
-                .containsEntry("manager.device", systemPartition() + " is there")
+                .containsEntry("manager.device", systemPartition(disk.file()) + " is there")
                 .containsEntry("title", "On another partition")
                 .containsEntry("device", other + " is missing")
                 .containsEntry("osdevice", other + " is missing")
                 .containsEntry("osdevice.disk", WindowsDisk.DISK_ID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vhdx, vhdx, subformat=dynamic", "vhd, vpc, 'subformat=dynamic,force_size=on'"})
+    void startsADiskInAnImageThatGrew(String name, String format, String options) throws IOException {
+        Path image = folder.resolve("disk." + name);
+        WindowsDisk.run("qemu-img", "qemu-utils", "convert", "-f", "raw", "-O", format, "-o", options,
+                withoutSystemPartition.file().toString(), image.toString());
+        new WindowsDisk(image, disk.mebibytes()).addSystemPartition("--name", TITLE);
+        Path raw = folder.resolve("as others read it.raw");
+        WindowsDisk.run("qemu-img", "qemu-utils", "convert", "-f", format, "-O", "raw", image.toString(), raw.toString());
+        assertThat(WindowsDisk.run("sgdisk", "gdisk", "-v", raw.toString())).contains("No problems found");
+        Map<String, String> said = started(image, Files.createDirectory(folder.resolve("none")));
+        assertThat(said.remove("program")).isEqualToIgnoringCase("\\EFI\\Boot\\bootx64.efi");
+        said.keySet().removeAll(List.of("entry", "entry.data"));
+        assertThat(said).containsExactlyInAnyOrderEntriesOf(asked(systemPartition(raw)));
     }
 }

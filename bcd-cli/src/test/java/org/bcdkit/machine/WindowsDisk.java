@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.WindowsTree;
 
@@ -21,9 +24,12 @@ record WindowsDisk(Path file, int mebibytes) {
     static final int MIB = 1 << 20;
     static final String DISK_ID = "A0000000-1111-4222-8333-0123456789AB";
     static final String WINDOWS_ID = "B0000000-4444-4555-8666-0123456789AB";
+    static final String SYSTEM_ID = "D0000000-AAAA-4BBB-8CCC-0123456789AB";
     static final int SIGNATURE = 0x1a2b3c4d;
 
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String SYSTEM_SIZE = "100MiB";
+    private static final int EMPTY_SIZE = 36; // in MiB; the smallest that can be FAT32 with clusters of one sector, and a bit
 
     static WindowsDisk gpt(Path folder, WindowsTree tree) throws IOException {
         WindowsDisk disk = make(folder, tree);
@@ -58,6 +64,29 @@ record WindowsDisk(Path file, int mebibytes) {
         return result;
     }
 
+    /** Makes an empty system partition behind the volume, by others. */
+    void addEmptySystemPartition(Path folder) throws IOException {
+        run("sgdisk", "gdisk", "-n", "2:0:+" + EMPTY_SIZE + "M", "-t", "2:ef00", "-u", "2:" + SYSTEM_ID, file.toString());
+        putSystemVolume(FatImage.format(folder.resolve("system.fat"), EMPTY_SIZE << 10, "-F", "32", "-s", "1").file());
+    }
+
+    /** A copy of the whole disk. */
+    WindowsDisk copy(Path to) {
+        run("cp", "coreutils", "--sparse=always", file.toString(), to.toString());
+        return new WindowsDisk(to, mebibytes);
+    }
+
+    /** A copy of the system partition that was made empty. */
+    Path copySystemVolume(Path to) {
+        run("dd", "coreutils", "if=" + file, "of=" + to, "bs=1M", "skip=" + (mebibytes + 1), "count=" + EMPTY_SIZE, "conv=sparse");
+        return to;
+    }
+
+    /** Puts another content into the system partition. */
+    void putSystemVolume(Path volume) {
+        run("dd", "coreutils", "if=" + volume, "of=" + file, "bs=1M", "seek=" + (mebibytes + 1), "conv=notrunc");
+    }
+
     /** {@code bcd init} with the Windows and the disk. */
     Bcd.Result init(String... options) {
         List<String> words = new ArrayList<>(List.of("init", file + ":1/Windows", "--disk", file.toString()));
@@ -72,7 +101,9 @@ record WindowsDisk(Path file, int mebibytes) {
 
     /** Runs a program, which has to succeed, and gives what it printed. */
     static String run(String tool, String debianPackage, String... words) {
-        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require(tool, debianPackage), words);
+        List<String> command = new ArrayList<>(List.of(IndependentTool.require(tool, debianPackage).toString()));
+        command.addAll(List.of(words));
+        IndependentTool.Outcome outcome = IndependentTool.run(LIMIT, Map.of(), command);
         assertThat(outcome.exitCode()).as(outcome.text() + outcome.stderr()).isZero();
         return outcome.text();
     }

@@ -9,14 +9,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Installs what a test needs, where the test runs as root on Debian or a relative of it. */
+/** Installs or downloads what a test needs, where the test runs as root on Debian or a relative of it. */
 final class DebianPackages {
     private static final Path APT_GET = Path.of("/usr/bin/apt-get");
+    private static final Path APT_CACHE = Path.of("/usr/bin/apt-cache");
+    private static final String DEPENDS = "Depends: ";
     private static final Path OUR_FOLDER = Path.of("/run/bcdkit-tests");
     private static final Duration LISTS_STAY_FRESH = Duration.ofHours(1);
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -40,6 +44,51 @@ final class DebianPackages {
         }
         REFUSED.add(name);
         return false;
+    }
+
+    /**
+     * Downloads a package into {@code folder}, where it may be already, and installs nothing.
+     *
+     * @param needing the package that depends on it, whatever version its name has: {@code linux-image-amd64} on {@code linux-image-6.1.0-57-amd64}
+     */
+    static synchronized Optional<Path> downloadDependency(String needing, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Optional<String> name = dependency(needing);
+        if (name.isEmpty() && isPossible() && updateLists()) {
+            name = dependency(needing);
+        }
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Path> file = packageFile(name.get(), folder);
+        if (file.isEmpty() && (download(name.get(), folder) || isPossible() && updateLists() && download(name.get(), folder))) {
+            file = packageFile(name.get(), folder);
+        }
+        return file;
+    }
+
+    private static Optional<String> dependency(String needing) {
+        if (!Files.isExecutable(APT_CACHE)) {
+            return Optional.empty();
+        }
+        var depends = IndependentTool.run(APT_CACHE, "depends", needing);
+        var first = depends.text().lines().map(String::strip).filter(line -> line.startsWith(DEPENDS)).findFirst();
+        return first.map(line -> line.substring(DEPENDS.length()));
+    }
+
+    private static Optional<Path> packageFile(String name, Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("\\Q" + name + "\\E_.*[.]deb")).max(Comparator.naturalOrder());
+        }
+    }
+
+    private static boolean download(String name, Path folder) {
+        var command = List.of("/bin/sh", "-c", "cd \"$1\" && exec apt-get -q -o Acquire::Retries=3 download \"$2\"", "sh", folder.toString(), name);
+        var outcome = IndependentTool.run(LIMIT, Map.of(), command);
+        if (outcome.exitCode() != 0) {
+            System.err.println("apt-get download " + name + " ended with " + outcome.exitCode() + ": " + outcome.stderr());
+        }
+        return outcome.exitCode() == 0;
     }
 
     private static boolean isPossible() {

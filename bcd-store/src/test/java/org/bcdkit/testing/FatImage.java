@@ -13,6 +13,28 @@ import java.util.Map;
 /** A FAT volume in a file, made and filled by dosfstools and mtools. */
 public final class FatImage {
 
+    /** What fsck.fat may say of a volume on which nothing is wrong but that clusters are in use and belong to nothing. Everything else is damage. */
+    private static final List<String> OF_LOST_CLUSTERS = List.of(
+            "fsck[.]fat .*",
+            "Starting (check/repair|verification) pass[.]",
+            "",
+            "Reclaimed \\d+ unused clusters? \\(\\d+ bytes\\)[.]",
+            "Free cluster summary wrong .*", // fsck.fat counts them as free
+            "  Auto-correcting[.]",
+            "Leaving filesystem unchanged[.]",
+            ".*: \\d+ files, \\d+/\\d+ clusters");
+    /** What it may say besides of a volume that was not closed. */
+    private static final List<String> OF_UNCLOSED_VOLUME = List.of(
+            "There are differences between boot sector and its backup[.]",
+            "This is mostly harmless[.] Differences: .*",
+            "  (65|37):0[01]/0[01]",
+            "  Not automatically fixing this[.]",
+            "Dirty bit is set[.] Fs was not properly unmounted and some data may be corrupt[.]",
+            " Automatically removing dirty bit[.]",
+            "FATs differ but appear to be intact[.]",
+            "  Using first FAT[.]",
+            "Free cluster summary uninitialized .*");
+
     private final Path file;
 
     private FatImage(Path file) {
@@ -58,6 +80,17 @@ public final class FatImage {
     public void copyOut(Path folder) throws IOException {
         Files.createDirectories(folder);
         mtools("mcopy", "-s", "-m", "-n", "::/", folder.toString());
+    }
+
+    /** What fsck.fat finds wrong, apart from what has to be expected when somebody was writing to it when the machine stopped. */
+    public List<String> faultsAfterCrash() {
+        return faultsApartFromLostClusters().stream().filter(line -> OF_UNCLOSED_VOLUME.stream().noneMatch(line::matches)).toList();
+    }
+
+    /** What fsck.fat finds wrong, apart from clusters that are in use and belong to nothing. */
+    public List<String> faultsApartFromLostClusters() {
+        IndependentTool.Outcome outcome = IndependentTool.run(IndependentTool.require("fsck.fat", "dosfstools"), "-n", "-V", file.toString());
+        return outcome.text().lines().filter(line -> OF_LOST_CLUSTERS.stream().noneMatch(line::matches)).toList();
     }
 
     /** Runs one of the mtools on the volume. */

@@ -56,6 +56,15 @@ public final class IndependentTool {
         return path;
     }
 
+    /**
+     * The file of a Debian package, which is downloaded when {@code folder} does not have it, and is not installed.
+     *
+     * @param needing the package that depends on it, whatever version its name has
+     */
+    public static Path requireDependency(String needing, Path folder) throws IOException {
+        return DebianPackages.downloadDependency(needing, folder).orElseThrow(() -> missing("what it depends on", needing, CI, System.err));
+    }
+
     /** The system's Python, able to import {@code module}, which {@code debianPackage} brings. */
     public static Path requirePython(String module, String debianPackage) {
         var python = require("/usr/bin/python3", "python3");
