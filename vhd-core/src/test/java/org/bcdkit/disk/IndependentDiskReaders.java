@@ -36,12 +36,19 @@ final class IndependentDiskReaders {
             print(size, digest.hexdigest())
             """;
 
+    /** Reading a whole disk takes long where much else is going on. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private IndependentDiskReaders() {}
+
+    private static IndependentTool.Outcome run(Path tool, String... arguments) {
+        return IndependentTool.run(LIMIT, Map.of(), Stream.concat(Stream.of(tool.toString()), Stream.of(arguments)).toList());
+    }
 
     /** Runs {@code qemu-img} and returns what it printed. */
     static String qemu(String... arguments) {
         Path tool = IndependentTool.require("qemu-img", "qemu-utils");
-        IndependentTool.Outcome outcome = IndependentTool.run(tool, arguments);
+        IndependentTool.Outcome outcome = run(tool, arguments);
         assertThat(outcome.exitCode()).as("qemu-img %s: %s%s", String.join(" ", arguments), outcome.text(), outcome.stderr()).isZero();
         return outcome.text();
     }
@@ -51,7 +58,7 @@ final class IndependentDiskReaders {
         Path python = IndependentTool.requirePython("pyvhdi", "python3-libvhdi");
         List<String> command = new ArrayList<>(List.of(python.toString(), "-c", LIBVHDI));
         Stream.concat(Stream.of(child), Stream.of(parents)).forEach(file -> command.add(file.toString()));
-        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(1), Map.of(), command);
+        IndependentTool.Outcome outcome = IndependentTool.run(LIMIT, Map.of(), command);
         assertThat(outcome.exitCode()).as("libvhdi on %s: %s", child, outcome.stderr()).isZero();
         return outcome.text().strip();
     }
@@ -77,7 +84,7 @@ final class IndependentDiskReaders {
     /** 7-Zip finds in {@code image} what is in {@code raw}. */
     static void sevenZip(Path image, DiskFormat format, Path raw) throws IOException {
         Path tool = IndependentTool.require("7zz", "7zip");
-        IndependentTool.Outcome outcome = IndependentTool.run(tool, "e", "-so", "-t" + format.name(), image.toString());
+        IndependentTool.Outcome outcome = run(tool, "e", "-so", "-t" + format.name(), image.toString());
         assertThat(outcome.exitCode()).as("7-Zip on %s: %s", image, outcome.stderr()).isZero();
         assertThat(Arrays.equals(outcome.stdout(), Files.readAllBytes(raw))).as("what 7-Zip reads from %s", image).isTrue();
     }
