@@ -50,12 +50,12 @@ public final class FatVolume {
     }
 
     /** Whether the copies of its FAT differ, which the next plan mends. */
-    private boolean hasUnequalTables() {
+    boolean hasUnequalTables() {
         return !found.unequal().isEmpty();
     }
 
     /** How many clusters are in use and belong to nothing. They stay so. */
-    public int lostClusters() {
+    int lostClusters() {
         return found.lost();
     }
 
