@@ -5,18 +5,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bcdkit.argument.ImageArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.UsageException;
-import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.ImageContents;
 import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.NewDiskLimits;
 import org.bcdkit.disk.NewImageFile;
+import org.bcdkit.disk.SparseContents;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
@@ -28,6 +30,8 @@ public final class VdiskConvertCommand implements Command {
     private static final String FORMAT = "--format";
     private static final String TYPE = "--type";
     private static final String BLOCK_SIZE = "--block-size";
+    /** In bytes. Less is read in the time that asking takes. */
+    private static final long WORTH_ASKING = 128 << 20;
 
     @Override
     public void describe(Syntax syntax) {
@@ -52,7 +56,7 @@ public final class VdiskConvertCommand implements Command {
         DiskFormat format = format(invocation, out);
         DiskKind kind = kind(invocation, format);
         try (OpenedDisk source = OpenedDisk.open(invocation, in).withWarnings(invocation)) {
-            NewDisk disk = disk(invocation, source.disk(), format, kind);
+            NewDisk disk = disk(invocation, source.disk(), in, format, kind);
             NewImageSpace.check(invocation, out, format, disk);
             return new Conversion(invocation, source.disk(), out, format, disk).carryOut(invocation);
         }
@@ -60,7 +64,7 @@ public final class VdiskConvertCommand implements Command {
 
     private static DiskFormat format(Invocation invocation, Path out) {
         Optional<String> given = invocation.value(FORMAT);
-        return given.isPresent() ? DiskFormat.valueOf(given.get().toUpperCase(java.util.Locale.ROOT)) : ImageArgument.anyFormat(out, FORMAT);
+        return given.isPresent() ? DiskFormat.valueOf(given.get().toUpperCase(Locale.ROOT)) : ImageArgument.anyFormat(out, FORMAT);
     }
 
     private static DiskKind kind(Invocation invocation, DiskFormat format) {
@@ -75,7 +79,7 @@ public final class VdiskConvertCommand implements Command {
         return fixed ? DiskKind.FIXED : DiskKind.DYNAMIC;
     }
 
-    private static NewDisk disk(Invocation invocation, VirtualDisk source, DiskFormat format, DiskKind kind) throws IOException {
+    private static NewDisk disk(Invocation invocation, VirtualDisk source, Path in, DiskFormat format, DiskKind kind) throws IOException {
         int sectorSize = source.sectorSize();
         // A raw image that was cut off has a last sector all the same.
         long virtualSize = (source.virtualSize() + sectorSize - 1) / sectorSize * sectorSize;
@@ -88,7 +92,18 @@ public final class VdiskConvertCommand implements Command {
                 throw new RequestException(source.name() + " cannot become such a disk: " + problem.get() + ".");
             }
         }
-        return new NewDisk(kind, virtualSize, (int) blockSize, sectorSize, new ImageContents(source));
+        return new NewDisk(kind, virtualSize, (int) blockSize, sectorSize, contents(invocation, source, in));
+    }
+
+    /** Of disks whose sectors lie in the file one after the other, the machine knows where there are none. */
+    private static DiskContents contents(Invocation invocation, VirtualDisk source, Path in) throws IOException {
+        if (source.blocks().isEmpty() && source.fileSize() >= WORTH_ASKING) {
+            Optional<List<DiskContents.Range>> data = invocation.surroundings().host().dataIn(in);
+            if (data.isPresent()) {
+                return new SparseContents(source.contents(), data.get());
+            }
+        }
+        return new ImageContents(source);
     }
 
     private static int blockSize(DiskFormat format, DiskKind kind, long virtualSize) {
