@@ -162,7 +162,6 @@ class VhdWriterTest {
         "FIXED,-512,512,2097152,a VHD has whole sectors of 512 bytes",
         "FIXED,1000,512,2097152,a VHD has whole sectors of 512 bytes",
         "FIXED,4096,4096,2097152,a VHD has whole sectors of 512 bytes",
-        "DIFFERENCING,4096,512,2097152,a differencing disk has a parent",
         "DYNAMIC,4096,512,0,'a VHD has blocks of a power of two from 512 bytes, not 0'",
         "DYNAMIC,4096,512,256,'a VHD has blocks of a power of two from 512 bytes, not 256'",
         "DYNAMIC,4096,512,3145728,'a VHD has blocks of a power of two from 512 bytes, not 3145728'",

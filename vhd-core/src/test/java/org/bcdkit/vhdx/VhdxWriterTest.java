@@ -188,7 +188,6 @@ class VhdxWriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DIFFERENCING,1048576,512,1048576",
         "DYNAMIC,0,512,1048576",
         "DYNAMIC,1000,512,1048576",
         "FIXED,512,4096,1048576",
