@@ -35,8 +35,8 @@ final class NewImageSpace {
         String room = folder + " has " + ByteSize.format(free.getAsLong()) + " free, and ";
         throw new RequestException(whole
                 ? room + "a fixed image of " + ByteSize.format(needed) + " needs room for its full size. Nothing was made. Free some, or make a dynamic one."
-                : room + "the image may need " + ByteSize.formatNeeded(needed) + ", less when there are zeros among it. Nothing was made. Free some, or try it with"
-                        + " --force: when it does not fit, nothing is left of it.");
+                : room + "the image may need " + ByteSize.formatNeeded(needed) + ", less when there are zeros among it. Nothing was made. Free some,"
+                        + " or try it with --force: when it does not fit, nothing is left of it.");
     }
 
     /** What blocks take at most that hold all ranges. */
