@@ -73,7 +73,7 @@ public enum CommandTable {
     DOCTOR("doctor", CommandGroup.IMAGES, "Tell whether Windows in a VHD or VHDX will boot here, and why not."),
     INIT("init", CommandGroup.IMAGES, "Make a system partition start a Windows: boot files and boot stores."),
     BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
-    VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
+    VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make a VHD or VHDX: empty, or a child of another."),
     VDISK_CONVERT("vdisk convert", CommandGroup.IMAGES, "Make an image of another format or kind that holds the same disk."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),

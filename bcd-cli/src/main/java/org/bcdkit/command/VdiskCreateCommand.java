@@ -11,6 +11,7 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDisk;
@@ -46,7 +47,8 @@ public final class VdiskCreateCommand extends ChangeCommand {
                 .option(
                         BLOCK_SIZE,
                         "SIZE",
-                        "By how much the file grows at a time; without it, what Windows takes: 2 MiB in a VHD and in a differencing VHDX, 32 MiB in other VHDXs.")
+                        "By how much the file grows at a time; without it, what Windows takes: 2 MiB in a VHD and in a differencing VHDX, 32 MiB in"
+                                + " other VHDXs.")
                 .choice(SECTOR_SIZE, List.of(USUAL_SECTOR, "4096"), "The logical sectors of the disk, in bytes; without it, 512, or those of its parent.");
     }
 
@@ -66,7 +68,7 @@ public final class VdiskCreateCommand extends ChangeCommand {
             }
         }
         NewDisk disk = disk(invocation, format, kind);
-        NewImageSpace.check(invocation, path, format, disk);
+        NewImageSpace.check(invocation, path, format, disk, DiskContents.NOTHING);
         return new NewImage(invocation, path, format, disk, VhdxIdentity.random(), now);
     }
 
@@ -82,8 +84,9 @@ public final class VdiskCreateCommand extends ChangeCommand {
                     : "A " + kind.word() + " disk has no parent; " + PARENT + " goes with " + TYPE + " " + DiskKind.DIFFERENCING.word() + ".");
         }
         if (differencing == invocation.has(SIZE)) {
-            throw new UsageException(
-                    differencing ? "A differencing disk has the size of its parent, so leave out " + SIZE + "." : "Say how large the disk is to be with " + SIZE + ".");
+            throw new UsageException(differencing
+                    ? "A differencing disk has the size of its parent, so leave out " + SIZE + "."
+                    : "Say how large the disk is to be with " + SIZE + ".");
         }
         if (kind == DiskKind.FIXED && format == DiskFormat.VHD && invocation.has(BLOCK_SIZE)) {
             throw new UsageException("A fixed VHD has no blocks, so " + BLOCK_SIZE + " means nothing.");
@@ -105,7 +108,8 @@ public final class VdiskCreateCommand extends ChangeCommand {
                     + (parent.format() == DiskFormat.RAW ? "a raw image" : "a " + parent.format().name()) + ". bcd vdisk convert makes one of it.");
         }
         if (invocation.has(SECTOR_SIZE) && Integer.parseInt(invocation.requiredValue(SECTOR_SIZE)) != parent.sectorSize()) {
-            throw new RequestException("A differencing disk has the sectors of its parent, and those of " + file + " have " + parent.sectorSize() + " bytes.");
+            throw new RequestException(
+                    "A differencing disk has the sectors of its parent, and those of " + file + " have " + parent.sectorSize() + " bytes.");
         }
         long blockSize = blockSize(invocation, NewDisk.CHILD_BLOCK);
         check(format, parent.virtualSize(), blockSize, parent.sectorSize());

@@ -62,7 +62,8 @@ public final class TemporaryFile implements Closeable {
 
     /** A new file of that name. Fails when there is one. */
     static TemporaryFile create(Path path) throws IOException {
-        TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        TemporaryFile file = new TemporaryFile(path, channel);
         try {
             Runtime.getRuntime().addShutdownHook(file.removal);
         } catch (IllegalStateException e) {

@@ -16,8 +16,8 @@ import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.WritableStorage;
 
 /**
- * Writes a new VHD: of a dynamic or differencing one the copy of the footer, dynamic header, block allocation table, paths of the parent, blocks, footer. Payloads
- * start on 4 KiB borders, as Windows 8 and later place them.
+ * Writes a new VHD: of a dynamic or differencing one the copy of the footer, dynamic header, block allocation table, paths of the parent, blocks,
+ * footer. Payloads start on 4 KiB borders, as Windows 8 and later place them.
  */
 public final class VhdWriter {
 
