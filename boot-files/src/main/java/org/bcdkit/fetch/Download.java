@@ -79,7 +79,7 @@ final class Download {
             }
             fruitless++;
             if (fruitless >= patience.tries() || e.isUnreachable() && !begun) {
-                throw new HostException(sentence(e.getMessage()) + " " + part.leftBehind(), "Check the connection, and run this again.", e);
+                throw new HostException(sentence(e.getMessage()) + part.leftBehind(), "Check the connection, and run this again.", e);
             }
             long wait = Math.max(e.waitMillis(), patience.waitMillis(fruitless));
             progress.troubled(sentence(e.getMessage()) + " Trying again" + (wait >= 1000 ? " in " + wait / 1000 + " s." : "."));
@@ -156,7 +156,7 @@ final class Download {
     }
 
     private LostConnectionException broken(OptionalLong size, String why, IOException cause) {
-        String of = size.isPresent() ? " of " + ByteSize.formatNeeded(size.getAsLong()) : "";
+        String of = size.isPresent() ? " of " + ByteSize.format(size.getAsLong()) : "";
         return new LostConnectionException(
                 request.source().name() + " broke off after " + ByteSize.format(part.position()) + of + ": " + why, false, 0, cause);
     }

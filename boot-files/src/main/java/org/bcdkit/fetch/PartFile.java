@@ -239,9 +239,9 @@ final class PartFile implements Closeable {
         Files.deleteIfExists(record);
     }
 
-    /** What is left behind, in words to follow a full stop; empty when that is nothing. */
+    /** What is left behind: a sentence with a space in front; empty when that is nothing. */
     String leftBehind() {
-        return position == 0 ? "" : ByteSize.format(position) + " of it stay in " + part + "; the same command goes on from there.";
+        return position == 0 ? "" : " " + ByteSize.format(position) + " of it stay in " + part + "; the same command goes on from there.";
     }
 
     @Override
