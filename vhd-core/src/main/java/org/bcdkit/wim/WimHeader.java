@@ -16,7 +16,7 @@ record WimHeader(StructImage image) {
     static final int RESOURCE_COMPRESSED = 4;
 
     static final StructLayout LAYOUT = StructLayout.littleEndian("WIM header", SIZE);
-    static final Field<String> SIGNATURE = LAYOUT.ascii(0, 8, "signature", "Always `MSWIM`.").mustBe("MSWIM");
+    static final Field<String> SIGNATURE = LAYOUT.ascii(0, 8, "signature", "Always `MSWIM` and three zero bytes.").mustBe("MSWIM\0\0\0");
     static final Field<Long> HEADER_SIZE = LAYOUT.u32(8, "header size", "208.");
     static final Field<Long> VERSION = LAYOUT.u32(12, "version", "0x10d00; 0xe00 in an ESD, whose resources are packed together.");
     static final Field<Long> FLAGS = LAYOUT.u32(16, "flags", "0x20000 XPRESS, 0x40000 LZX, 0x80000 LZMS.");
