@@ -42,6 +42,7 @@ import org.bcdkit.command.ShowCommand;
 import org.bcdkit.command.TimeoutCommand;
 import org.bcdkit.command.UndoCommand;
 import org.bcdkit.command.UnsetCommand;
+import org.bcdkit.command.VdiskConvertCommand;
 import org.bcdkit.command.VdiskCreateCommand;
 import org.bcdkit.command.VdiskInfoCommand;
 import org.bcdkit.command.VdiskMapCommand;
@@ -77,6 +78,7 @@ public enum CommandTable {
     BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
     FETCH("fetch", CommandGroup.IMAGES, "Get an image from a server or another folder, whole or not at all."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
+    VDISK_CONVERT("vdisk convert", CommandGroup.IMAGES, "Make an image of another format or kind that holds the same disk."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
@@ -135,6 +137,7 @@ public enum CommandTable {
             case BOOT -> new BootCommand();
             case FETCH -> new FetchCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
+            case VDISK_CONVERT -> new VdiskConvertCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();
             case DISK_INFO -> new DiskInfoCommand();

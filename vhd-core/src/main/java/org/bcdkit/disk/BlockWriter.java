@@ -1,40 +1,102 @@
 package org.bcdkit.disk;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.WritableStorage;
 
-/** Writes the payload of blocks of a new disk. Zeros are written too: a file with holes cannot be attached by Windows. */
-public final class BlockWriter {
+/**
+ * Writes what a new disk holds into its file, from the start of the disk to its end. Zeros are written too where they are asked for: a file with holes
+ * cannot be attached by Windows.
+ */
+public final class BlockWriter implements Closeable {
 
     private static final int PIECE = 1 << 20;
 
     private final WritableStorage to;
-    private final NewDisk disk;
+    private final long size;
+    private final Progress progress;
+    private final int length;
+    private final ByteBuffer zeros;
+    private final ReadAhead ahead;
+    private ReadAhead.Piece next;
 
-    public BlockWriter(WritableStorage to, NewDisk disk) {
+    /** @param progress hears how much of the disk is done */
+    public BlockWriter(WritableStorage to, NewDisk disk, Progress progress) {
         this.to = to;
-        this.disk = disk;
+        this.size = disk.virtualSize();
+        this.progress = progress;
+        this.length = disk.kind() == DiskKind.FIXED ? PIECE : Math.min(PIECE, disk.blockSize());
+        this.zeros = ByteBuffer.allocateDirect(length);
+        this.ahead = ReadAhead.start(new DataPieces(disk.contents(), length, size), length);
     }
 
-    /** Writes {@code length} bytes of the disk from {@code start} to {@code position} of the file. */
-    public void write(long start, long length, long position) throws IOException {
-        for (long done = 0; done < length; done += PIECE) {
-            int some = (int) Math.min(PIECE, length - done);
-            byte[] piece = new byte[some];
-            for (Extent extent : disk.contents()) {
-                copy(extent, start + done, piece);
-            }
-            to.write(position + done, ByteBuffer.wrap(piece));
+    /** Where the next thing lies that is not zero, rounded down; behind every disk when there is none. */
+    private long nextData() throws IOException {
+        if (next == null) {
+            next = ahead.next(new ReadAhead.Waiting() {
+                @Override
+                public void reached(long position) {
+                    progress.reached(position, size);
+                }
+            });
+        }
+        return next.start();
+    }
+
+    /**
+     * Writes {@code length} bytes of the disk from {@code start} to {@code position} of the file. Behind the end of the disk there are zeros.
+     *
+     * @param start where the part written before ended, or behind; a multiple of the block size, or of a MiB in a fixed disk
+     */
+    public void write(long start, long bytes, long position) throws IOException {
+        long end = start + bytes;
+        for (long at = start; at < end; at += length) {
+            int some = (int) Math.min(length, end - at);
+            writePiece(at, some, position + (at - start));
+            progress.reached(Math.min(at + some, size), size);
         }
     }
 
-    private static void copy(Extent extent, long start, byte[] piece) {
-        long from = Math.max(start, extent.position());
-        long until = Math.min(start + piece.length, extent.end());
-        if (from < until) {
-            byte[] bytes = extent.bytes().slice((int) (from - extent.position()), (int) (until - from)).toArray();
-            System.arraycopy(bytes, 0, piece, (int) (from - start), bytes.length);
+    private void writePiece(long at, int some, long position) throws IOException {
+        int data = 0;
+        if (nextData() == at) {
+            data = next.bytes().limit();
+            to.write(position, next.bytes());
+            ahead.giveBack(next);
+            next = null;
         }
+        if (data < some) {
+            to.write(position + data, zeros.duplicate().limit(some - data));
+        }
+    }
+
+    /**
+     * The same, unless they are all zero.
+     *
+     * @return whether there was anything but zeros; else nothing was written
+     */
+    public boolean writeUnlessZero(long start, long bytes, long position) throws IOException {
+        if (nextData() >= start + bytes) {
+            progress.reached(Math.min(start + bytes, size), size);
+            return false;
+        }
+        write(start, bytes, position);
+        return true;
+    }
+
+    /** Writes all that is not zero to where it lies in the disk, and leaves out the rest. */
+    void writeInPlace() throws IOException {
+        while (nextData() < size) {
+            long at = nextData();
+            write(at, next.bytes().limit(), at);
+        }
+        progress.reached(size, size);
+    }
+
+    @Override
+    public void close() {
+        ahead.close();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.bcdkit.disk.BlockWriter;
 import org.bcdkit.disk.DiskKind;
@@ -11,10 +12,11 @@ import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.NewDiskLimits;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.WritableStorage;
 
 /**
- * Writes a new fixed or dynamic VHD: of a dynamic one the copy of the footer, dynamic header, block allocation table, blocks, footer. Payloads
+ * Writes a new VHD: of a dynamic or differencing one the copy of the footer, dynamic header, block allocation table, paths of the parent, blocks, footer. Payloads
  * start on 4 KiB borders, as Windows 8 and later place them.
  */
 public final class VhdWriter {
@@ -33,17 +35,16 @@ public final class VhdWriter {
      * @param uniqueId what children name the disk by; stored as Windows stores a GUID
      * @throws IllegalArgumentException when VHD has no such disk
      */
-    public static void write(WritableStorage to, NewDisk disk, UUID uniqueId, Instant created) throws IOException {
+    public static void write(WritableStorage to, NewDisk disk, UUID uniqueId, Instant created, Progress progress) throws IOException {
         if (disk.sectorSize() != VhdReader.SECTOR || disk.virtualSize() <= 0 || disk.virtualSize() % VhdReader.SECTOR != 0) {
             throw new IllegalArgumentException("a VHD has whole sectors of 512 bytes");
         }
-        if (disk.kind() == DiskKind.DYNAMIC) {
+        if (disk.kind() != DiskKind.FIXED) {
             checkBlocks(disk);
         }
         switch (disk.kind()) {
-            case FIXED -> writeFixed(to, disk, footer(disk, uniqueId, created));
-            case DYNAMIC -> writeDynamic(to, disk, footer(disk, uniqueId, created));
-            case DIFFERENCING -> throw new IllegalArgumentException("a differencing disk has a parent");
+            case FIXED -> writeFixed(to, disk, footer(disk, uniqueId, created), progress);
+            case DYNAMIC, DIFFERENCING -> writeDynamic(to, disk, footer(disk, uniqueId, created), progress);
         }
     }
 
@@ -56,40 +57,59 @@ public final class VhdWriter {
         }
     }
 
-    private static void writeFixed(WritableStorage to, NewDisk disk, VhdFooter footer) throws IOException {
-        new BlockWriter(to, disk).write(0, disk.virtualSize(), 0);
+    private static void writeFixed(WritableStorage to, NewDisk disk, VhdFooter footer, Progress progress) throws IOException {
+        try (BlockWriter blocks = new BlockWriter(to, disk, progress)) {
+            blocks.write(0, disk.virtualSize(), 0);
+        }
         to.write(disk.virtualSize(), ByteBuffer.wrap(footer.toBytes()));
     }
 
-    private static void writeDynamic(WritableStorage to, NewDisk disk, VhdFooter footer) throws IOException {
+    private static void writeDynamic(WritableStorage to, NewDisk disk, VhdFooter footer, Progress progress) throws IOException {
         VhdBlockLayout layout = new VhdBlockLayout(disk.virtualSize(), disk.blockSize());
         int tableLength = Math.toIntExact(VhdBlockLayout.roundUp(layout.count() * VhdBlockTable.ENTRY, VhdReader.SECTOR));
         ByteBuffer table = ByteBuffer.allocate(tableLength).order(ByteOrder.BIG_ENDIAN);
-        BlockWriter blocks = new BlockWriter(to, disk);
+        byte[] fullBitmap = fullBitmap(layout);
+        Optional<NewParentLink> parent = parent(disk, TABLE + tableLength);
         long end = TABLE + tableLength;
-        for (long block = 0; block < tableLength / VhdBlockTable.ENTRY; block++) {
-            long start = block * disk.blockSize();
-            if (block >= layout.count() || !disk.holdsAnything(start, start + disk.blockSize())) {
-                table.putInt((int) VhdBlockTable.UNUSED);
-                continue;
+        if (parent.isPresent()) {
+            to.write(end, ByteBuffer.wrap(parent.get().paths()));
+            end = parent.get().end();
+        }
+        try (BlockWriter blocks = new BlockWriter(to, disk, progress)) {
+            for (long block = 0; block < layout.count(); block++) {
+                long bitmap = placeOfBitmap(end, layout);
+                if (blocks.writeUnlessZero(block * disk.blockSize(), disk.blockSize(), bitmap + layout.bitmapSize())) {
+                    table.putInt((int) (bitmap / VhdReader.SECTOR));
+                    writeZeros(to, end, bitmap);
+                    to.write(bitmap, ByteBuffer.wrap(fullBitmap));
+                    end = bitmap + layout.unit();
+                } else {
+                    table.putInt((int) VhdBlockTable.UNUSED);
+                }
             }
-            long bitmap = fillUp(to, end, layout);
-            table.putInt((int) (bitmap / VhdReader.SECTOR));
-            to.write(bitmap, ByteBuffer.wrap(fullBitmap(layout)));
-            blocks.write(start, disk.blockSize(), bitmap + layout.bitmapSize());
-            end = bitmap + layout.unit();
+        }
+        while (table.hasRemaining()) {
+            table.putInt((int) VhdBlockTable.UNUSED);
         }
         to.write(0, ByteBuffer.wrap(footer.toBytes()));
-        to.write(HEADER, ByteBuffer.wrap(header(disk, layout).toBytes()));
+        to.write(HEADER, ByteBuffer.wrap(header(disk, layout, parent).toBytes()));
         to.write(TABLE, table.flip());
-        to.write(fillUp(to, end, layout), ByteBuffer.wrap(footer.toBytes()));
+        long last = placeOfBitmap(end, layout);
+        writeZeros(to, end, last);
+        to.write(last, ByteBuffer.wrap(footer.toBytes()));
     }
 
-    /** Writes zeros from {@code end} to the first place for a bitmap whose payload starts on a border; returns that place. */
-    private static long fillUp(WritableStorage to, long end, VhdBlockLayout layout) throws IOException {
-        long bitmap = VhdBlockLayout.roundUp(end + layout.bitmapSize(), VhdBlockLayout.PAGE) - layout.bitmapSize();
-        to.write(end, ByteBuffer.allocate((int) (bitmap - end)));
-        return bitmap;
+    private static Optional<NewParentLink> parent(NewDisk disk, long offset) {
+        return disk.parent().isEmpty() ? Optional.empty() : Optional.of(NewParentLink.of(disk.parent().get(), offset));
+    }
+
+    /** The first place behind {@code end} for a bitmap whose payload starts on a border. */
+    private static long placeOfBitmap(long end, VhdBlockLayout layout) {
+        return VhdBlockLayout.roundUp(end + layout.bitmapSize(), VhdBlockLayout.PAGE) - layout.bitmapSize();
+    }
+
+    private static void writeZeros(WritableStorage to, long start, long end) throws IOException {
+        to.write(start, ByteBuffer.allocate((int) (end - start)));
     }
 
     /** All sectors of the block are there. */
@@ -121,12 +141,20 @@ public final class VhdWriter {
                         .with(VhdFooter.CYLINDERS, (long) geometry.cylinders())
                         .with(VhdFooter.HEADS, (long) geometry.heads())
                         .with(VhdFooter.SECTORS, (long) geometry.sectors())
-                        .with(VhdFooter.DISK_TYPE, (long) (fixed ? VhdFooter.FIXED : VhdFooter.DYNAMIC))
+                        .with(VhdFooter.DISK_TYPE, (long) diskType(disk.kind()))
                         .with(VhdFooter.UNIQUE_ID, Bytes.of(id)));
     }
 
-    private static VhdDynamicHeader header(NewDisk disk, VhdBlockLayout layout) {
-        return new VhdDynamicHeader(
+    private static int diskType(DiskKind kind) {
+        return switch (kind) {
+            case FIXED -> VhdFooter.FIXED;
+            case DYNAMIC -> VhdFooter.DYNAMIC;
+            case DIFFERENCING -> VhdFooter.DIFFERENCING;
+        };
+    }
+
+    private static VhdDynamicHeader header(NewDisk disk, VhdBlockLayout layout, Optional<NewParentLink> parent) {
+        VhdDynamicHeader header = new VhdDynamicHeader(
                 VhdDynamicHeader.LAYOUT
                         .blank()
                         .with(VhdDynamicHeader.NEXT, ALL_ONES)
@@ -134,5 +162,6 @@ public final class VhdWriter {
                         .with(VhdDynamicHeader.VERSION, 0x10000L)
                         .with(VhdDynamicHeader.MAX_ENTRIES, layout.count())
                         .with(VhdDynamicHeader.BLOCK_SIZE, (long) disk.blockSize()));
+        return parent.isEmpty() ? header : parent.get().in(header);
     }
 }
