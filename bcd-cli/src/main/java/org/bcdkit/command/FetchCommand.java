@@ -57,7 +57,7 @@ public final class FetchCommand extends ChangeCommand {
             throw new RequestException("There is no folder " + folder + " to fetch a file to.");
         }
         FetchRequest request = new FetchRequest(source, folder, name(invocation, source), checksum);
-        return new NewFile(invocation, FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.USUAL));
+        return new NewFile(invocation, FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.FOR_A_QUESTION));
     }
 
     private static FetchSource source(Invocation invocation) throws IOException {

@@ -346,6 +346,16 @@ class DownloadTest {
     }
 
     @Test
+    void chunksEndWhereTheyDoWhateverLengthIsTold() throws Exception {
+        byte[] body = "6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n".getBytes(ISO_8859_1);
+        try (OddServer server = OddServer.that((request, out) -> OddServer.send(
+                out, "200 OK\nTransfer-Encoding: chunked\nContent-Length: 5", body, 0, body.length))) {
+            fetch(request(server.at("/w.vhdx"), folder, Optional.empty()));
+            assertOnlyTheFile("hello world".getBytes(ISO_8859_1));
+        }
+    }
+
+    @Test
     void takesAnEmptyFile() throws Exception {
         try (OddServer server = OddServer.that((request, out) -> OddServer.serve(request, out, new byte[0], ETAG, ALL))) {
             assertThat(fetch(request(server.at("/w.vhdx"), folder, Optional.empty())).size()).isZero();
