@@ -369,13 +369,13 @@ class DownloadTest {
         try (OddServer server = OddServer.that((request, out) -> {
             OddServer.serve(request, out, CONTENT, ETAG, times.getAndIncrement() == 1 ? 100_000 : ALL);
             if (times.get() == 2) {
-                Thread.sleep(FetchFixture.SECOND);
+                Thread.sleep(3 * FetchFixture.SECOND);
             }
         })) {
-            Connections impatient = new Connections(Proxies.OF_JAVA, Optional.empty(), "test", 200);
+            Connections impatient = new Connections(Proxies.OF_JAVA, Optional.empty(), "test", FetchFixture.SECOND);
             FetchRequest request = new FetchRequest(FetchSource.of(server.at("/w.vhdx"), impatient), folder, "w.vhdx", Optional.empty());
             FetchFixture.Listener listener = new FetchFixture.Listener();
-            plan(request).apply(new Patience(12, 100), listener);
+            plan(request).apply(new Patience(12, 200), listener);
             assertOnlyTheFile(CONTENT);
             assertThat(listener.troubles.get(0)).contains("Read timed out");
         }
