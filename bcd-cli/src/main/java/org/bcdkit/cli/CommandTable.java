@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.command.AddObjectCommand;
+import org.bcdkit.command.AddRamdiskCommand;
 import org.bcdkit.command.AddVhdCommand;
 import org.bcdkit.command.CheckCommand;
 import org.bcdkit.command.Command;
@@ -20,6 +21,7 @@ import org.bcdkit.command.DoctorCommand;
 import org.bcdkit.command.DumpCommand;
 import org.bcdkit.command.EditCommand;
 import org.bcdkit.command.ExportCommand;
+import org.bcdkit.command.FetchCommand;
 import org.bcdkit.command.FirmwareAddCommand;
 import org.bcdkit.command.FirmwareListCommand;
 import org.bcdkit.command.FirmwareOrderCommand;
@@ -55,6 +57,7 @@ public enum CommandTable {
     DIFF("diff", CommandGroup.LOOK, "Show what is different between two stores."),
     HISTORY("history", CommandGroup.LOOK, "List the copies of the store that changes left beside it."),
     ADD_VHD("add vhd", CommandGroup.CHANGE, "Add a menu entry that starts Windows from a VHD or VHDX."),
+    ADD_RAMDISK("add ramdisk", CommandGroup.CHANGE, "Add a menu entry that starts Windows PE from a WIM in memory."),
     ADD_OBJECT("add object", CommandGroup.CHANGE, "Make an object without elements, or with only a title."),
     SET("set", CommandGroup.CHANGE, "Set an element of an object."),
     UNSET("unset", CommandGroup.CHANGE, "Remove an element from an object."),
@@ -73,6 +76,7 @@ public enum CommandTable {
     DOCTOR("doctor", CommandGroup.IMAGES, "Tell whether Windows in a VHD or VHDX will boot here, and why not."),
     INIT("init", CommandGroup.IMAGES, "Make a system partition start a Windows: boot files and boot stores."),
     BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
+    FETCH("fetch", CommandGroup.IMAGES, "Get an image from a server or another folder, whole or not at all."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make a VHD or VHDX: empty, or a child of another."),
     VDISK_CONVERT("vdisk convert", CommandGroup.IMAGES, "Make an image of another format or kind that holds the same disk."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
@@ -112,6 +116,7 @@ public enum CommandTable {
             case DIFF -> new DiffCommand();
             case HISTORY -> new HistoryCommand();
             case ADD_VHD -> new AddVhdCommand();
+            case ADD_RAMDISK -> new AddRamdiskCommand();
             case ADD_OBJECT -> new AddObjectCommand();
             case SET -> new SetCommand();
             case UNSET -> new UnsetCommand();
@@ -130,6 +135,7 @@ public enum CommandTable {
             case DOCTOR -> new DoctorCommand();
             case INIT -> new InitCommand();
             case BOOT -> new BootCommand();
+            case FETCH -> new FetchCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_CONVERT -> new VdiskConvertCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
