@@ -19,6 +19,7 @@ import org.bcdkit.disk.NewDiskLimits;
 import org.bcdkit.disk.NewImageFile;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.vhdx.VhdxIdentity;
 
 /** {@code bcd vdisk create FILE}: an empty VHD or VHDX. */
@@ -101,9 +102,9 @@ public final class VdiskCreateCommand extends ChangeCommand {
         @Override
         Outcome apply() throws IOException {
             if (format == DiskFormat.VHDX) {
-                NewImageFile.createVhdx(path, disk, VhdxIdentity.random());
+                NewImageFile.createVhdx(path, disk, VhdxIdentity.random(), Progress.NONE);
             } else {
-                NewImageFile.createVhd(path, disk, UUID.randomUUID(), now);
+                NewImageFile.createVhd(path, disk, UUID.randomUUID(), now, Progress.NONE);
             }
             return new Outcome(Optional.empty(), List.of("Made " + path + "; to go back, delete it."));
         }

@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A new file that disappears again when it is closed or the program is interrupted, unless it was kept or moved to its place. */
-final class TemporaryFile implements Closeable {
+public final class TemporaryFile implements Closeable {
 
     private static final int ATTEMPTS = 16;
 
@@ -46,7 +47,7 @@ final class TemporaryFile implements Closeable {
     }
 
     /** A new file in the folder of {@code target}, named after it. */
-    static TemporaryFile beside(Path target) throws IOException {
+    public static TemporaryFile beside(Path target) throws IOException {
         for (int attempt = 1; ; attempt++) {
             String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
             try {
@@ -61,7 +62,7 @@ final class TemporaryFile implements Closeable {
 
     /** A new file of that name. Fails when there is one. */
     static TemporaryFile create(Path path) throws IOException {
-        TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        TemporaryFile file = new TemporaryFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
         try {
             Runtime.getRuntime().addShutdownHook(file.removal);
         } catch (IllegalStateException e) {
@@ -91,7 +92,13 @@ final class TemporaryFile implements Closeable {
         });
     }
 
-    void force() throws IOException {
+    /** For who writes or reads it in pieces. */
+    public FileChannel channel() {
+        return channel;
+    }
+
+    /** Returns when what was written is as safe as the machine can make it. */
+    public void force() throws IOException {
         channel.force(true);
     }
 
@@ -106,6 +113,36 @@ final class TemporaryFile implements Closeable {
     void moveTo(Path target) throws IOException {
         channel.close();
         stay();
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+        wanted = true;
+    }
+
+    /**
+     * Gets the name {@code target} in one step.
+     *
+     * @throws FileAlreadyExistsException when there is a file of that name; it is left alone
+     */
+    public void moveToFreeName(Path target) throws IOException {
+        channel.close();
+        stay();
+        try {
+            // Moving would replace a file that came there meanwhile; a second name cannot be given when it is taken.
+            Files.createLink(target, path);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            moveUnlessTaken(target);
+            return;
+        }
+        Files.delete(path);
+        wanted = true;
+    }
+
+    /** Where files have one name only, as on FAT. */
+    private void moveUnlessTaken(Path target) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         wanted = true;
     }

@@ -3,58 +3,85 @@ package org.bcdkit.disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.UUID;
 import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.Progress;
+import org.bcdkit.storage.TemporaryFile;
 import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.vhd.VhdWriter;
 import org.bcdkit.vhdx.VhdxIdentity;
 import org.bcdkit.vhdx.VhdxWriter;
 
-/** A disk image in a file that is being made. When it is closed before it was finished, it disappears again. */
+/**
+ * A disk image in a file that is being made. It gets its name when it is whole; until then it is a temporary file in the same folder, which
+ * disappears when it is closed before or the program is interrupted.
+ */
 public final class NewImageFile implements WritableStorage {
 
     private final Path path;
-    private final FileChannel channel;
-    private boolean finished;
+    private final TemporaryFile file;
 
     NewImageFile(Path path) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(path.toString());
+        }
         this.path = path;
-        this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.file = TemporaryFile.beside(path);
     }
 
     /**
-     * Makes a VHDX; when that fails there is no file.
+     * Makes an image with identifiers of its own; when that fails there is no file.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when there is a file of that name
+     * @param created what a VHD says about when it was made
+     * @param progress hears how much of the disk is done
+     * @throws FileAlreadyExistsException when there is a file of that name
      */
-    public static void createVhdx(Path path, NewDisk disk, VhdxIdentity identity) throws IOException {
+    public static void create(Path path, DiskFormat format, NewDisk disk, Instant created, Progress progress) throws IOException {
+        switch (format) {
+            case VHD -> createVhd(path, disk, UUID.randomUUID(), created, progress);
+            case VHDX -> createVhdx(path, disk, VhdxIdentity.random(), progress);
+            case RAW -> createRaw(path, disk, progress);
+        }
+    }
+
+    /** As {@link #create}, of a VHDX with these identifiers. */
+    public static void createVhdx(Path path, NewDisk disk, VhdxIdentity identity, Progress progress) throws IOException {
         try (NewImageFile file = new NewImageFile(path)) {
-            VhdxWriter.write(file, disk, identity);
+            VhdxWriter.write(file, disk, identity, progress);
             file.finish();
         }
     }
 
     /**
-     * Makes a VHD; when that fails there is no file.
+     * As {@link #create}, of a VHD.
      *
      * @param uniqueId what children name the disk by
-     * @throws java.nio.file.FileAlreadyExistsException when there is a file of that name
      */
-    public static void createVhd(Path path, NewDisk disk, UUID uniqueId, Instant created) throws IOException {
+    public static void createVhd(Path path, NewDisk disk, UUID uniqueId, Instant created, Progress progress) throws IOException {
         try (NewImageFile file = new NewImageFile(path)) {
-            VhdWriter.write(file, disk, uniqueId, created);
+            VhdWriter.write(file, disk, uniqueId, created, progress);
+            file.finish();
+        }
+    }
+
+    private static void createRaw(Path path, NewDisk disk, Progress progress) throws IOException {
+        if (disk.kind() != DiskKind.FIXED) {
+            throw new IllegalArgumentException("a raw image is fixed, not " + disk.kind().word());
+        }
+        try (NewImageFile file = new NewImageFile(path)) {
+            new BlockWriter(file, disk, progress).write(0, disk.virtualSize(), 0);
             file.finish();
         }
     }
 
     private void finish() throws IOException {
         force();
-        finished = true;
+        file.moveToFreeName(path);
     }
 
     @Override
@@ -65,7 +92,7 @@ public final class NewImageFile implements WritableStorage {
     @Override
     public long size() {
         try {
-            return channel.size();
+            return file.channel().size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,7 +102,7 @@ public final class NewImageFile implements WritableStorage {
     public void read(long position, ByteBuffer into) throws IOException {
         checkRange(position, into.remaining());
         for (long at = position; into.hasRemaining(); ) {
-            at += channel.read(into, at);
+            at += file.channel().read(into, at);
         }
     }
 
@@ -83,7 +110,7 @@ public final class NewImageFile implements WritableStorage {
     public void write(long position, ByteBuffer from) throws IOException {
         try {
             for (long at = position; from.hasRemaining(); ) {
-                at += channel.write(from, at);
+                at += file.channel().write(from, at);
             }
         } catch (IOException e) {
             throw refused(e);
@@ -93,7 +120,7 @@ public final class NewImageFile implements WritableStorage {
     @Override
     public void force() throws IOException {
         try {
-            channel.force(true);
+            file.force();
         } catch (IOException e) {
             throw refused(e);
         }
@@ -106,12 +133,6 @@ public final class NewImageFile implements WritableStorage {
 
     @Override
     public void close() throws IOException {
-        try {
-            channel.close();
-        } finally {
-            if (!finished) {
-                Files.deleteIfExists(path);
-            }
-        }
+        file.close();
     }
 }

@@ -11,6 +11,7 @@ import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.NewDiskLimits;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.WritableStorage;
 
 /**
@@ -33,7 +34,7 @@ public final class VhdWriter {
      * @param uniqueId what children name the disk by; stored as Windows stores a GUID
      * @throws IllegalArgumentException when VHD has no such disk
      */
-    public static void write(WritableStorage to, NewDisk disk, UUID uniqueId, Instant created) throws IOException {
+    public static void write(WritableStorage to, NewDisk disk, UUID uniqueId, Instant created, Progress progress) throws IOException {
         if (disk.sectorSize() != VhdReader.SECTOR || disk.virtualSize() <= 0 || disk.virtualSize() % VhdReader.SECTOR != 0) {
             throw new IllegalArgumentException("a VHD has whole sectors of 512 bytes");
         }
@@ -41,8 +42,8 @@ public final class VhdWriter {
             checkBlocks(disk);
         }
         switch (disk.kind()) {
-            case FIXED -> writeFixed(to, disk, footer(disk, uniqueId, created));
-            case DYNAMIC -> writeDynamic(to, disk, footer(disk, uniqueId, created));
+            case FIXED -> writeFixed(to, disk, footer(disk, uniqueId, created), progress);
+            case DYNAMIC -> writeDynamic(to, disk, footer(disk, uniqueId, created), progress);
             case DIFFERENCING -> throw new IllegalArgumentException("a differencing disk has a parent");
         }
     }
@@ -56,40 +57,44 @@ public final class VhdWriter {
         }
     }
 
-    private static void writeFixed(WritableStorage to, NewDisk disk, VhdFooter footer) throws IOException {
-        new BlockWriter(to, disk).write(0, disk.virtualSize(), 0);
+    private static void writeFixed(WritableStorage to, NewDisk disk, VhdFooter footer, Progress progress) throws IOException {
+        new BlockWriter(to, disk, progress).write(0, disk.virtualSize(), 0);
         to.write(disk.virtualSize(), ByteBuffer.wrap(footer.toBytes()));
     }
 
-    private static void writeDynamic(WritableStorage to, NewDisk disk, VhdFooter footer) throws IOException {
+    private static void writeDynamic(WritableStorage to, NewDisk disk, VhdFooter footer, Progress progress) throws IOException {
         VhdBlockLayout layout = new VhdBlockLayout(disk.virtualSize(), disk.blockSize());
         int tableLength = Math.toIntExact(VhdBlockLayout.roundUp(layout.count() * VhdBlockTable.ENTRY, VhdReader.SECTOR));
         ByteBuffer table = ByteBuffer.allocate(tableLength).order(ByteOrder.BIG_ENDIAN);
-        BlockWriter blocks = new BlockWriter(to, disk);
+        BlockWriter blocks = new BlockWriter(to, disk, progress);
         long end = TABLE + tableLength;
         for (long block = 0; block < tableLength / VhdBlockTable.ENTRY; block++) {
             long start = block * disk.blockSize();
-            if (block >= layout.count() || !disk.holdsAnything(start, start + disk.blockSize())) {
+            long bitmap = placeOfBitmap(end, layout);
+            if (block < layout.count() && blocks.writeUnlessZero(start, disk.blockSize(), bitmap + layout.bitmapSize())) {
+                table.putInt((int) (bitmap / VhdReader.SECTOR));
+                writeZeros(to, end, bitmap);
+                to.write(bitmap, ByteBuffer.wrap(fullBitmap(layout)));
+                end = bitmap + layout.unit();
+            } else {
                 table.putInt((int) VhdBlockTable.UNUSED);
-                continue;
             }
-            long bitmap = fillUp(to, end, layout);
-            table.putInt((int) (bitmap / VhdReader.SECTOR));
-            to.write(bitmap, ByteBuffer.wrap(fullBitmap(layout)));
-            blocks.write(start, disk.blockSize(), bitmap + layout.bitmapSize());
-            end = bitmap + layout.unit();
         }
         to.write(0, ByteBuffer.wrap(footer.toBytes()));
         to.write(HEADER, ByteBuffer.wrap(header(disk, layout).toBytes()));
         to.write(TABLE, table.flip());
-        to.write(fillUp(to, end, layout), ByteBuffer.wrap(footer.toBytes()));
+        long last = placeOfBitmap(end, layout);
+        writeZeros(to, end, last);
+        to.write(last, ByteBuffer.wrap(footer.toBytes()));
     }
 
-    /** Writes zeros from {@code end} to the first place for a bitmap whose payload starts on a border; returns that place. */
-    private static long fillUp(WritableStorage to, long end, VhdBlockLayout layout) throws IOException {
-        long bitmap = VhdBlockLayout.roundUp(end + layout.bitmapSize(), VhdBlockLayout.PAGE) - layout.bitmapSize();
-        to.write(end, ByteBuffer.allocate((int) (bitmap - end)));
-        return bitmap;
+    /** The first place behind {@code end} for a bitmap whose payload starts on a border. */
+    private static long placeOfBitmap(long end, VhdBlockLayout layout) {
+        return VhdBlockLayout.roundUp(end + layout.bitmapSize(), VhdBlockLayout.PAGE) - layout.bitmapSize();
+    }
+
+    private static void writeZeros(WritableStorage to, long start, long end) throws IOException {
+        to.write(start, ByteBuffer.allocate((int) (end - start)));
     }
 
     /** All sectors of the block are there. */

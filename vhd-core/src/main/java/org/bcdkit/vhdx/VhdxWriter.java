@@ -11,6 +11,7 @@ import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDisk;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.WritableStorage;
 
 /**
@@ -33,10 +34,10 @@ public final class VhdxWriter {
      * @param to empty
      * @throws IllegalArgumentException when VHDX has no such disk
      */
-    public static void write(WritableStorage to, NewDisk disk, VhdxIdentity identity) throws IOException {
+    public static void write(WritableStorage to, NewDisk disk, VhdxIdentity identity, Progress progress) throws IOException {
         VhdxMetadata metadata = metadata(disk, identity);
         long tableLength = roundUp(VhdxBlockTable.entryCount(metadata) * VhdxBlockTable.ENTRY);
-        ByteBuffer table = writeBlocks(to, disk, metadata, tableLength);
+        ByteBuffer table = writeBlocks(to, disk, metadata, tableLength, progress);
         to.write(TABLE, table);
         to.write(METADATA, ByteBuffer.wrap(metadataRegion(metadata)));
         to.write(LOG, ByteBuffer.allocate((int) Region.MIB));
@@ -70,16 +71,21 @@ public final class VhdxWriter {
     }
 
     /** Writes the blocks that hold something, of a fixed disk all; returns the table that says where. */
-    private static ByteBuffer writeBlocks(WritableStorage to, NewDisk disk, VhdxMetadata metadata, long tableLength) throws IOException {
+    private static ByteBuffer writeBlocks(WritableStorage to, NewDisk disk, VhdxMetadata metadata, long tableLength, Progress progress) throws IOException {
         ByteBuffer table = ByteBuffer.allocate(Math.toIntExact(tableLength)).order(ByteOrder.LITTLE_ENDIAN);
-        BlockWriter blocks = new BlockWriter(to, disk);
+        BlockWriter blocks = new BlockWriter(to, disk, progress);
         long at = TABLE + tableLength;
         for (long block = 0; block < metadata.blocks(); block++) {
             long start = block * disk.blockSize();
-            if (disk.kind() == DiskKind.FIXED || disk.holdsAnything(start, start + disk.blockSize())) {
+            boolean present = true;
+            if (disk.kind() == DiskKind.FIXED) {
+                blocks.write(start, disk.blockSize(), at);
+            } else {
+                present = blocks.writeUnlessZero(start, disk.blockSize(), at);
+            }
+            if (present) {
                 long index = block + block / metadata.chunkRatio();
                 table.putLong((int) (index * VhdxBlockTable.ENTRY), BlockEntry.of(BlockEntry.FULLY_PRESENT, at).bits());
-                blocks.write(start, disk.blockSize(), at);
                 at += disk.blockSize();
             }
         }

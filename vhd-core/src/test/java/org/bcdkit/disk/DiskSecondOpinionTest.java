@@ -23,6 +23,7 @@ import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.partition.PartitionType;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FileStorage;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.IndependentTool;
@@ -86,9 +87,9 @@ class DiskSecondOpinionTest {
     private Path create(DiskFormat format, NewDisk disk) throws IOException {
         Path image = folder.resolve("ours." + format.word());
         if (format == DiskFormat.VHD) {
-            NewImageFile.createVhd(image, disk, DISK, Instant.now());
+            NewImageFile.createVhd(image, disk, DISK, Instant.now(), Progress.NONE);
         } else {
-            NewImageFile.createVhdx(image, disk, VhdxIdentity.random());
+            NewImageFile.createVhdx(image, disk, VhdxIdentity.random(), Progress.NONE);
         }
         return image;
     }
