@@ -20,6 +20,7 @@ import org.bcdkit.command.DoctorCommand;
 import org.bcdkit.command.DumpCommand;
 import org.bcdkit.command.EditCommand;
 import org.bcdkit.command.ExportCommand;
+import org.bcdkit.command.FetchCommand;
 import org.bcdkit.command.FirmwareAddCommand;
 import org.bcdkit.command.FirmwareListCommand;
 import org.bcdkit.command.FirmwareOrderCommand;
@@ -72,6 +73,7 @@ public enum CommandTable {
     DOCTOR("doctor", CommandGroup.IMAGES, "Tell whether Windows in a VHD or VHDX will boot here, and why not."),
     INIT("init", CommandGroup.IMAGES, "Make a system partition start a Windows: boot files and boot stores."),
     BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
+    FETCH("fetch", CommandGroup.IMAGES, "Get an image from a server or another folder, whole or not at all."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
@@ -128,6 +130,7 @@ public enum CommandTable {
             case DOCTOR -> new DoctorCommand();
             case INIT -> new InitCommand();
             case BOOT -> new BootCommand();
+            case FETCH -> new FetchCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();
