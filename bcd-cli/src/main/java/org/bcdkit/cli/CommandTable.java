@@ -12,6 +12,7 @@ import org.bcdkit.command.CopyCommand;
 import org.bcdkit.command.CreateCommand;
 import org.bcdkit.command.DefaultCommand;
 import org.bcdkit.command.DeleteCommand;
+import org.bcdkit.command.DeployCommand;
 import org.bcdkit.command.DiffCommand;
 import org.bcdkit.command.DiskCatCommand;
 import org.bcdkit.command.DiskInfoCommand;
@@ -74,6 +75,7 @@ public enum CommandTable {
     INIT("init", CommandGroup.IMAGES, "Make a system partition start a Windows: boot files and boot stores."),
     BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
     FETCH("fetch", CommandGroup.IMAGES, "Get an image from a server or another folder, whole or not at all."),
+    DEPLOY("deploy", CommandGroup.IMAGES, "Make an image for native boot from a WIM file, or fetch one, and add its entry."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
@@ -131,6 +133,7 @@ public enum CommandTable {
             case INIT -> new InitCommand();
             case BOOT -> new BootCommand();
             case FETCH -> new FetchCommand();
+            case DEPLOY -> new DeployCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();

@@ -112,6 +112,21 @@ final class HostOptions {
         return ImageOnMachine.find(image, images().file(image), host, path, invocation.surroundings().host());
     }
 
+    /** An image of this machine that is still to be made. */
+    ImageOnMachine expected(Path image, Optional<HostArgument> host) throws IOException {
+        return ImageOnMachine.expected(image, images().file(image), host, invocation.value(PATH), invocation.surroundings().host());
+    }
+
+    /** The same when it was made. */
+    ImageOnMachine made(Path image, Optional<HostArgument> host) throws IOException {
+        return ImageOnMachine.find(image, images().file(image), host, invocation.value(PATH), invocation.surroundings().host());
+    }
+
+    /** Whether anything was said about where the image will lie, or about the machine that will start it. */
+    boolean isGiven() {
+        return invocation.has(HOST) || invocation.has(PATH) || invocation.has(RAM) || invocation.has(PAGE_FILE);
+    }
+
     private void refuseWithDisk() {
         if (invocation.optionalParameter(0).isPresent()) {
             throw new UsageException(
