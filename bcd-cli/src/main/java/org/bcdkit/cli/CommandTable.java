@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.command.AddObjectCommand;
 import org.bcdkit.command.AddVhdCommand;
+import org.bcdkit.command.CaptureCommand;
 import org.bcdkit.command.CheckCommand;
 import org.bcdkit.command.Command;
 import org.bcdkit.command.CompletionCommand;
@@ -76,6 +77,7 @@ public enum CommandTable {
     BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
     FETCH("fetch", CommandGroup.IMAGES, "Get an image from a server or another folder, whole or not at all."),
     DEPLOY("deploy", CommandGroup.IMAGES, "Make an image for native boot from a WIM file, or fetch one, and add its entry."),
+    CAPTURE("capture", CommandGroup.IMAGES, "Make a WIM file of the files on an NTFS volume in an image."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
@@ -134,6 +136,7 @@ public enum CommandTable {
             case BOOT -> new BootCommand();
             case FETCH -> new FetchCommand();
             case DEPLOY -> new DeployCommand();
+            case CAPTURE -> new CaptureCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();

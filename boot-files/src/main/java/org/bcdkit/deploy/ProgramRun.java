@@ -15,8 +15,12 @@ import org.bcdkit.storage.HostException;
 final class ProgramRun {
 
     /** As much of what it says is kept for a message. */
-    private static final int KEPT_LINES = 12;
+    private static final int KEPT_LINES = 60;
+    private static final int LAST_LINES = 3;
     private static final int LONGEST_LINE = 400;
+    private static final String ERROR = "ERROR: ";
+    private static final String MARKED_ERROR = "[ERROR] ";
+    private static final String EXITING = "ERROR: Exiting with error code";
     /** Ends lines that are written over, as a progress bar is. */
     private static final char RETURN = '\r';
 
@@ -60,21 +64,21 @@ final class ProgramRun {
             return false;
         }
 
-        /** What it said from its first complaint on, or at last. */
+        /** What it complained of, in one line: wimlib marks that; of other programs, what they said last. */
         String complaint() {
-            List<String> lines = new ArrayList<>();
-            for (String line : said) {
-                boolean complains = line.startsWith("[ERROR]") || line.startsWith("ERROR");
-                if (complains && !lines.isEmpty() && !isComplaint(lines.get(0))) {
-                    lines.clear();
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i < said.size(); i++) {
+                String line = said.get(i);
+                if (line.startsWith(EXITING) && i + 1 < said.size()) {
+                    parts.add(said.get(i + 1).strip());
+                } else if (line.startsWith(ERROR) || line.startsWith(MARKED_ERROR)) {
+                    parts.add(line.substring(line.indexOf(' ') + 1));
                 }
-                lines.add(line);
             }
-            return lines.isEmpty() ? "it said nothing" : String.join("\n", lines);
-        }
-
-        private static boolean isComplaint(String line) {
-            return line.startsWith("[ERROR]") || line.startsWith("ERROR");
+            if (parts.isEmpty()) {
+                parts.addAll(said.subList(Math.max(0, said.size() - LAST_LINES), said.size()));
+            }
+            return parts.isEmpty() ? "it said nothing" : String.join("; ", parts);
         }
     }
 

@@ -47,10 +47,7 @@ public final class Wimlib {
         if (verified) {
             command.add("--check");
         }
-        ProgramRun.Outcome outcome = ProgramRun.run(command, new FileProgress(progress));
-        if (outcome.failed()) {
-            throw failure(wim.path(), outcome);
-        }
+        run(wim.path(), command, progress);
     }
 
     /** How the files of a new image are compressed. */
@@ -74,13 +71,33 @@ public final class Wimlib {
     }
 
     /**
-     * Makes an image of the files in a volume: in a new WIM, or in one that is there when {@code compression} is absent.
+     * Makes an image of the files in a volume, in a new WIM.
      *
-     * @param arguments that say what is to become of it, before those that are the same for all
+     * @param verifiable whether the WIM gets checksums of all its bytes
      */
-    void capture(Path volume, Path wim, String name, List<String> arguments, boolean appended, Progress progress) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program.toString(), appended ? "append" : "capture", argument(volume), argument(wim), name));
-        command.addAll(arguments);
+    void capture(Path volume, Path wim, String name, Compression compression, boolean verifiable, Progress progress) throws IOException {
+        List<String> command = command("capture", volume, wim, name, verifiable);
+        command.add("--compress=" + compression.word());
+        if (compression == Compression.LZMS) {
+            command.add("--solid");
+        }
+        run(wim, command, progress);
+    }
+
+    /** The same in a WIM that is there. */
+    void append(Path volume, Path wim, String name, boolean verifiable, Progress progress) throws IOException {
+        run(wim, command("append", volume, wim, name, verifiable), progress);
+    }
+
+    private List<String> command(String verb, Path volume, Path wim, String name, boolean verifiable) {
+        List<String> command = new ArrayList<>(List.of(program.toString(), verb, argument(volume), argument(wim), name));
+        if (verifiable) {
+            command.add("--check");
+        }
+        return command;
+    }
+
+    private void run(Path wim, List<String> command, Progress progress) throws IOException {
         ProgramRun.Outcome outcome = ProgramRun.run(command, new FileProgress(progress));
         if (outcome.failed()) {
             throw failure(wim, outcome);
@@ -90,22 +107,22 @@ public final class Wimlib {
     private IOException failure(Path wim, ProgramRun.Outcome outcome) {
         String said = outcome.complaint();
         if (DAMAGE.contains(outcome.code())) {
-            return new MalformedException(wim.toString(), STRUCTURE, 0, "wimlib found it damaged:\n" + said);
+            return new MalformedException(wim.toString(), STRUCTURE, 0, "wimlib found it damaged: " + said);
         }
         if (outcome.code() == ENCRYPTED || outcome.code() == UNKNOWN_VERSION) {
-            return new UnsupportedException(wim.toString(), STRUCTURE, 0, "wimlib does not read it:\n" + said);
+            return new UnsupportedException(wim.toString(), STRUCTURE, 0, "wimlib does not read it: " + said);
         }
         if (outcome.code() == UNSUPPORTED) {
             return new HostException(
-                    program + " cannot do this with an NTFS volume in a file:\n" + said,
+                    program + " cannot do this with an NTFS volume in a file: " + said,
                     "Take a wimlib that was built with libntfs-3g, as those of Linux distributions are.");
         }
         boolean full = outcome.says("No space left on device");
         if (full && outcome.code() == NTFS_FAILED) {
-            return new HostException("The files do not fit: the new volume, or the disk that it is made on, is full.\n" + said,
+            return new HostException("The files do not fit: the new volume, or the disk that it is made on, is full: " + said,
                     "Nothing is left of it. Take a larger --size, and see that there is room for it.");
         }
-        return new HostException(program + " ended with " + outcome.code() + ":\n" + said, full ? "Make room, or choose another place." : "");
+        return new HostException(program + " ended with " + outcome.code() + ": " + said, full ? "Make room, or choose another place." : "");
     }
 
     /** A name that starts with a dash would be an option. */

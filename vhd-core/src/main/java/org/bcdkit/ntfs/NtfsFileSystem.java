@@ -217,6 +217,18 @@ public final class NtfsFileSystem implements FileSystem {
         return new UsedClusters(partition, ClusterBitmap.open(table), table.clusters());
     }
 
+    /** How many files are compressed as Windows compresses its own (CompactOS). All records of the master file table are looked at. */
+    public long countCompressedSystemFiles() throws IOException {
+        long count = 0;
+        for (long number = MasterFileTable.FIRST_OF_USERS; number < table.count(); number++) {
+            Optional<FileRecord> record = table.readIfSound(number);
+            if (record.isPresent() && record.get().isInUse() && ReparsePoint.isCompressed(record.get())) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /** What is said of the file, and what is said of its content: either may say it alone. */
     @Override
     public Set<FileAttribute> attributes(FileEntry entry) throws IOException {
