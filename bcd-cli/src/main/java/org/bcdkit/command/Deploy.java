@@ -30,6 +30,8 @@ final class Deploy extends Proposal {
     private final Invocation invocation;
     private final ComingImage image;
     private final Optional<Entry> entry;
+    /** What was said before anything was done. */
+    private final List<Finding> told;
     private Optional<BootJudgement> judgement = Optional.empty();
 
     /** What the store gets. */
@@ -40,6 +42,7 @@ final class Deploy extends Proposal {
         this.invocation = invocation;
         this.image = image;
         this.entry = entry;
+        this.told = List.copyOf(findings);
     }
 
     private static List<Change> changes(ComingImage image, Optional<Entry> entry) {
@@ -124,13 +127,13 @@ final class Deploy extends Proposal {
 
     /** Says what was found; gives the sentence that sums it up. */
     private String tell(BootJudgement result) {
-        List<Finding> told = new ArrayList<>();
+        List<Finding> fresh = new ArrayList<>();
         for (Finding finding : result.report().findings()) {
-            if (finding.severity() != Severity.INFO || invocation.global().verbose()) {
-                told.add(finding);
+            if (!told.contains(finding) && (finding.severity() != Severity.INFO || invocation.global().verbose())) {
+                fresh.add(finding);
             }
         }
-        invocation.messages().findings(told);
+        invocation.messages().findings(fresh);
         return Verdict.sentence(result.report(), result.facts());
     }
 
