@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
-import org.bcdkit.disk.RawDisk;
+import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.disk.VolumeMap;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.partition.PartitionTables;
-import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.testing.NtfsBuilder;
@@ -39,7 +38,7 @@ class CaptureTest {
     }
 
     private void capture(Capture capture, Path wimlib) throws IOException {
-        try (VirtualDisk disk = RawDisk.open(FileStorage.open(image))) {
+        try (VirtualDisk disk = DiskImages.inFiles(VolumeMap.EMPTY).openAny(image)) {
             Volume volume = Volume.of(disk.contents(), PartitionTables.read(disk.contents(), 512)).get(0);
             capture.apply(new Wimlib(wimlib), disk, volume, Wims.silent());
         }
@@ -105,6 +104,6 @@ class CaptureTest {
         Path copying = script("cp \"$2\" " + kept + "; exit 9\n");
         assertThatThrownBy(() -> capture(fresh(Wimlib.Compression.LZX), copying)).isInstanceOf(HostException.class);
         assertThat(Files.mismatch(kept, image)).isEqualTo(-1);
-        assertThat(List.of(wim.getParent().toFile().list())).isEmpty();
+        assertThat(wim.getParent().toFile().list()).isEmpty();
     }
 }
