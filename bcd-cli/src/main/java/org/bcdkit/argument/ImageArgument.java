@@ -20,6 +20,25 @@ public final class ImageArgument {
         throw new UsageException("The name of a new image ends in .vhd or .vhdx, which says what it is to be; \"" + name(image) + "\" does not.");
     }
 
+    /**
+     * The same, where an image may also be raw.
+     *
+     * @param option which says the format when the extension does not, for the message
+     */
+    public static DiskFormat anyFormat(Path image, String option) {
+        String extension = extension(name(image));
+        if (extension.equals("img")) {
+            return DiskFormat.RAW;
+        }
+        for (DiskFormat format : DiskFormat.values()) {
+            if (format.word().equals(extension)) {
+                return format;
+            }
+        }
+        throw new UsageException("The name of a new image ends in .vhd, .vhdx, .raw or .img, which says what it is to be; \"" + name(image)
+                + "\" does not. " + option + " says it too.");
+    }
+
     /** The name of a file without its extension, for a title. */
     public static String title(String name) {
         return extension(name).isEmpty() ? name : name.substring(0, name.lastIndexOf('.'));

@@ -43,6 +43,7 @@ import org.bcdkit.command.ShowCommand;
 import org.bcdkit.command.TimeoutCommand;
 import org.bcdkit.command.UndoCommand;
 import org.bcdkit.command.UnsetCommand;
+import org.bcdkit.command.VdiskConvertCommand;
 import org.bcdkit.command.VdiskCreateCommand;
 import org.bcdkit.command.VdiskInfoCommand;
 import org.bcdkit.command.VdiskMapCommand;
@@ -79,6 +80,7 @@ public enum CommandTable {
     DEPLOY("deploy", CommandGroup.IMAGES, "Make an image for native boot from a WIM file, or fetch one, and add its entry."),
     CAPTURE("capture", CommandGroup.IMAGES, "Make a WIM file of the files on an NTFS volume in an image."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
+    VDISK_CONVERT("vdisk convert", CommandGroup.IMAGES, "Make an image of another format or kind that holds the same disk."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
@@ -138,6 +140,7 @@ public enum CommandTable {
             case DEPLOY -> new DeployCommand();
             case CAPTURE -> new CaptureCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
+            case VDISK_CONVERT -> new VdiskConvertCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();
             case DISK_INFO -> new DiskInfoCommand();

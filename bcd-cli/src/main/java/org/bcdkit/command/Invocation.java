@@ -168,7 +168,15 @@ public final class Invocation {
 
     /** A parameter that names a file to be read: one that is there, and no folder. */
     public Path existingFile(int index) throws IOException {
-        Path path = path(index);
+        return existingFile(path(index));
+    }
+
+    /** An option that has to be given and names a file to be read: one that is there, and no folder. */
+    Path existingFile(String option) throws IOException {
+        return existingFile(file(requiredValue(option)));
+    }
+
+    private static Path existingFile(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new HostException(path + " is a folder, not a file", "Name the file in it.");
         }

@@ -14,6 +14,7 @@ import org.bcdkit.argument.Spelling;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.disk.VolumeMap;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.NoSuchPathException;
 import org.bcdkit.filesystem.Volume;
@@ -42,7 +43,12 @@ final class OpenedDisk implements Closeable {
 
     /** Opens images of this machine, with the drive letters that the user gave. */
     static DiskImages images(Invocation invocation) {
-        return DiskImages.inFiles(maps(invocation).volumes());
+        return DiskImages.inFiles(volumes(invocation));
+    }
+
+    /** The drive letters that the user gave, and their folders. */
+    static VolumeMap volumes(Invocation invocation) {
+        return maps(invocation).volumes();
     }
 
     private static MapArgument maps(Invocation invocation) {

@@ -119,7 +119,7 @@ class VdiskCommandTest {
         assertUsage("--size: the size has to be more than nothing.", "w.vhdx", "--size", "0");
         assertUsage("--block-size: \"9999999999TiB\" is more than can be stored anywhere.", "w.vhdx", "--size", "1GiB", "--block-size", "9999999999TiB");
         assertUsage("The name of a new image ends in .vhd or .vhdx, which says what it is to be; \"w\" does not.", "w", "--size", "1GiB");
-        assertUsage("Missing: --size SIZE.", "w.vhdx");
+        assertUsage("Say how large the disk is to be with --size.", "w.vhdx");
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
@@ -236,7 +236,7 @@ class VdiskCommandTest {
                 .isEqualTo(new Bcd.Result(
                         2,
                         "",
-                        "bcd: \"vdisk\" is half a command: vdisk create, vdisk info or vdisk map.\n\"bcd --help\" shows what can be given.\n"));
+                        "bcd: \"vdisk\" is half a command: vdisk create, vdisk convert, vdisk info or vdisk map.\n\"bcd --help\" shows what can be given.\n"));
     }
 
     private void assertUsage(String message, String name, String... more) {

@@ -2,7 +2,9 @@ package org.bcdkit.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.nativeboot.HostFacts;
 import org.bcdkit.nativeboot.TargetFacts;
 
@@ -22,6 +24,15 @@ public interface Host {
      * @param volume what {@link #volumeOf} says of {@code image}
      */
     HostFacts bootFacts(Path image, HostVolume volume);
+
+    /**
+     * Where a file holds anything: what lies outside these ranges are holes, which read as zeros. Absent when this machine does not tell.
+     *
+     * @return in their order, and whole
+     */
+    default Optional<List<DiskContents.Range>> dataIn(Path file) {
+        return Optional.empty();
+    }
 
     /** This machine as one that starts images. */
     TargetFacts target() throws IOException;

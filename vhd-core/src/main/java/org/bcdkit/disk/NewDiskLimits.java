@@ -15,6 +15,7 @@ public final class NewDiskLimits {
     private static final int MAX_VHD_BLOCK = 2 << 20;
     private static final int MIN_VHDX_BLOCK = 1 << 20;
     private static final int MAX_VHDX_BLOCK = 256 << 20;
+    private static final long FEW_BLOCKS = 128 << 10;
     /** The table that says where the blocks are is built in memory. */
     private static final long MOST_BLOCKS = 16L << 20;
 
@@ -25,6 +26,19 @@ public final class NewDiskLimits {
     /** The block size that Windows takes when nobody says one. */
     public static int usualBlockSize(DiskFormat format) {
         return format == DiskFormat.VHDX ? NewDisk.VHDX_BLOCK : NewDisk.VHD_BLOCK;
+    }
+
+    /**
+     * The block size for a dynamic disk that is to hold what another one does. A block takes its full size of the file for a single sector, and
+     * what is scattered over a disk would take several times its size in the blocks that Windows takes. So they are the smallest that keep the
+     * table small, and not larger than those of Windows.
+     */
+    public static int compactBlockSize(DiskFormat format, long virtualSize) {
+        int size = format == DiskFormat.VHDX ? MIN_VHDX_BLOCK : MIN_VHD_BLOCK;
+        while (size < usualBlockSize(format) && virtualSize / size > FEW_BLOCKS) {
+            size *= 2;
+        }
+        return size;
     }
 
     /**

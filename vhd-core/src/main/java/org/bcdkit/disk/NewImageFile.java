@@ -23,8 +23,19 @@ import org.bcdkit.vhdx.VhdxWriter;
  */
 public final class NewImageFile implements WritableStorage {
 
+    /** For more at a time Linux looks for larger pages to keep it in, and finding them takes it longer than several calls. */
+    private static final int ONE_WRITE = 128 << 10;
+
     private final Path path;
     private final TemporaryFile file;
+
+    /** What has become of the bytes when an image has its name. */
+    public enum Safety {
+        /** They are as safe as the machine can make them. */
+        FORCED,
+        /** They are in the file, and the system brings them to the disk when it likes, as after copying. What they were made from is still there. */
+        CACHED
+    }
 
     NewImageFile(Path path) throws IOException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -41,11 +52,17 @@ public final class NewImageFile implements WritableStorage {
      * @param progress hears how much of the disk is done
      * @throws FileAlreadyExistsException when there is a file of that name
      */
-    public static void create(Path path, DiskFormat format, NewDisk disk, Instant created, Progress progress) throws IOException {
-        switch (format) {
-            case VHD -> createVhd(path, disk, UUID.randomUUID(), created, progress);
-            case VHDX -> createVhdx(path, disk, VhdxIdentity.random(), progress);
-            case RAW -> createRaw(path, disk, progress);
+    public static void create(Path path, DiskFormat format, NewDisk disk, Instant created, Safety safety, Progress progress) throws IOException {
+        try (NewImageFile file = new NewImageFile(path)) {
+            switch (format) {
+                case VHD -> VhdWriter.write(file, disk, UUID.randomUUID(), created, progress);
+                case VHDX -> VhdxWriter.write(file, disk, VhdxIdentity.random(), progress);
+                case RAW -> writeRaw(file, disk, progress);
+            }
+            if (safety == Safety.FORCED) {
+                file.force();
+            }
+            file.file.moveToFreeName(path);
         }
     }
 
@@ -69,13 +86,16 @@ public final class NewImageFile implements WritableStorage {
         }
     }
 
-    private static void createRaw(Path path, NewDisk disk, Progress progress) throws IOException {
+    private static void writeRaw(NewImageFile file, NewDisk disk, Progress progress) throws IOException {
         if (disk.kind() != DiskKind.FIXED) {
             throw new IllegalArgumentException("a raw image is fixed, not " + disk.kind().word());
         }
-        try (NewImageFile file = new NewImageFile(path)) {
-            new BlockWriter(file, disk, progress).write(0, disk.virtualSize(), 0);
-            file.finish();
+        // Nobody attaches a raw image: it may have holes.
+        try (BlockWriter blocks = new BlockWriter(file, disk, progress)) {
+            blocks.writeInPlace();
+        }
+        if (file.size() < disk.virtualSize()) {
+            file.write(disk.virtualSize() - 1, ByteBuffer.allocate(1));
         }
     }
 
@@ -109,7 +129,9 @@ public final class NewImageFile implements WritableStorage {
     @Override
     public void write(long position, ByteBuffer from) throws IOException {
         try {
-            for (long at = position; from.hasRemaining(); ) {
+            int end = from.limit();
+            for (long at = position; from.position() < end; ) {
+                from.limit(Math.min(end, from.position() + ONE_WRITE));
                 at += file.channel().write(from, at);
             }
         } catch (IOException e) {

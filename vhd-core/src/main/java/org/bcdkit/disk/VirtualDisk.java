@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Storage;
 
@@ -45,6 +46,11 @@ public interface VirtualDisk extends Closeable {
 
     /** What a child names this disk by: VHD unique id as stored, VHDX data write GUID as stored; empty for a raw image. */
     Bytes identity();
+
+    /** What the disk calls itself, which is the same all along a chain: only a VHDX says so. */
+    default Optional<UUID> diskId() {
+        return Optional.empty();
+    }
 
     /** What the file says about its parent; absent unless this is a differencing disk. */
     Optional<ParentLink> parentLink();

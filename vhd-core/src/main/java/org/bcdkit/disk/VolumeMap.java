@@ -1,5 +1,7 @@
 package org.bcdkit.disk;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -39,5 +41,25 @@ public final class VolumeMap {
         Optional<WindowsPath> parts = WindowsPath.parse(windowsPath);
         Path folder = parts.isEmpty() ? null : folders.get(key(parts.get().volume()));
         return folder == null ? Optional.empty() : WindowsNames.find(folder, parts.get().path());
+    }
+
+    /**
+     * The absolute Windows path of a file, on the volume whose folder is nearest to it; empty when it is on none in the map.
+     *
+     * @param file with links followed
+     */
+    public Optional<String> nameOf(Path file) throws IOException {
+        int nearest = -1;
+        Optional<String> name = Optional.empty();
+        for (Map.Entry<String, Path> entry : folders.entrySet()) {
+            Path root = entry.getValue().toAbsolutePath();
+            root = Files.exists(root) ? root.toRealPath() : root;
+            if (file.startsWith(root) && root.getNameCount() > nearest) {
+                nearest = root.getNameCount();
+                String volume = WindowsPath.isLetter(entry.getKey()) ? entry.getKey() : "\\\\?\\" + entry.getKey();
+                name = Optional.of(volume + "\\" + NewParentPaths.windows(root.relativize(file)));
+            }
+        }
+        return name;
     }
 }

@@ -65,6 +65,20 @@ record VhdDynamicHeader(StructImage image) {
         return used;
     }
 
+    /**
+     * This header of a disk that has a parent.
+     *
+     * @param modified as stored
+     * @param locators at most eight
+     */
+    VhdDynamicHeader withParent(Bytes identity, long modified, String name, List<VhdParentLocator> locators) {
+        StructImage changed = image.with(PARENT_ID, identity).with(PARENT_TIME, modified).with(PARENT_NAME, name);
+        for (int i = 0; i < locators.size(); i++) {
+            changed = changed.with(LOCATORS.get(i), Bytes.of(locators.get(i).image().toArray()));
+        }
+        return new VhdDynamicHeader(changed);
+    }
+
     byte[] toBytes() {
         return image.sealed().toArray();
     }

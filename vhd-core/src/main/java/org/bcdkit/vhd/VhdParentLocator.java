@@ -32,6 +32,22 @@ record VhdParentLocator(StructImage image, long position) {
         return new VhdParentLocator(LAYOUT.read(source, position, bytes), position);
     }
 
+    /**
+     * One for a path that can be written down: relative or absolute.
+     *
+     * @param length of the path in bytes
+     * @param offset where the path lies in the file
+     */
+    static VhdParentLocator of(ParentPath.Form form, long length, long offset) {
+        return new VhdParentLocator(
+                LAYOUT.blank()
+                        .with(CODE, form == ParentPath.Form.RELATIVE ? "W2ru" : "W2ku")
+                        .with(SPACE, VhdBlockLayout.roundUp(length, VhdReader.SECTOR))
+                        .with(LENGTH, length)
+                        .with(OFFSET, offset),
+                0);
+    }
+
     boolean isUsed() {
         return !image.get(CODE).equals("\0\0\0\0");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.bcdkit.disk.BlockWriter;
 import org.bcdkit.disk.DiskKind;
@@ -15,7 +16,7 @@ import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.WritableStorage;
 
 /**
- * Writes a new fixed or dynamic VHD: of a dynamic one the copy of the footer, dynamic header, block allocation table, blocks, footer. Payloads
+ * Writes a new VHD: of a dynamic or differencing one the copy of the footer, dynamic header, block allocation table, paths of the parent, blocks, footer. Payloads
  * start on 4 KiB borders, as Windows 8 and later place them.
  */
 public final class VhdWriter {
@@ -38,13 +39,12 @@ public final class VhdWriter {
         if (disk.sectorSize() != VhdReader.SECTOR || disk.virtualSize() <= 0 || disk.virtualSize() % VhdReader.SECTOR != 0) {
             throw new IllegalArgumentException("a VHD has whole sectors of 512 bytes");
         }
-        if (disk.kind() == DiskKind.DYNAMIC) {
+        if (disk.kind() != DiskKind.FIXED) {
             checkBlocks(disk);
         }
         switch (disk.kind()) {
             case FIXED -> writeFixed(to, disk, footer(disk, uniqueId, created), progress);
-            case DYNAMIC -> writeDynamic(to, disk, footer(disk, uniqueId, created), progress);
-            case DIFFERENCING -> throw new IllegalArgumentException("a differencing disk has a parent");
+            case DYNAMIC, DIFFERENCING -> writeDynamic(to, disk, footer(disk, uniqueId, created), progress);
         }
     }
 
@@ -58,7 +58,9 @@ public final class VhdWriter {
     }
 
     private static void writeFixed(WritableStorage to, NewDisk disk, VhdFooter footer, Progress progress) throws IOException {
-        new BlockWriter(to, disk, progress).write(0, disk.virtualSize(), 0);
+        try (BlockWriter blocks = new BlockWriter(to, disk, progress)) {
+            blocks.write(0, disk.virtualSize(), 0);
+        }
         to.write(disk.virtualSize(), ByteBuffer.wrap(footer.toBytes()));
     }
 
@@ -66,26 +68,39 @@ public final class VhdWriter {
         VhdBlockLayout layout = new VhdBlockLayout(disk.virtualSize(), disk.blockSize());
         int tableLength = Math.toIntExact(VhdBlockLayout.roundUp(layout.count() * VhdBlockTable.ENTRY, VhdReader.SECTOR));
         ByteBuffer table = ByteBuffer.allocate(tableLength).order(ByteOrder.BIG_ENDIAN);
-        BlockWriter blocks = new BlockWriter(to, disk, progress);
+        byte[] fullBitmap = fullBitmap(layout);
+        Optional<NewParentLink> parent = parent(disk, TABLE + tableLength);
         long end = TABLE + tableLength;
-        for (long block = 0; block < tableLength / VhdBlockTable.ENTRY; block++) {
-            long start = block * disk.blockSize();
-            long bitmap = placeOfBitmap(end, layout);
-            if (block < layout.count() && blocks.writeUnlessZero(start, disk.blockSize(), bitmap + layout.bitmapSize())) {
-                table.putInt((int) (bitmap / VhdReader.SECTOR));
-                writeZeros(to, end, bitmap);
-                to.write(bitmap, ByteBuffer.wrap(fullBitmap(layout)));
-                end = bitmap + layout.unit();
-            } else {
-                table.putInt((int) VhdBlockTable.UNUSED);
+        if (parent.isPresent()) {
+            to.write(end, ByteBuffer.wrap(parent.get().paths()));
+            end = parent.get().end();
+        }
+        try (BlockWriter blocks = new BlockWriter(to, disk, progress)) {
+            for (long block = 0; block < layout.count(); block++) {
+                long bitmap = placeOfBitmap(end, layout);
+                if (blocks.writeUnlessZero(block * disk.blockSize(), disk.blockSize(), bitmap + layout.bitmapSize())) {
+                    table.putInt((int) (bitmap / VhdReader.SECTOR));
+                    writeZeros(to, end, bitmap);
+                    to.write(bitmap, ByteBuffer.wrap(fullBitmap));
+                    end = bitmap + layout.unit();
+                } else {
+                    table.putInt((int) VhdBlockTable.UNUSED);
+                }
             }
         }
+        while (table.hasRemaining()) {
+            table.putInt((int) VhdBlockTable.UNUSED);
+        }
         to.write(0, ByteBuffer.wrap(footer.toBytes()));
-        to.write(HEADER, ByteBuffer.wrap(header(disk, layout).toBytes()));
+        to.write(HEADER, ByteBuffer.wrap(header(disk, layout, parent).toBytes()));
         to.write(TABLE, table.flip());
         long last = placeOfBitmap(end, layout);
         writeZeros(to, end, last);
         to.write(last, ByteBuffer.wrap(footer.toBytes()));
+    }
+
+    private static Optional<NewParentLink> parent(NewDisk disk, long offset) {
+        return disk.parent().isEmpty() ? Optional.empty() : Optional.of(NewParentLink.of(disk.parent().get(), offset));
     }
 
     /** The first place behind {@code end} for a bitmap whose payload starts on a border. */
@@ -126,12 +141,20 @@ public final class VhdWriter {
                         .with(VhdFooter.CYLINDERS, (long) geometry.cylinders())
                         .with(VhdFooter.HEADS, (long) geometry.heads())
                         .with(VhdFooter.SECTORS, (long) geometry.sectors())
-                        .with(VhdFooter.DISK_TYPE, (long) (fixed ? VhdFooter.FIXED : VhdFooter.DYNAMIC))
+                        .with(VhdFooter.DISK_TYPE, (long) diskType(disk.kind()))
                         .with(VhdFooter.UNIQUE_ID, Bytes.of(id)));
     }
 
-    private static VhdDynamicHeader header(NewDisk disk, VhdBlockLayout layout) {
-        return new VhdDynamicHeader(
+    private static int diskType(DiskKind kind) {
+        return switch (kind) {
+            case FIXED -> VhdFooter.FIXED;
+            case DYNAMIC -> VhdFooter.DYNAMIC;
+            case DIFFERENCING -> VhdFooter.DIFFERENCING;
+        };
+    }
+
+    private static VhdDynamicHeader header(NewDisk disk, VhdBlockLayout layout, Optional<NewParentLink> parent) {
+        VhdDynamicHeader header = new VhdDynamicHeader(
                 VhdDynamicHeader.LAYOUT
                         .blank()
                         .with(VhdDynamicHeader.NEXT, ALL_ONES)
@@ -139,5 +162,6 @@ public final class VhdWriter {
                         .with(VhdDynamicHeader.VERSION, 0x10000L)
                         .with(VhdDynamicHeader.MAX_ENTRIES, layout.count())
                         .with(VhdDynamicHeader.BLOCK_SIZE, (long) disk.blockSize()));
+        return parent.isEmpty() ? header : parent.get().in(header);
     }
 }

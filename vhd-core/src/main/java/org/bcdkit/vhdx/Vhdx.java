@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.bcdkit.disk.BlockMap;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.DiskFormat;
@@ -84,6 +85,11 @@ record Vhdx(
     @Override
     public Bytes identity() {
         return VhdxParentLocator.identity(header.image().get(VhdxHeader.DATA_WRITE_GUID));
+    }
+
+    @Override
+    public Optional<UUID> diskId() {
+        return Optional.of(metadata.diskId());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.bcdkit.vhdx;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -68,6 +70,39 @@ final class VhdxParentLocator {
         addPath(values, VOLUME, ParentPath.Form.VOLUME, paths);
         addPath(values, ABSOLUTE, ParentPath.Form.ABSOLUTE, paths);
         return new ParentLink(identities, paths, OptionalLong.empty());
+    }
+
+    /** The item that says this. Names and file URLs have no place in it. */
+    static byte[] item(ParentLink link) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(LINKAGE, "{" + LittleEndian.guid(link.identities().get(0).toArray(), 0) + "}");
+        for (ParentPath path : link.paths()) {
+            switch (path.form()) {
+                case RELATIVE -> values.put(RELATIVE, path.text());
+                case VOLUME -> values.put(VOLUME, path.text());
+                case ABSOLUTE -> values.put(ABSOLUTE, path.text());
+                case URL, NAME -> { }
+            }
+        }
+        ByteArrayOutputStream texts = new ByteArrayOutputStream();
+        int start = LAYOUT.size() + values.size() * ENTRY.size();
+        ByteArrayOutputStream item = new ByteArrayOutputStream();
+        item.writeBytes(LAYOUT.blank().with(TYPE, TYPE_VHDX).with(COUNT, (long) values.size()).toArray());
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            byte[] key = value.getKey().getBytes(StandardCharsets.UTF_16LE);
+            byte[] text = value.getValue().getBytes(StandardCharsets.UTF_16LE);
+            long at = start + texts.size();
+            item.writeBytes(ENTRY.blank()
+                    .with(KEY_OFFSET, at)
+                    .with(VALUE_OFFSET, at + key.length)
+                    .with(KEY_LENGTH, (long) key.length)
+                    .with(VALUE_LENGTH, (long) text.length)
+                    .toArray());
+            texts.writeBytes(key);
+            texts.writeBytes(text);
+        }
+        item.writeBytes(texts.toByteArray());
+        return item.toByteArray();
     }
 
     private static void addPath(Map<String, String> values, String key, ParentPath.Form form, List<ParentPath> paths) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.UUID;
 import org.bcdkit.disk.BlockWriter;
 import org.bcdkit.disk.DiskKind;
@@ -15,7 +14,7 @@ import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.WritableStorage;
 
 /**
- * Writes a new fixed or dynamic VHDX, laid out as Windows does it: header area, log, metadata and block allocation table from one MiB to the
+ * Writes a new VHDX, laid out as Windows does it: header area, log, metadata and block allocation table from one MiB to the
  * next, then the blocks.
  */
 public final class VhdxWriter {
@@ -54,8 +53,7 @@ public final class VhdxWriter {
                         && disk.virtualSize() % disk.sectorSize() == 0
                         && Integer.bitCount(disk.blockSize()) == 1
                         && disk.blockSize() >= 1 << 20
-                        && disk.blockSize() <= 256 << 20
-                        && disk.kind() != DiskKind.DIFFERENCING;
+                        && disk.blockSize() <= 256 << 20;
         if (!possible) {
             throw new IllegalArgumentException("no VHDX can be like this: " + disk.kind().word() + ", " + disk.virtualSize() + " bytes, sectors of "
                     + disk.sectorSize() + ", blocks of " + disk.blockSize());
@@ -67,26 +65,27 @@ public final class VhdxWriter {
                 disk.sectorSize(),
                 PHYSICAL_SECTOR,
                 identity.disk(),
-                Optional.empty());
+                disk.parent());
     }
 
     /** Writes the blocks that hold something, of a fixed disk all; returns the table that says where. */
     private static ByteBuffer writeBlocks(WritableStorage to, NewDisk disk, VhdxMetadata metadata, long tableLength, Progress progress) throws IOException {
         ByteBuffer table = ByteBuffer.allocate(Math.toIntExact(tableLength)).order(ByteOrder.LITTLE_ENDIAN);
-        BlockWriter blocks = new BlockWriter(to, disk, progress);
         long at = TABLE + tableLength;
-        for (long block = 0; block < metadata.blocks(); block++) {
-            long start = block * disk.blockSize();
-            boolean present = true;
-            if (disk.kind() == DiskKind.FIXED) {
-                blocks.write(start, disk.blockSize(), at);
-            } else {
-                present = blocks.writeUnlessZero(start, disk.blockSize(), at);
-            }
-            if (present) {
-                long index = block + block / metadata.chunkRatio();
-                table.putLong((int) (index * VhdxBlockTable.ENTRY), BlockEntry.of(BlockEntry.FULLY_PRESENT, at).bits());
-                at += disk.blockSize();
+        try (BlockWriter blocks = new BlockWriter(to, disk, progress)) {
+            for (long block = 0; block < metadata.blocks(); block++) {
+                long start = block * disk.blockSize();
+                boolean present = true;
+                if (disk.kind() == DiskKind.FIXED) {
+                    blocks.write(start, disk.blockSize(), at);
+                } else {
+                    present = blocks.writeUnlessZero(start, disk.blockSize(), at);
+                }
+                if (present) {
+                    long index = block + block / metadata.chunkRatio();
+                    table.putLong((int) (index * VhdxBlockTable.ENTRY), BlockEntry.of(BlockEntry.FULLY_PRESENT, at).bits());
+                    at += disk.blockSize();
+                }
             }
         }
         return table;
@@ -141,7 +140,7 @@ public final class VhdxWriter {
 
     private static byte[] metadataRegion(VhdxMetadata metadata) {
         MetadataRegion region = new MetadataRegion();
-        long flags = metadata.leaveAllocated() ? VhdxMetadata.LEAVE_ALLOCATED : 0;
+        long flags = (metadata.leaveAllocated() ? VhdxMetadata.LEAVE_ALLOCATED : 0) | (metadata.parent().isPresent() ? VhdxMetadata.HAS_PARENT : 0);
         region.add(
                 VhdxMetadata.FILE_PARAMETERS,
                 MetadataTable.REQUIRED,
@@ -151,6 +150,9 @@ public final class VhdxWriter {
         region.add(VhdxMetadata.DISK_ID, ofDisk, VhdxMetadata.ID.blank().with(VhdxMetadata.ID_GUID, metadata.diskId()));
         region.add(VhdxMetadata.LOGICAL_SECTOR, ofDisk, sector(metadata.sectorSize()));
         region.add(VhdxMetadata.PHYSICAL_SECTOR, ofDisk, sector(metadata.physicalSectorSize()));
+        if (metadata.parent().isPresent()) {
+            region.add(VhdxMetadata.PARENT_LOCATOR, MetadataTable.REQUIRED, VhdxParentLocator.item(metadata.parent().get()));
+        }
         return region.toBytes();
     }
 
@@ -165,16 +167,20 @@ public final class VhdxWriter {
         private int end = MetadataTable.SIZE;
 
         void add(UUID guid, int flags, StructImage item) {
+            add(guid, flags, item.toArray());
+        }
+
+        void add(UUID guid, int flags, byte[] item) {
             StructImage entry =
                     MetadataTable.ENTRY
                             .blank()
                             .with(MetadataTable.ITEM, guid)
                             .with(MetadataTable.OFFSET, (long) end)
-                            .with(MetadataTable.LENGTH, (long) item.toBytes().size())
+                            .with(MetadataTable.LENGTH, (long) item.length)
                             .with(MetadataTable.FLAGS, (long) flags);
             put(bytes, MetadataTable.LAYOUT.size() + (int) count * MetadataTable.ENTRY.size(), entry);
             put(bytes, end, item);
-            end += item.toBytes().size();
+            end += item.length;
             count++;
         }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.firmware.HardDrive;
 import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.host.Host;
@@ -160,6 +161,15 @@ public final class LinuxHost implements Host {
             return AllocationParser.parse(source.allocation(file));
         } catch (IOException e) {
             return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public Optional<List<DiskContents.Range>> dataIn(Path file) {
+        try {
+            return DataRangesParser.parse(source.dataRanges(file));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

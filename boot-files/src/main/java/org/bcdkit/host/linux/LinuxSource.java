@@ -21,6 +21,14 @@ class LinuxSource {
 
     private static final String CHOSEN_STORE = "bcdkit/system-store";
 
+    /** In bytes of text. With more of them it is not worth asking. */
+    private static final int MOST_RANGES = 1 << 20;
+
+    /** lseek(2): 3 is SEEK_DATA, 4 is SEEK_HOLE; error 6, ENXIO, says that there is no more data. */
+    private static final String DATA_RANGES =
+            "open F, '<', $ARGV[0] or exit 1; $end = 0; while (defined($start = sysseek F, $end, 3)) { defined($end = sysseek F, $start, 4) or exit 1;"
+                    + " printf \"%d %d\\n\", $start, $end } print \"end\\n\" if $! + 0 == 6";
+
     private final Path proc;
     private final Path sys;
     private final Path dev;
@@ -136,6 +144,20 @@ class LinuxSource {
         Process stat = new ProcessBuilder("stat", "-L", "-c", "%b %B", "--", file.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         stat.getOutputStream().close();
         return new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Where a file has data, as the kernel says: a line with start and end for each range, and {@code end} after the last. Java does not ask the kernel for
+     * this; perl does, which Debian always has. No end, or none of it, when it cannot be asked or says too much.
+     */
+    String dataRanges(Path file) throws IOException {
+        Process perl = new ProcessBuilder("perl", "-e", DATA_RANGES, "--", file.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            perl.getOutputStream().close();
+            return new String(perl.getInputStream().readNBytes(MOST_RANGES), StandardCharsets.UTF_8);
+        } finally {
+            perl.destroy();
+        }
     }
 
     /** Udev's record about the block device with this major and minor number. */
