@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.command.AddObjectCommand;
+import org.bcdkit.command.AddRamdiskCommand;
 import org.bcdkit.command.AddVhdCommand;
 import org.bcdkit.command.CaptureCommand;
 import org.bcdkit.command.CheckCommand;
@@ -58,6 +59,7 @@ public enum CommandTable {
     DIFF("diff", CommandGroup.LOOK, "Show what is different between two stores."),
     HISTORY("history", CommandGroup.LOOK, "List the copies of the store that changes left beside it."),
     ADD_VHD("add vhd", CommandGroup.CHANGE, "Add a menu entry that starts Windows from a VHD or VHDX."),
+    ADD_RAMDISK("add ramdisk", CommandGroup.CHANGE, "Add a menu entry that starts Windows PE from a WIM in memory."),
     ADD_OBJECT("add object", CommandGroup.CHANGE, "Make an object without elements, or with only a title."),
     SET("set", CommandGroup.CHANGE, "Set an element of an object."),
     UNSET("unset", CommandGroup.CHANGE, "Remove an element from an object."),
@@ -118,6 +120,7 @@ public enum CommandTable {
             case DIFF -> new DiffCommand();
             case HISTORY -> new HistoryCommand();
             case ADD_VHD -> new AddVhdCommand();
+            case ADD_RAMDISK -> new AddRamdiskCommand();
             case ADD_OBJECT -> new AddObjectCommand();
             case SET -> new SetCommand();
             case UNSET -> new UnsetCommand();

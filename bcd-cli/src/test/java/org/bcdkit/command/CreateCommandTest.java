@@ -101,6 +101,51 @@ class CreateCommandTest {
                         2, "", "bcd: --firmware is uefi or bios, not \"efi\".\n\"bcd create --help\" shows what can be given.\n"));
     }
 
+    @Test
+    void makesAStoreForStartingOverTheNetwork() {
+        Path path = folder.resolve("BCD");
+        Bcd.Result result = Bcd.run(
+                "create", path.toString(), "--firmware", "uefi", "--pxe", "--name", "PE", "--wim", "\\x64\\boot.wim", "--tftp-block-size", "1456",
+                "--tftp-window-size", "8");
+        assertThat(result)
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        "Make a boot store for network boot\n  + " + path
+                                + " a boot store for UEFI over the network, which starts \\x64\\boot.wim, with 3 objects\n"
+                                + "1 to add, 0 to change, 0 to delete.\nMade " + path + "; to go back, delete it.\n",
+                        ""));
+        assertThat(Calls.run(path, "show", "{default}").with("\\{[0-9a-f]{8}-.*\\}\n", "{new}\n").out())
+                .isEqualTo("""
+                        Windows Boot Loader
+                        -------------------
+                        identifier              {new}
+                        device                  ramdisk=[boot]\\x64\\boot.wim,{ramdiskoptions}
+                        path                    \\windows\\system32\\winload.efi
+                        description             PE
+                        osdevice                ramdisk=[boot]\\x64\\boot.wim,{ramdiskoptions}
+                        systemroot              \\windows
+                        detecthal               Yes
+                        winpe                   Yes
+                        """);
+        assertThat(Calls.run(path, "show", "{ramdiskoptions}").out())
+                .endsWith("ramdisksdipath          \\Boot\\boot.sdi\nramdisktftpblocksize    1456\nramdisktftpwindowsize   8\n");
+        assertThat(Calls.run(path, "check").code()).isZero();
+    }
+
+    @Test
+    void refusesOptionsOfTheOtherKindOfStore() {
+        String path = folder.resolve("BCD").toString();
+        assertThat(Bcd.run("create", path, "--firmware", "uefi", "--sdi", "\\x"))
+                .isEqualTo(new Bcd.Result(
+                        2, "", "bcd: --sdi is about a store for network boot: it needs --pxe.\n\"bcd create --help\" shows what can be given.\n"));
+        assertThat(Bcd.run("create", path, "--firmware", "uefi", "--pxe", "--windows", "10").code()).isEqualTo(2);
+        assertThat(Bcd.run("create", path, "--firmware", "uefi", "--pxe", "--tftp-block-size", "70000"))
+                .isEqualTo(new Bcd.Result(
+                        2, "", "bcd: --tftp-block-size takes 512 to 65464 bytes, not \"70000\".\n\"bcd create --help\" shows what can be given.\n"));
+        assertThat(Bcd.run("create", path, "--firmware", "uefi", "--pxe", "--wim", "boot.wim").code()).isEqualTo(3);
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private static BcdStore template(FirmwareKind firmware, WindowsGeneration generation) {
         return new StoreTemplate(firmware, generation, "en-us").store(new BootDevice());
     }

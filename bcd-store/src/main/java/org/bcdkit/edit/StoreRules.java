@@ -145,8 +145,13 @@ final class StoreRules {
     }
 
     static List<Finding> vhdPath(String path) {
+        return filePath(path, "--path", "\\vhds\\w11.vhdx");
+    }
+
+    /** @param option what the path is given with, and {@code example} one, for the remedy */
+    static List<Finding> filePath(String path, String option, String example) {
         List<Finding> findings = new ArrayList<>();
-        String remedy = "give the path of the file on its volume, for instance --path '\\vhds\\w11.vhdx'";
+        String remedy = "give the path of the file on its volume, for instance " + option + " '" + example + "'";
         if (!path.startsWith("\\") || path.endsWith("\\")) {
             findings.add(Finding.error(StoreRule.VHD_PATH, "the path " + path + " has to start with a backslash and name a file", remedy));
         }

@@ -51,7 +51,7 @@ public final class VhdEntryPlanner {
         BcdStore store = snapshot.store();
         List<Finding> findings = new ArrayList<>(StoreRules.writable(snapshot));
         findings.addAll(StoreRules.hasMenu(snapshot));
-        Optional<FirmwareKind> firmware = firmware(store, request, findings);
+        Optional<FirmwareKind> firmware = firmware(store, request.firmware(), findings);
         DeviceDescriptor device = request.device(ElementType.DEVICE.usualLocateElement().code());
         DeviceDescriptor osDevice = request.device(ElementType.OS_DEVICE.usualLocateElement().code());
         String intent = "Add \"" + request.title() + "\" to the boot menu";
@@ -64,13 +64,14 @@ public final class VhdEntryPlanner {
         Optional<BcdObject> there = sameEntry(store, request.title(), device, osDevice);
         BcdObject entry = there.isPresent() ? there.get() : newEntry(store, request, newId, firmware.orElseThrow(), model, device, osDevice);
         BcdStore after = there.isPresent() ? store : store.with(entry);
-        after = after.with(placed(after.find(WellKnown.BOOT_MANAGER).orElseThrow(), entry.id(), request));
+        after = after.with(placed(after.find(WellKnown.BOOT_MANAGER).orElseThrow(), entry.id(), request.placement(), request.makeDefault()));
         return new VhdEntryPlan(new StorePlan(intent, snapshot, after, findings), entry.id(), device);
     }
 
-    private static Optional<FirmwareKind> firmware(BcdStore store, VhdEntryRequest request, List<Finding> findings) {
-        if (request.firmware().isPresent()) {
-            return request.firmware();
+    /** The firmware that a new entry is for: the one that was asked for, or what the store is for. */
+    static Optional<FirmwareKind> firmware(BcdStore store, Optional<FirmwareKind> wanted, List<Finding> findings) {
+        if (wanted.isPresent()) {
+            return wanted;
         }
         Firmware.Verdict verdict = Firmware.of(store);
         if (verdict.kind().isEmpty() && store.find(WellKnown.BOOT_MANAGER).isPresent()) {
@@ -174,7 +175,7 @@ public final class VhdEntryPlanner {
     }
 
     /** An entry must not inherit from an object that is not there. */
-    private static BcdObject withKnownInherits(BcdStore store, BcdObject entry) {
+    static BcdObject withKnownInherits(BcdStore store, BcdObject entry) {
         if (store.find(WellKnown.BOOT_LOADER_SETTINGS).isPresent()) {
             return entry;
         }
@@ -210,13 +211,15 @@ public final class VhdEntryPlanner {
                 || object.is(ObjectType.OS_LOADER) && object.element(ElementType.BOOT_MENU_POLICY).isPresent();
     }
 
-    private static String locale(BcdStore store) {
+    /** The language of the boot manager. */
+    static String locale(BcdStore store) {
         Optional<BcdObject> bootManager = store.find(WellKnown.BOOT_MANAGER);
         Optional<String> locale = bootManager.isPresent() ? bootManager.get().string(ElementType.LOCALE) : Optional.empty();
         return locale.isPresent() && !locale.get().isEmpty() ? locale.get() : StoreTemplate.DEFAULT_LOCALE;
     }
 
-    private static Optional<BcdObject> sameEntry(BcdStore store, String title, DeviceDescriptor device, DeviceDescriptor osDevice) {
+    /** A loader of that title and with these devices. */
+    static Optional<BcdObject> sameEntry(BcdStore store, String title, DeviceDescriptor device, DeviceDescriptor osDevice) {
         for (BcdObject object : store.objects()) {
             if (object.is(ObjectType.OS_LOADER)
                     && object.string(ElementType.DESCRIPTION).equals(Optional.of(title))
@@ -228,21 +231,21 @@ public final class VhdEntryPlanner {
         return Optional.empty();
     }
 
-    private static boolean isDevice(BcdObject object, ElementType type, DeviceDescriptor device) {
+    static boolean isDevice(BcdObject object, ElementType type, DeviceDescriptor device) {
         Optional<Element> element = object.element(type);
         return element.isPresent() && element.get().value() instanceof DeviceValue value && value.device().equals(device);
     }
 
     /** The boot manager with the entry in its display order: an entry that is listed already keeps its place. */
-    private static BcdObject placed(BcdObject bootManager, ObjectId entry, VhdEntryRequest request) {
+    static BcdObject placed(BcdObject bootManager, ObjectId entry, VhdEntryRequest.Placement placement, boolean makeDefault) {
         List<ObjectId> order = new ArrayList<>(bootManager.ids(ElementType.DISPLAY_ORDER));
         BcdObject changed = bootManager;
         if (!order.contains(entry)) {
-            order.add(request.placement() == VhdEntryRequest.Placement.FIRST ? 0 : order.size(), entry);
+            order.add(placement == VhdEntryRequest.Placement.FIRST ? 0 : order.size(), entry);
             changed = changed.with(Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(order)));
         }
         boolean isDefault = bootManager.ids(ElementType.DEFAULT).equals(List.of(entry));
-        return request.makeDefault() && !isDefault
+        return makeDefault && !isDefault
                 ? changed.with(Element.of(ElementType.DEFAULT, new ObjectValue(entry)))
                 : changed;
     }

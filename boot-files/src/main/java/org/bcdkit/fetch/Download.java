@@ -19,6 +19,7 @@ final class Download {
     /** A connection that brings less than this does not count as one that works. */
     private static final long WORTHWHILE = 1 << 16;
     private static final int PIECE = 1 << 17;
+    private static final String NO_MORE = "the source sends no more";
 
     private final FetchRequest request;
     private final Patience patience;
@@ -142,17 +143,23 @@ final class Download {
             try {
                 read = body.read(piece, 0, wanted);
             } catch (IOException e) {
-                throw broken(size, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
+                throw broken(size, why(e), e);
             }
             if (read < 0) {
                 if (size.isEmpty()) {
                     return;
                 }
-                throw broken(size, "the source sends no more", null);
+                throw broken(size, NO_MORE, null);
             }
             part.write(piece, read);
             progress.moved(part.position(), size);
         }
+    }
+
+    /** Java tells of the same end in one way or the other, depending on what the server said before. */
+    private static String why(IOException failure) {
+        String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return why.equals("Premature EOF") ? NO_MORE : why;
     }
 
     private LostConnectionException broken(OptionalLong size, String why, IOException cause) {

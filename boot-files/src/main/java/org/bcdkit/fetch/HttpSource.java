@@ -186,15 +186,18 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
     }
 
     private static URI redirected(URI from, String location) throws HostException {
+        if (location == null || location.isEmpty()) {
+            throw new HostException(shown(from) + " leads to another address, but does not say which", "Look at it in a browser.");
+        }
         URI to;
         try {
-            to = from.resolve(new URI(location == null ? "" : location));
+            to = from.resolve(new URI(location));
         } catch (URISyntaxException e) {
             throw new HostException(shown(from) + " leads to an address that is none: " + location, "Look at it in a browser.", e);
         }
         String scheme = to.getScheme() == null ? "" : to.getScheme().toLowerCase(Locale.ROOT);
         boolean secure = scheme.equals(HTTPS);
-        if (!secure && !scheme.equals("http") || to.getHost() == null || to.getRawUserInfo() != null || location == null) {
+        if (!secure && !scheme.equals("http") || to.getHost() == null || to.getRawUserInfo() != null) {
             throw new HostException(shown(from) + " leads to " + shown(to) + ", which is no address of a file on a server", "Look at it in a browser.");
         }
         if (!secure && HTTPS.equalsIgnoreCase(from.getScheme())) {

@@ -1,0 +1,2 @@
+/** Looks at a WIM far enough to tell whether it can be started from memory. */
+package org.bcdkit.wim;
