@@ -49,9 +49,6 @@ final class DeployedImage implements ComingImage {
     /** All options that are about a WIM. */
     static final List<String> NAMES = List.of(SIZE, INDEX, NAME, STYLE, TYPE, BLOCK_SIZE, CHECK, WIMLIB, MKNTFS);
 
-    /** Files lie scattered over a new volume, and a block of a dynamic disk is taken as a whole. */
-    private static final int BLOCK = 2 << 20;
-
     private final Deployment deployment;
     private final Wimlib wimlib;
     private final Mkntfs mkntfs;
@@ -76,7 +73,7 @@ final class DeployedImage implements ComingImage {
                         TYPE,
                         List.of(DiskKind.DYNAMIC.word(), DiskKind.FIXED.word()),
                         "Whether the file grows as the disk fills or has its full size from the start; without it, dynamic.")
-                .option(BLOCK_SIZE, "SIZE", "By how much the file of a dynamic disk grows at a time; without it, 2 MiB.")
+                .option(BLOCK_SIZE, "SIZE", "By how much the file of a dynamic disk grows at a time; without it, as vdisk convert takes it.")
                 .flag(CHECK, "Compare all of the WIM with the checksums in it before anything is taken from it.")
                 .option(WIMLIB, "PROGRAM", "The program wimlib-imagex; without it, the one on the path.")
                 .option(MKNTFS, "PROGRAM", "The program mkntfs; without it, the one on the path.");
@@ -93,7 +90,7 @@ final class DeployedImage implements ComingImage {
         if (kind == DiskKind.FIXED && invocation.has(BLOCK_SIZE)) {
             throw new UsageException(BLOCK_SIZE + " is about dynamic disks, and this one is to be fixed.");
         }
-        long blockSize = invocation.has(BLOCK_SIZE) ? SizeArgument.parse(BLOCK_SIZE, invocation.requiredValue(BLOCK_SIZE)) : BLOCK;
+        long blockSize = invocation.has(BLOCK_SIZE) ? SizeArgument.parse(BLOCK_SIZE, invocation.requiredValue(BLOCK_SIZE)) : NewDiskLimits.compactBlockSize(format, size);
         Optional<String> impossible = NewDiskLimits.problem(format, size, blockSize, DiskLayout.SECTOR);
         if (impossible.isPresent()) {
             throw new UsageException("There is no such disk: " + impossible.get() + ".");

@@ -84,7 +84,7 @@ public record Deployment(
             wimlib.apply(wim, source.index(), volume.path(), verified, steps.begin("Apply the files"));
             try (Storage written = FileStorage.open(volume.path())) {
                 NewDisk disk = new NewDisk(kind, layout.size(), blockSize, DiskLayout.SECTOR, contents(written));
-                NewImageFile.create(target, format, disk, created, steps.begin("Write the image"));
+                NewImageFile.create(target, format, disk, created, NewImageFile.Safety.FORCED, steps.begin("Write the image"));
             }
         }
     }
