@@ -66,7 +66,7 @@ public final class WimImageArgument {
     private static String list(List<WimImage> images) {
         StringBuilder lines = new StringBuilder(images.size() == 1 ? " It has this one:" : " These are there:");
         for (WimImage image : images) {
-            lines.append("\n  ").append(image.index()).append("  ").append(image.displayName().orElse(image.name()));
+            lines.append("\n  ").append(image.index()).append("  ").append(image.name().isBlank() ? image.displayName().orElse("without a name") : image.name());
         }
         return lines.toString();
     }

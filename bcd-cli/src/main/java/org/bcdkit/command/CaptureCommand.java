@@ -107,7 +107,8 @@ public final class CaptureCommand extends ChangeCommand {
         long compressed = volume.countCompressedSystemFiles();
         if (compressed > 0 && !invocation.global().force()) {
             throw new RequestException(compressed + (compressed == 1 ? " file" : " files") + " on partition " + place.partition().orElse(0) + " of " + place.image()
-                    + " are compressed as Windows compresses its own (CompactOS), and wimlib may store zeros for them when it reads a volume in a file. Start"
+                    + (compressed == 1 ? " is" : " are") + " compressed as Windows compresses its own (CompactOS), and wimlib may store zeros for "
+                    + (compressed == 1 ? "it" : "them") + " when it reads a volume in a file. Start"
                     + " the Windows and run `compact /CompactOS:never` and `compact /u /exe /s:C:\\ /a /i`; --force captures them as wimlib reads them.");
         }
     }

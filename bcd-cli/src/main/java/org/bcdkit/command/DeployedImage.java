@@ -160,7 +160,8 @@ final class DeployedImage implements ComingImage {
     @Override
     public String title() {
         WimImage image = deployment.source();
-        String name = image.displayName().orElse(image.name());
+        // Programs other than Setup take the display name from the registry, which calls Windows 11 by another name.
+        String name = image.name().isBlank() ? image.displayName().orElse("") : image.name();
         return name.isBlank() ? ImageArgument.title(target().getFileName().toString()) : name;
     }
 
