@@ -66,7 +66,8 @@ public final class WimImageArgument {
     private static String list(List<WimImage> images) {
         StringBuilder lines = new StringBuilder(images.size() == 1 ? " It has this one:" : " These are there:");
         for (WimImage image : images) {
-            lines.append("\n  ").append(image.index()).append("  ").append(image.name().isBlank() ? image.displayName().orElse("without a name") : image.name());
+            String name = image.name().isBlank() ? image.displayName().orElse("without a name") : image.name();
+            lines.append("\n  ").append(image.index()).append("  ").append(name);
         }
         return lines.toString();
     }

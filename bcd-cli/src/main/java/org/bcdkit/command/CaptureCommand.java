@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.bcdkit.argument.ImagePathArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.TitleArgument;
@@ -70,15 +69,17 @@ public final class CaptureCommand extends ChangeCommand {
         try (OpenedDisk disk = OpenedDisk.open(invocation, place.image()).withWarnings(invocation)) {
             NtfsFileSystem volume = ntfs(place, disk.volume(place));
             checkFiles(place, volume, invocation);
-            checkRoom(invocation, target, volume);
-            return new NewWim(invocation, place, capture, new Wimlib(program), volume.size() - volume.free());
+            long used = volume.size() - volume.free();
+            NewImageSpace.check(invocation, target, used, "for a temporary copy of the volume, besides the WIM");
+            return new NewWim(invocation, place, capture, new Wimlib(program), used);
         }
     }
 
     private static void checkName(WimFile wim, String name) {
         for (WimImage image : wim.images()) {
             if (image.name().equals(name)) {
-                throw new RequestException(wim.path() + " has an image \"" + name + "\" already, number " + image.index() + ". Choose another " + NAME + ".");
+                throw new RequestException(wim.path() + " has an image \"" + name + "\" already, number " + image.index()
+                        + ". Choose another " + NAME + ".");
             }
         }
     }
@@ -106,20 +107,11 @@ public final class CaptureCommand extends ChangeCommand {
     private static void checkFiles(ImagePathArgument place, NtfsFileSystem volume, Invocation invocation) throws IOException {
         long compressed = volume.countCompressedSystemFiles();
         if (compressed > 0 && !invocation.global().force()) {
-            throw new RequestException(compressed + (compressed == 1 ? " file" : " files") + " on partition " + place.partition().orElse(0) + " of " + place.image()
-                    + (compressed == 1 ? " is" : " are") + " compressed as Windows compresses its own (CompactOS), and wimlib may store zeros for "
-                    + (compressed == 1 ? "it" : "them") + " when it reads a volume in a file. Start"
-                    + " the Windows and run `compact /CompactOS:never` and `compact /u /exe /s:C:\\ /a /i`; --force captures them as wimlib reads them.");
-        }
-    }
-
-    private static void checkRoom(Invocation invocation, Path target, NtfsFileSystem volume) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
-        long needed = volume.size() - volume.free();
-        if (free.isPresent() && free.getAsLong() < needed) {
-            throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and " + ByteSize.formatNeeded(needed)
-                    + " are needed for a temporary copy of the volume, besides the WIM. Nothing was made.");
+            boolean one = compressed == 1;
+            throw new RequestException(compressed + (one ? " file" : " files") + " on partition " + place.partition().orElse(0) + " of " + place.image()
+                    + (one ? " is" : " are") + " compressed as Windows compresses its own (CompactOS), and wimlib may store zeros for " + (one ? "it" : "them")
+                    + " when it reads a volume in a file. Start the Windows and run `compact /CompactOS:never` and `compact /u /exe /s:C:\\ /a /i`; --force"
+                    + " captures them as wimlib reads them.");
         }
     }
 

@@ -90,12 +90,15 @@ final class DeployedImage implements ComingImage {
         if (kind == DiskKind.FIXED && invocation.has(BLOCK_SIZE)) {
             throw new UsageException(BLOCK_SIZE + " is about dynamic disks, and this one is to be fixed.");
         }
-        long blockSize = invocation.has(BLOCK_SIZE) ? SizeArgument.parse(BLOCK_SIZE, invocation.requiredValue(BLOCK_SIZE)) : NewDiskLimits.compactBlockSize(format, size);
+        long blockSize = invocation.has(BLOCK_SIZE)
+                ? SizeArgument.parse(BLOCK_SIZE, invocation.requiredValue(BLOCK_SIZE))
+                : NewDiskLimits.compactBlockSize(format, size);
         Optional<String> impossible = NewDiskLimits.problem(format, size, blockSize, DiskLayout.SECTOR);
         if (impossible.isPresent()) {
             throw new UsageException("There is no such disk: " + impossible.get() + ".");
         }
-        PartitionTable.Kind style = invocation.value(STYLE).orElse("").equals(PartitionTable.Kind.MBR.word()) ? PartitionTable.Kind.MBR : PartitionTable.Kind.GPT;
+        boolean mbr = invocation.value(STYLE).orElse("").equals(PartitionTable.Kind.MBR.word());
+        PartitionTable.Kind style = mbr ? PartitionTable.Kind.MBR : PartitionTable.Kind.GPT;
         Optional<String> unfit = DiskLayout.problem(size, style);
         if (unfit.isPresent()) {
             throw new RequestException(capital(unfit.get()) + ". Nothing was made.");
@@ -134,13 +137,8 @@ final class DeployedImage implements ComingImage {
         if (problem.isPresent()) {
             throw new RequestException(deployment.wim().path() + ": " + problem.get() + ". Take a larger " + SIZE + ". Nothing was made.");
         }
-        Path folder = deployment.target().toAbsolutePath().getParent();
-        OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
         long needed = deployment.temporaryRoom().orElse(0) + deployment.targetRoom().orElse(0);
-        if (free.isPresent() && free.getAsLong() < needed) {
-            throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and at least " + ByteSize.formatNeeded(needed)
-                    + " are needed: for the image, and for its volume in a temporary file beside it. Nothing was made.");
-        }
+        NewImageSpace.check(invocation, deployment.target(), needed, "for the image, and for its volume in a temporary file beside it");
     }
 
     private static String capital(String sentence) {
@@ -179,14 +177,16 @@ final class DeployedImage implements ComingImage {
     public List<Change> changes() {
         String file = target().toString();
         List<Change> changes = new ArrayList<>();
-        changes.add(addition(file, "a " + deployment.kind().word() + " " + deployment.format().name() + " of " + ByteSize.format(deployment.layout().size())));
+        String size = ByteSize.format(deployment.layout().size());
+        changes.add(addition(file, "a " + deployment.kind().word() + " " + deployment.format().name() + " of " + size));
         for (Partition partition : deployment.layout().partitions()) {
             boolean reserved = partition.type().equals(PartitionType.Gpt.MICROSOFT_RESERVED);
-            changes.add(addition(file + " partition " + partition.number(), (reserved ? "Microsoft reserved, " : "NTFS, ") + ByteSize.format(partition.length())));
+            String text = (reserved ? "Microsoft reserved, " : "NTFS, ") + ByteSize.format(partition.length());
+            changes.add(addition(file + " partition " + partition.number(), text));
         }
         WimImage image = deployment.source();
-        String size = image.contentSize().isPresent() ? ", " + ByteSize.format(image.contentSize().getAsLong()) : "";
-        changes.add(addition(file + " files", "image " + image.index() + (image.name().isBlank() ? "" : " \"" + image.name() + "\"") + size));
+        String content = image.contentSize().isPresent() ? ", " + ByteSize.format(image.contentSize().getAsLong()) : "";
+        changes.add(addition(file + " files", "image " + image.index() + (image.name().isBlank() ? "" : " \"" + image.name() + "\"") + content));
         return changes;
     }
 

@@ -122,7 +122,8 @@ class DeployCommandTest {
         Path store = SampleStore.in(folder);
         byte[] old = Files.readAllBytes(store);
 
-        Bcd.Result result = deploy("w11.vhdx", "--size", "100MiB", "--add", "--title", "Neu", "--default", "--store", store.toString(), "--page-file", "none");
+        Bcd.Result result = deploy("w11.vhdx", "--size", "100MiB", "--add", "--title", "Neu", "--default", "--store", store.toString(),
+                "--page-file", "none");
 
         Path image = vhds.resolve("w11.vhdx");
         assertThat(result.code()).as(result.err()).isZero();
@@ -222,10 +223,12 @@ class DeployCommandTest {
         capture(folder.resolve("tree"), "Windows 11 Home");
         String list = "\n  1  Windows 11 Pro\n  2  Windows 11 Home\n";
 
-        assertNothingMade(deploy("w.vhdx", "--size", "100MiB"), 3, "bcd: " + wim + " has 2 images. Say with --index which one is meant. These are there:" + list);
+        assertNothingMade(deploy("w.vhdx", "--size", "100MiB"), 3, "bcd: " + wim
+                + " has 2 images. Say with --index which one is meant. These are there:" + list);
         assertNothingMade(deploy("w.vhdx", "--size", "100MiB", "--index", "9"), 3, "bcd: " + wim + " has no image 9. These are there:" + list);
         assertNothingMade(deploy("w.vhdx", "--size", "100MiB", "--index", "0"), 3, "bcd: " + wim + " has no image 0. These are there:" + list);
-        assertNothingMade(deploy("w.vhdx", "--size", "100MiB", "--name", "Home"), 3, "bcd: " + wim + " has no image \"Home\". These are there:" + list);
+        assertNothingMade(deploy("w.vhdx", "--size", "100MiB", "--name", "Home"), 3, "bcd: " + wim + " has no image \"Home\". These are there:"
+                + list);
     }
 
     @Test
@@ -244,7 +247,8 @@ class DeployCommandTest {
         windows();
         bcd.machine().free(3 << 20);
         Bcd.Result result = deploy("w.vhdx", "--size", "100MiB");
-        assertThat(result.err()).startsWith("bcd: " + vhds + " has 3 MiB free, and at least ").endsWith(" are needed: for the image, and for its volume in a temporary"
+        assertThat(result.err()).startsWith("bcd: " + vhds + " has 3 MiB free, and at least ")
+                .endsWith(" are needed for the image, and for its volume in a temporary"
                 + " file beside it. Nothing was made.\n");
         assertThat(result.code()).isEqualTo(3);
         assertThat(vhds.toFile().list()).isEmpty();
@@ -288,7 +292,8 @@ class DeployCommandTest {
         windows();
         Bcd.Result result = deploy("w.vhdx", "--size", "100MiB", "--wimlib", "no-such-wimlib");
         assertThat(result.code()).isEqualTo(5);
-        assertThat(result.err()).startsWith("bcd: no-such-wimlib is not on the path, and WIM files are read and written with it\nDebian and Ubuntu have it in the"
+        assertThat(result.err())
+                .startsWith("bcd: no-such-wimlib is not on the path, and WIM files are read and written with it\nDebian and Ubuntu have it in the"
                 + " package wimtools");
         assertThat(vhds.toFile().list()).isEmpty();
     }
@@ -303,7 +308,8 @@ class DeployCommandTest {
     @Test
     void refusesChecksumsThatTheWimDoesNotHave() throws IOException {
         windows();
-        assertNothingMade(deploy("w.vhdx", "--size", "100MiB", "--check"), 3, "bcd: " + wim + " has no table of checksums of all its bytes. The files are"
+        assertNothingMade(deploy("w.vhdx", "--size", "100MiB", "--check"), 3, "bcd: " + wim
+                + " has no table of checksums of all its bytes. The files are"
                 + " compared with checksums in any case; leave --check out.\n");
     }
 
@@ -335,13 +341,15 @@ class DeployCommandTest {
         String checksum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(published)));
         Path store = SampleStore.in(folder);
         Path image = vhds.resolve("local.vhdx");
-        String[] line = {"deploy", "--image", published.toString(), image.toString(), "--sha256", checksum, "--add", "--title", "Published", "--store",
+        String[] line = {"deploy", "--image", published.toString(), image.toString(), "--sha256", checksum, "--add", "--title", "Published",
+                "--store",
             store.toString(), "--page-file", "none"};
 
         Bcd.Result result = bcd.call(line);
 
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.out()).startsWith("Fetch " + published + "\n  + " + image + " a file of ").contains("Its SHA-256 is " + checksum + ", as named.\n");
+        assertThat(result.out()).startsWith("Fetch " + published + "\n  + " + image + " a file of ").contains("Its SHA-256 is " + checksum
+                + ", as named.\n");
         assertThat(image).hasSameBinaryContentAs(published);
         assertThat(Calls.run(store, "list").out()).contains("Published").contains("\\vhds\\local.vhdx");
         Bcd.Result again = bcd.call(line);
@@ -355,7 +363,8 @@ class DeployCommandTest {
         Path store = SampleStore.in(folder);
         byte[] old = Files.readAllBytes(store);
 
-        Bcd.Result result = bcd.call("deploy", "--image", published.toString(), vhds.resolve("local.vhdx").toString(), "--sha256", "00".repeat(32), "--add",
+        Bcd.Result result = bcd.call("deploy", "--image", published.toString(), vhds.resolve("local.vhdx").toString(), "--sha256", "00".repeat(32),
+                "--add",
                 "--store", store.toString());
 
         assertThat(result.code()).as(result.err()).isEqualTo(4);
@@ -369,7 +378,8 @@ class DeployCommandTest {
         Path store = SampleStore.in(folder);
         byte[] old = Files.readAllBytes(store);
 
-        Bcd.Result result = bcd.call("deploy", "--image", published.toString(), vhds.resolve("local.vhdx").toString(), "--add", "--store", store.toString());
+        Bcd.Result result = bcd.call("deploy", "--image", published.toString(), vhds.resolve("local.vhdx").toString(), "--add", "--store",
+                store.toString());
 
         assertThat(result.code()).as(result.err()).isEqualTo(6);
         assertThat(result.err()).contains("[IMG-01]").contains("local.vhdx was made, and no entry was added for it: ");

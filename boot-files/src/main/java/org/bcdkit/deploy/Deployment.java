@@ -52,8 +52,8 @@ public record Deployment(
         long room = layout.windows().length();
         OptionalLong needed = VolumeNeeds.of(source, room);
         return needed.isPresent() && needed.getAsLong() > room
-                ? Optional.of("the files of image " + source.index() + " take at least " + ByteSize.formatNeeded(needed.getAsLong()) + ", and the volume would have "
-                        + ByteSize.format(room))
+                ? Optional.of("the files of image " + source.index() + " take at least " + ByteSize.formatNeeded(needed.getAsLong())
+                        + ", and the volume would have " + ByteSize.format(room))
                 : Optional.empty();
     }
 

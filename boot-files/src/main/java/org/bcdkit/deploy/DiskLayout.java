@@ -14,8 +14,8 @@ import org.bcdkit.partition.PartitionType;
 
 /**
  * The partitions of a new disk for native boot: on a GPT a Microsoft reserved partition, as Windows has one on every such disk, and the one for
- * Windows; on an MBR the one for Windows alone, active. The boot manager is that of the machine, so there is no system partition. All start and end at
- * whole mebibytes.
+ * Windows; on an MBR the one for Windows alone, active. The boot manager is that of the machine, so there is no system partition. All start and
+ * end at whole mebibytes.
  *
  * @param size of the disk in bytes
  * @param partitions in their order; the last is for Windows

@@ -14,12 +14,13 @@ public enum ExternalProgram {
     WIMLIB(
             "wimlib-imagex",
             "WIM files are read and written with it",
-            "Debian and Ubuntu have it in the package wimtools, Fedora in wimlib-utils. On macOS build wimlib with libntfs-3g, since Homebrew's is without; on"
-                    + " Windows run this in WSL."),
+            "Debian and Ubuntu have it in the package wimtools, Fedora in wimlib-utils. On macOS build wimlib with libntfs-3g, since"
+                    + " Homebrew's is without; on Windows run this in WSL."),
     MKNTFS(
             "mkntfs",
             "NTFS volumes are formatted with it",
-            "Debian and Ubuntu have it in the package ntfs-3g, Fedora in ntfsprogs, Homebrew in ntfs-3g-mac (gromgit/fuse); on Windows run this in WSL.");
+            "Debian and Ubuntu have it in the package ntfs-3g, Fedora in ntfsprogs, Homebrew in ntfs-3g-mac"
+                    + " (gromgit/fuse); on Windows run this in WSL.");
 
     /** Where programs for file systems are; not everyone has these on the path. */
     private static final List<String> USUAL_FOLDERS = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");

@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.bcdkit.storage.HostException;
 
 /** Runs a program to its end, and ends it when this program is ended. */
@@ -94,7 +93,7 @@ final class ProgramRun {
     static Outcome run(List<String> command, Listener listener) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // Names of files are UTF-8 for both libraries, whatever this was started in.
-        builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
         Process process;
         try {
             process = builder.start();

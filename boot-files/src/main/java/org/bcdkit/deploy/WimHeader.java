@@ -59,13 +59,15 @@ record WimHeader(StructImage image) {
                     "this is a pipable WIM of wimlib, and images are taken from ordinary ones; wimlib-imagex optimize --not-pipable makes it one");
         }
         if (!signature.equals(MAGIC)) {
-            throw new MalformedException(file.name(), LAYOUT.name(), 0, "this is no WIM file: it starts with 0x" + signature + ", expected 0x" + MAGIC);
+            throw new MalformedException(file.name(), LAYOUT.name(), 0, "this is no WIM file: it starts with 0x" + signature + ", expected 0x"
+                    + MAGIC);
         }
         header.checkRange(file, "the lookup table", TABLE_SIZE, TABLE_OFFSET);
         header.checkRange(file, "the XML", XML_SIZE, XML_OFFSET);
         header.checkRange(file, "the integrity table", INTEGRITY_SIZE, INTEGRITY_OFFSET);
         if (header.part() < 1 || header.part() > header.parts()) {
-            throw new MalformedException(file.name(), LAYOUT.name(), PART.offset(), "it is said to be part " + header.part() + " of " + header.parts());
+            throw new MalformedException(file.name(), LAYOUT.name(), PART.offset(), "it is said to be part " + header.part() + " of "
+                    + header.parts());
         }
         return header;
     }

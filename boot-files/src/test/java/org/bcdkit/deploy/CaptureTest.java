@@ -85,7 +85,8 @@ class CaptureTest {
     @Test
     void leavesNothingWhenWimlibDiesHalfWay() throws IOException {
         Path dying = script("echo half >\"$3\"; kill -9 $$\n");
-        assertThatThrownBy(() -> capture(fresh(Wimlib.Compression.LZX), dying)).isInstanceOf(HostException.class).hasMessage(dying + " ended with 137: it said nothing");
+        assertThatThrownBy(() -> capture(fresh(Wimlib.Compression.LZX), dying)).isInstanceOf(HostException.class).hasMessage(dying
+                + " ended with 137: it said nothing");
         assertThat(wim.getParent().toFile().list()).isEmpty();
     }
 

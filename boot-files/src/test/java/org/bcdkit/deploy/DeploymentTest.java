@@ -105,7 +105,8 @@ class DeploymentTest {
         assertThat(out.toFile().list()).containsExactly(file);
         Path raw = folder.resolve("d.raw");
         String format = file.endsWith("x") ? "vhdx" : "vpc";
-        Wims.run(IndependentTool.require("qemu-img", "qemu-utils"), "convert", "-f", format, "-O", "raw", deployment.target().toString(), raw.toString());
+        Wims.run(IndependentTool.require("qemu-img", "qemu-utils"), "convert", "-f", format, "-O", "raw", deployment.target().toString(),
+                raw.toString());
         long start = deployment.layout().windows().start();
         long length = deployment.layout().windows().length();
         Path volume = folder.resolve("volume.ntfs");
@@ -119,7 +120,9 @@ class DeploymentTest {
         assertThat(Wims.run(IndependentTool.require("ntfsfix", "ntfs-3g"), "-n", volume.toString())).contains("was processed successfully");
     }
 
-    /** That at the start and its copy in the last sector: where the partition starts is what a BIOS relies on. Specification: section 6, pitfall 1. */
+    /**
+     * That at the start and its copy in the last sector: where the partition starts is what a BIOS relies on. Specification: section 6, pitfall 1.
+     */
     private static void assertBootSectors(byte[] disk, long start, long length) {
         for (long at : new long[] {start, start + length - 512}) {
             ByteBuffer sector = ByteBuffer.wrap(disk, (int) at, 512).slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -188,7 +191,8 @@ class DeploymentTest {
 
     @Test
     void leavesNothingWhenWimlibDiesHalfWay() throws IOException {
-        Path dying = script("dying", "printf 'Extracting file data: 1 MiB of 4 MiB (25%%) done\\r'; echo '[ERROR] Something broke' >&2; kill -9 $$\n");
+        Path dying = script("dying",
+                "printf 'Extracting file data: 1 MiB of 4 MiB (25%%) done\\r'; echo '[ERROR] Something broke' >&2; kill -9 $$\n");
         Deployment deployment = small();
 
         assertThatThrownBy(() -> apply(deployment, dying, Wims.mkntfs(), Wims.silent()))
@@ -217,7 +221,8 @@ class DeploymentTest {
         "72 | ended with 72: A digest did not match."
     })
     void saysWhatWimlibFound(int code, String message) throws IOException {
-        Path failing = script("failing", "echo 'ERROR: Exiting with error code " + code + ":'; echo '       A digest did not match.'; exit " + code + "\n");
+        Path failing = script("failing", "echo 'ERROR: Exiting with error code " + code + ":'; echo '       A digest did not match.'; exit " + code
+                + "\n");
         Deployment deployment = small();
 
         assertThatThrownBy(() -> apply(deployment, failing, Wims.mkntfs(), Wims.silent())).hasMessageEndingWith(message);
@@ -304,7 +309,8 @@ class DeploymentTest {
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
-                        java, "-cp", String.join(File.pathSeparator, classes), Deployer.class.getName(), wim.toString(), out.resolve("d.vhdx").toString(), wimlib.toString(),
+                        java, "-cp", String.join(File.pathSeparator, classes), Deployer.class.getName(), wim.toString(), out.resolve("d.vhdx")
+                                .toString(), wimlib.toString(),
                         Wims.mkntfs().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())

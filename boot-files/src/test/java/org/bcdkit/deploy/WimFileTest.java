@@ -65,7 +65,8 @@ class WimFileTest {
     @Test
     void tellsWhatSetupWroteOfAWindows() throws IOException {
         Path wim = Wims.capture(tree, folder.resolve("w.wim"), "Windows 11 Pro");
-        Wims.wimlib("info", wim.toString(), "1", "--image-property", "WINDOWS/ARCH=9", "--image-property", "WINDOWS/VERSION/BUILD=22631", "--image-property",
+        Wims.wimlib("info", wim.toString(), "1", "--image-property", "WINDOWS/ARCH=9", "--image-property", "WINDOWS/VERSION/BUILD=22631",
+                "--image-property",
                 "WINDOWS/EDITIONID=Professional", "--image-property", "DISPLAYNAME=Windows 11 Pro (shown)");
 
         WimFile file = WimFile.open(wim);
@@ -218,14 +219,16 @@ class WimFileTest {
     @Test
     void refusesXmlInXmlInXml() throws IOException {
         Path wim = withXml("<WIM><IMAGE INDEX='1'>" + "<A>".repeat(100_000));
-        assertThatThrownBy(() -> WimFile.open(wim)).isInstanceOf(MalformedException.class).hasMessageContaining("elements are in one another more than 32 deep");
+        assertThatThrownBy(() -> WimFile.open(wim)).isInstanceOf(MalformedException.class)
+                .hasMessageContaining("elements are in one another more than 32 deep");
     }
 
     @Test
     void refusesAPartNumberThatCannotBe() throws IOException {
         byte[] wim = Files.readAllBytes(Wims.capture(tree, folder.resolve("w.wim"), "Part"));
         for (List<Integer> parts : List.of(List.of(0, 1), List.of(2, 1), List.of(1, 0))) {
-            ByteBuffer.wrap(wim).order(ByteOrder.LITTLE_ENDIAN).putShort(PART, parts.get(0).shortValue()).putShort(PART + 2, parts.get(1).shortValue());
+            ByteBuffer.wrap(wim).order(ByteOrder.LITTLE_ENDIAN).putShort(PART, parts.get(0).shortValue()).putShort(PART + 2, parts.get(1)
+                    .shortValue());
             Path changed = Files.write(folder.resolve("changed.wim"), wim);
             assertThatThrownBy(() -> WimFile.open(changed))
                     .isInstanceOf(MalformedException.class)
