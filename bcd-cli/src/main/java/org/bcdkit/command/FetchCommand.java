@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLSocketFactory;
@@ -15,7 +13,6 @@ import org.bcdkit.argument.ChecksumArgument;
 import org.bcdkit.argument.ProxyArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
-import org.bcdkit.disk.ByteSize;
 import org.bcdkit.fetch.Authorities;
 import org.bcdkit.fetch.Connections;
 import org.bcdkit.fetch.FetchName;
@@ -26,10 +23,9 @@ import org.bcdkit.fetch.FetchSource;
 import org.bcdkit.fetch.Fetched;
 import org.bcdkit.fetch.Patience;
 import org.bcdkit.fetch.Sha256;
-import org.bcdkit.plan.Action;
-import org.bcdkit.plan.Change;
 import org.bcdkit.view.FetchText;
 import org.bcdkit.view.JsonDocument;
+import org.bcdkit.view.ProgressLine;
 
 /** {@code bcd fetch URL|FILE --to DIR}: a file from a server or another folder, whole or not at all. */
 public final class FetchCommand extends ChangeCommand {
@@ -61,7 +57,7 @@ public final class FetchCommand extends ChangeCommand {
             throw new RequestException("There is no folder " + folder + " to fetch a file to.");
         }
         FetchRequest request = new FetchRequest(source, folder, name(invocation, source), checksum);
-        return new NewFile(invocation, FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.USUAL));
+        return new NewFile(invocation, FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.FOR_A_QUESTION));
     }
 
     private static FetchSource source(Invocation invocation) throws IOException {
@@ -107,20 +103,9 @@ public final class FetchCommand extends ChangeCommand {
         private Optional<Fetched> fetched = Optional.empty();
 
         NewFile(Invocation invocation, FetchPlan plan) {
-            super("Fetch " + plan.request().source().name(), plan.findings(), changes(plan));
+            super("Fetch " + plan.request().source().name(), plan.findings(), FetchText.changes(plan));
             this.invocation = invocation;
             this.plan = plan;
-        }
-
-        private static List<Change> changes(FetchPlan plan) {
-            if (plan.done()) {
-                return List.of();
-            }
-            List<Change> changes = new ArrayList<>();
-            String size = plan.size().isPresent() ? "a file of " + ByteSize.format(plan.size().getAsLong()) : "a file of unknown size";
-            String there = plan.there() == 0 ? "" : ", of which " + ByteSize.format(plan.there()) + " are there";
-            changes.add(new Change(Action.ADD, plan.request().target().toString(), Optional.empty(), Optional.of(size + there)));
-            return changes;
         }
 
         @Override
@@ -130,18 +115,12 @@ public final class FetchCommand extends ChangeCommand {
 
         @Override
         Outcome apply() throws IOException {
-            boolean terminal = invocation.surroundings().isTerminal() && !invocation.global().quiet();
-            FetchText text = new FetchText(invocation.surroundings().err(), invocation.messages(), terminal);
             Fetched file;
-            try {
-                file = plan.apply(Patience.USUAL, text);
-            } finally {
-                text.end();
+            try (ProgressLine progress = invocation.progress("Fetching " + plan.request().name())) {
+                file = plan.apply(Patience.USUAL, new FetchText(progress, invocation.messages()));
             }
             fetched = Optional.of(file);
-            return new Outcome(Optional.empty(), List.of(
-                    "Fetched " + file.file() + ", " + ByteSize.format(file.size()) + "; to go back, delete it.",
-                    "Its SHA-256 is " + file.checksum() + (plan.request().checksum().isPresent() ? ", as named." : ".")));
+            return new Outcome(Optional.empty(), FetchText.remarks(plan, file));
         }
 
         @Override

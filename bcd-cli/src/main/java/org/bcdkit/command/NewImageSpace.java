@@ -2,17 +2,54 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDisk;
 
-/** Whether a new image has room where it is to be made. */
+/** Whether a new image has room where it is to be made. Writing one can take long: better to know before that it does not fit. */
 final class NewImageSpace {
 
     private NewImageSpace() {}
+
+    /**
+     * Refuses an image that does not fit, and one that may not unless {@code --force} was given.
+     *
+     * @param contents what the disk is to hold, for a walk of its own
+     */
+    static void check(Invocation invocation, Path path, DiskFormat format, NewDisk disk, DiskContents contents) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
+        if (free.isEmpty()) {
+            return;
+        }
+        boolean whole = disk.kind() == DiskKind.FIXED && format != DiskFormat.RAW;
+        long needed = whole ? disk.virtualSize() : most(contents, format == DiskFormat.RAW ? 1 : disk.blockSize());
+        if (needed <= free.getAsLong() || !whole && invocation.global().force()) {
+            return;
+        }
+        String room = folder + " has " + ByteSize.format(free.getAsLong()) + " free, and ";
+        throw new RequestException(whole
+                ? room + "a fixed image of " + ByteSize.format(needed) + " needs room for its full size. Nothing was made. Free some, or make a dynamic one."
+                : room + "the image may need " + ByteSize.formatNeeded(needed) + ", less when there are zeros among it. Nothing was made. Free some, or try it with"
+                        + " --force: when it does not fit, nothing is left of it.");
+    }
+
+    /** What blocks take at most that hold all ranges. */
+    private static long most(DiskContents contents, int blockSize) throws IOException {
+        long bytes = 0;
+        long end = 0;
+        for (Optional<DiskContents.Range> range = contents.next(0); range.isPresent(); range = contents.next(range.get().end())) {
+            long first = Math.max(end, range.get().start() / blockSize * blockSize);
+            end = (range.get().end() - 1) / blockSize * blockSize + blockSize;
+            bytes += Math.max(0, end - first);
+        }
+        return bytes;
+    }
 
     /**
      * Fails when the folder of a file that is to be made has no room for it.
@@ -26,20 +63,6 @@ final class NewImageSpace {
         if (free.isPresent() && free.getAsLong() < needed) {
             throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and at least " + ByteSize.formatNeeded(needed)
                     + " are needed " + what + ". Nothing was made.");
-        }
-    }
-
-    /** A fixed image is written whole, which can take long: better to know before that it does not fit. */
-    static void check(Invocation invocation, Path path, DiskFormat format, NewDisk disk) throws IOException {
-        long needed = disk.virtualSize();
-        if (disk.kind() != DiskKind.FIXED || format == DiskFormat.RAW) {
-            return;
-        }
-        Path folder = path.toAbsolutePath().getParent();
-        OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
-        if (free.isPresent() && free.getAsLong() < needed) {
-            throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and a fixed image of " + ByteSize.format(needed)
-                    + " needs room for its full size. Nothing was made. Free some, or make a dynamic one.");
         }
     }
 }

@@ -24,7 +24,6 @@ import org.bcdkit.partition.GptWriter;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionType;
 import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.vhdx.VhdxIdentity;
@@ -49,7 +48,7 @@ record SampleFiles(Path store, Path image) {
     /** Makes both files. */
     void create(Surroundings surroundings) throws IOException {
         new StoreFile(store, surroundings.clock()).create(sampleStore(surroundings));
-        NewImageFile.createVhdx(image, sampleDisk(), VhdxIdentity.random(), Progress.NONE);
+        NewImageFile.createVhdx(image, sampleDisk(), VhdxIdentity.random());
     }
 
     private static BcdStore sampleStore(Surroundings surroundings) {

@@ -56,8 +56,9 @@ public final class VdiskConvertCommand implements Command {
         DiskFormat format = format(invocation, out);
         DiskKind kind = kind(invocation, format);
         try (OpenedDisk source = OpenedDisk.open(invocation, in).withWarnings(invocation)) {
-            NewDisk disk = disk(invocation, source.disk(), in, format, kind);
-            NewImageSpace.check(invocation, out, format, disk);
+            Optional<List<DiskContents.Range>> data = data(invocation, source.disk(), in);
+            NewDisk disk = disk(invocation, source.disk(), data, format, kind);
+            NewImageSpace.check(invocation, out, format, disk, contents(source.disk(), data));
             return new Conversion(invocation, source.disk(), out, format, disk).carryOut(invocation);
         }
     }
@@ -79,7 +80,8 @@ public final class VdiskConvertCommand implements Command {
         return fixed ? DiskKind.FIXED : DiskKind.DYNAMIC;
     }
 
-    private static NewDisk disk(Invocation invocation, VirtualDisk source, Path in, DiskFormat format, DiskKind kind) throws IOException {
+    private static NewDisk disk(
+            Invocation invocation, VirtualDisk source, Optional<List<DiskContents.Range>> data, DiskFormat format, DiskKind kind) throws IOException {
         int sectorSize = source.sectorSize();
         // A raw image that was cut off has a last sector all the same.
         long virtualSize = (source.virtualSize() + sectorSize - 1) / sectorSize * sectorSize;
@@ -92,18 +94,17 @@ public final class VdiskConvertCommand implements Command {
                 throw new RequestException(source.name() + " cannot become such a disk: " + problem.get() + ".");
             }
         }
-        return new NewDisk(kind, virtualSize, (int) blockSize, sectorSize, contents(invocation, source, in));
+        return new NewDisk(kind, virtualSize, (int) blockSize, sectorSize, contents(source, data));
     }
 
-    /** Of disks whose sectors lie in the file one after the other, the machine knows where there are none. */
-    private static DiskContents contents(Invocation invocation, VirtualDisk source, Path in) throws IOException {
-        if (source.blocks().isEmpty() && source.fileSize() >= WORTH_ASKING) {
-            Optional<List<DiskContents.Range>> data = invocation.surroundings().host().dataIn(in);
-            if (data.isPresent()) {
-                return new SparseContents(source.contents(), data.get());
-            }
-        }
-        return new ImageContents(source);
+    /** Of a disk whose sectors lie in the file one after the other, the machine may know where there are none. */
+    private static Optional<List<DiskContents.Range>> data(Invocation invocation, VirtualDisk source, Path in) {
+        boolean plain = source.blocks().isEmpty() && source.fileSize() >= WORTH_ASKING;
+        return plain ? invocation.surroundings().host().dataIn(in) : Optional.empty();
+    }
+
+    private static DiskContents contents(VirtualDisk source, Optional<List<DiskContents.Range>> data) throws IOException {
+        return data.isPresent() ? new SparseContents(source.contents(), data.get()) : new ImageContents(source);
     }
 
     private static int blockSize(DiskFormat format, DiskKind kind, long virtualSize) {

@@ -11,6 +11,7 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDisk;
@@ -66,7 +67,7 @@ public final class VdiskCreateCommand extends ChangeCommand {
             }
         }
         NewDisk disk = disk(invocation, format, kind);
-        NewImageSpace.check(invocation, path, format, disk);
+        NewImageSpace.check(invocation, path, format, disk, DiskContents.NOTHING);
         return new NewImage(invocation, path, format, disk, VhdxIdentity.random(), now);
     }
 

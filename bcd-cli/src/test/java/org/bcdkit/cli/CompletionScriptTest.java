@@ -31,7 +31,7 @@ class CompletionScriptTest {
     void offersCommands() {
         assertThat(offered("")).contains("list", "add", "set", "completion").doesNotContain("vhd", "add vhd");
         assertThat(offered("ex")).containsExactly("export");
-        assertThat(offered("add", "")).containsExactly("vhd", "object");
+        assertThat(offered("add", "")).containsExactly("vhd", "ramdisk", "object");
         assertThat(offered("--store", "BCD", "ex")).containsExactly("export");
         assertThat(offered("--store", "=", "list", "ex")).containsExactly("export");
         assertThat(offered("--store", "add", "ex")).containsExactly("export");

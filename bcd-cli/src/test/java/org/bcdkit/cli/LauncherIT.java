@@ -2,8 +2,12 @@ package org.bcdkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -89,6 +93,26 @@ class LauncherIT {
         var undo = outcome.text().lines().filter(line -> line.startsWith("To go back: ")).findFirst().orElseThrow().substring(12);
         assertThat(run(Map.of(), "sh", "-c", undo).exitCode()).isZero();
         assertThat(run(Map.of(), "sh", "-c", typed.get(1)).text()).contains("Windows 11").doesNotContain("VHDX");
+    }
+
+    /** The classes of the program see only those of Java that its boot loader has. */
+    @Test
+    void fetchesFromAServer() throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/w.vhdx", exchange -> {
+            exchange.sendResponseHeaders(200, 5);
+            exchange.getResponseBody().write("hello".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        server.start();
+        try {
+            var address = "http://localhost:" + server.getAddress().getPort() + "/w.vhdx";
+            var outcome = bcd(Map.of("no_proxy", "localhost"), "fetch", address, "--to", folder.toString());
+            assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+            assertThat(folder.resolve("w.vhdx")).hasContent("hello");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

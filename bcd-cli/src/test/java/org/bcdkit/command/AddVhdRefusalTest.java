@@ -13,7 +13,6 @@ import org.bcdkit.cli.Bcd;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.NewImageFile;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.store.WellKnown;
 import org.bcdkit.vhdx.VhdxIdentity;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +78,7 @@ class AddVhdRefusalTest {
     @Test
     void showsAllFindingsAtOnce() throws IOException {
         Path bare = folder.resolve("bare.vhdx");
-        NewImageFile.createVhdx(bare, new NewDisk(DiskKind.DYNAMIC, 64 << 20, 1 << 20, 512, List.of()), VhdxIdentity.random(), Progress.NONE);
+        NewImageFile.createVhdx(bare, new NewDisk(DiskKind.DYNAMIC, 64 << 20, 1 << 20, 512, List.of()), VhdxIdentity.random());
         SampleStore.soil(store);
         assertThat(refused(3, bare, "--path", "x").err().lines().filter(line -> line.startsWith("error")))
                 .containsExactly(

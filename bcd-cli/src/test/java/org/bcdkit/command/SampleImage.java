@@ -18,7 +18,6 @@ import org.bcdkit.partition.MbrWriter;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionType;
 import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.vhdx.VhdxIdentity;
 
 /** Disk images of 64 MiB with one partition, in which is the outline of a Windows 11. */
@@ -42,7 +41,7 @@ final class SampleImage {
     static Path vhd(Path path) throws IOException {
         Partition windows = Partition.mbr(1, PartitionType.Mbr.NTFS, 0x63f07796, MIB, SIZE - 2 * MIB, true);
         NewDisk disk = disk(2 * MIB, withWindows(List.of(MbrWriter.write(0x63f07796, 512, List.of(windows)))));
-        NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"), Progress.NONE);
+        NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"));
         return path;
     }
 
@@ -50,7 +49,7 @@ final class SampleImage {
     static Path fixed(Path path) throws IOException {
         Partition windows = Partition.mbr(1, PartitionType.Mbr.NTFS, 0x63f07796, MIB, SIZE - 2 * MIB, true);
         NewDisk disk = new NewDisk(DiskKind.FIXED, SIZE, 0, 512, withWindows(List.of(MbrWriter.write(0x63f07796, 512, List.of(windows)))));
-        NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"), Progress.NONE);
+        NewImageFile.createVhd(path, disk, DISK, Instant.parse("2026-11-24T09:00:00Z"));
         return path;
     }
 
@@ -83,7 +82,7 @@ final class SampleImage {
         Partition windows = Partition.mbr(1, PartitionType.Mbr.NTFS, 0x63f07796, MIB, SIZE - 2 * MIB, true);
         List<Extent> contents =
                 List.of(MbrWriter.write(0x63f07796, 512, List.of(windows)), new Extent(MIB, Bytes.of(Files.readAllBytes(volume))));
-        NewImageFile.createVhd(path, disk(2 * MIB, contents), DISK, Instant.parse("2026-11-24T09:00:00Z"), Progress.NONE);
+        NewImageFile.createVhd(path, disk(2 * MIB, contents), DISK, Instant.parse("2026-11-24T09:00:00Z"));
         return path;
     }
 

@@ -16,7 +16,6 @@ import org.bcdkit.disk.Extent;
 import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.NewImageFile;
 import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.vhdx.VhdxIdentity;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class VdiskMapCommandTest {
     private Path image() throws IOException {
         Path image = folder.resolve("w.vhdx");
         List<Extent> contents = List.of(new Extent(0, Bytes.of(new byte[] {1})), new Extent((64L << 20) - 512, Bytes.of(new byte[] {1})));
-        NewImageFile.createVhdx(image, new NewDisk(DiskKind.DYNAMIC, 64L << 20, MIB, 512, contents), VhdxIdentity.random(), Progress.NONE);
+        NewImageFile.createVhdx(image, new NewDisk(DiskKind.DYNAMIC, 64L << 20, MIB, 512, contents), VhdxIdentity.random());
         return image;
     }
 
@@ -153,7 +152,7 @@ class VdiskMapCommandTest {
     void aLargeDiskFitsATerminal() throws IOException {
         long size = (64L << 40) - MIB;
         List<Extent> contents = List.of(new Extent(size - 512, Bytes.of(new byte[] {1})), new Extent(size / 2, Bytes.of(new byte[] {1})));
-        NewImageFile.createVhdx(folder.resolve("w.vhdx"), new NewDisk(DiskKind.DYNAMIC, size, 32 * MIB, 512, contents), VhdxIdentity.random(), Progress.NONE);
+        NewImageFile.createVhdx(folder.resolve("w.vhdx"), new NewDisk(DiskKind.DYNAMIC, size, 32 * MIB, 512, contents), VhdxIdentity.random());
         String out = Bcd.run("vdisk", "map", path("w.vhdx")).out();
         String dots = ".".repeat(64);
         assertThat(out.substring(out.indexOf('\n') + 1)).isEqualTo("   0 bytes  " + dots + "\n    16 TiB  " + dots.substring(1) + "+\n    32 TiB  " + dots

@@ -100,7 +100,9 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
     /** The answer; empty when the part that comes is not the one that was asked for, or of another file. */
     private Optional<Answer> answer(int status, HttpURLConnection connection, long from, Validator known, OptionalLong knownSize) throws IOException {
         Validator validator = Validator.of(connection.getHeaderField("ETag"), connection.getHeaderField("Last-Modified"));
-        OptionalLong length = ByteRange.number(connection.getHeaderField("Content-Length"));
+        // RFC 9112, section 6.3: what comes in chunks ends where they do, whatever length is told besides.
+        boolean chunked = connection.getHeaderField("Transfer-Encoding") != null;
+        OptionalLong length = chunked ? OptionalLong.empty() : ByteRange.number(connection.getHeaderField("Content-Length"));
         long start = START;
         OptionalLong size = length;
         if (status == PARTIAL_CONTENT) {
@@ -154,9 +156,13 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
     /** A failure on the way to an answer. Certificates do not get better by asking again. */
     private static IOException lost(URI at, IOException failure) {
         if (isDistrust(failure)) {
+            String reason = reason(failure);
+            boolean otherName = reason.startsWith("No subject alternative") || reason.startsWith("No name matching");
             return new HostException(
-                    shown(at) + ": the certificate of the server is not trusted: " + reason(failure),
-                    "If the server is one of your own, name the certificate of its authority with --ca FILE.",
+                    shown(at) + ": the certificate of the server is not trusted: " + reason,
+                    otherName
+                            ? "Name the server as its certificate does, if it is the right one."
+                            : "If the server is one of your own, name the certificate of its authority with --ca FILE.",
                     failure);
         }
         boolean unreachable =

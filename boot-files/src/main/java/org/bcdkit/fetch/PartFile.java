@@ -117,6 +117,9 @@ final class PartFile implements Closeable {
             }
         } catch (OverlappingFileLockException e) {
             // The same answer as for a lock that another process holds.
+        } catch (IOException e) {
+            // Some shares know no locks; then it is up to the user not to start this twice.
+            return;
         }
         throw new HostException(part + " is being written by another program", "Wait until the other program is done, and try again.");
     }

@@ -12,6 +12,8 @@ public record Patience(int tries, long firstWaitMillis) {
 
     /** Half a minute in all. */
     public static final Patience USUAL = new Patience(7, 500);
+    /** A few seconds: for the first question, when nobody sees yet that something goes on. */
+    public static final Patience FOR_A_QUESTION = new Patience(4, 500);
 
     private static final long LONGEST_MILLIS = 30_000;
 

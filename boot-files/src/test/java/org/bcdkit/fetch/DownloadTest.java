@@ -346,6 +346,16 @@ class DownloadTest {
     }
 
     @Test
+    void chunksEndWhereTheyDoWhateverLengthIsTold() throws Exception {
+        byte[] body = "6\r\nhello \r\n5\r\nworld\r\n0\r\n\r\n".getBytes(ISO_8859_1);
+        try (OddServer server = OddServer.that((request, out) -> OddServer.send(
+                out, "200 OK\nTransfer-Encoding: chunked\nContent-Length: 5", body, 0, body.length))) {
+            fetch(request(server.at("/w.vhdx"), folder, Optional.empty()));
+            assertOnlyTheFile("hello world".getBytes(ISO_8859_1));
+        }
+    }
+
+    @Test
     void takesAnEmptyFile() throws Exception {
         try (OddServer server = OddServer.that((request, out) -> OddServer.serve(request, out, new byte[0], ETAG, ALL))) {
             assertThat(fetch(request(server.at("/w.vhdx"), folder, Optional.empty())).size()).isZero();
@@ -359,13 +369,13 @@ class DownloadTest {
         try (OddServer server = OddServer.that((request, out) -> {
             OddServer.serve(request, out, CONTENT, ETAG, times.getAndIncrement() == 1 ? 100_000 : ALL);
             if (times.get() == 2) {
-                Thread.sleep(FetchFixture.SECOND);
+                Thread.sleep(3 * FetchFixture.SECOND);
             }
         })) {
-            Connections impatient = new Connections(Proxies.OF_JAVA, Optional.empty(), "test", 200);
+            Connections impatient = new Connections(Proxies.OF_JAVA, Optional.empty(), "test", FetchFixture.SECOND);
             FetchRequest request = new FetchRequest(FetchSource.of(server.at("/w.vhdx"), impatient), folder, "w.vhdx", Optional.empty());
             FetchFixture.Listener listener = new FetchFixture.Listener();
-            plan(request).apply(new Patience(12, 100), listener);
+            plan(request).apply(new Patience(12, 200), listener);
             assertOnlyTheFile(CONTENT);
             assertThat(listener.troubles.get(0)).contains("Read timed out");
         }

@@ -21,6 +21,7 @@ public final class BlockWriter implements Closeable {
     private final ByteBuffer zeros;
     private final ReadAhead ahead;
     private ReadAhead.Piece next;
+    private long reported;
 
     /** @param progress hears how much of the disk is done */
     public BlockWriter(WritableStorage to, NewDisk disk, Progress progress) {
@@ -32,13 +33,19 @@ public final class BlockWriter implements Closeable {
         this.ahead = ReadAhead.start(new DataPieces(disk.contents(), length, size), length);
     }
 
+    /** What was looked at ahead was told already: it never goes back. */
+    private void report(long done) {
+        reported = Math.max(reported, Math.min(done, size));
+        progress.reached(reported, size);
+    }
+
     /** Where the next thing lies that is not zero, rounded down; behind every disk when there is none. */
     private long nextData() throws IOException {
         if (next == null) {
             next = ahead.next(new ReadAhead.Waiting() {
                 @Override
                 public void reached(long position) {
-                    progress.reached(position, size);
+                    report(position);
                 }
             });
         }
@@ -55,7 +62,7 @@ public final class BlockWriter implements Closeable {
         for (long at = start; at < end; at += length) {
             int some = (int) Math.min(length, end - at);
             writePiece(at, some, position + (at - start));
-            progress.reached(Math.min(at + some, size), size);
+            report(at + some);
         }
     }
 
@@ -79,7 +86,7 @@ public final class BlockWriter implements Closeable {
      */
     public boolean writeUnlessZero(long start, long bytes, long position) throws IOException {
         if (nextData() >= start + bytes) {
-            progress.reached(Math.min(start + bytes, size), size);
+            report(start + bytes);
             return false;
         }
         write(start, bytes, position);
@@ -92,7 +99,7 @@ public final class BlockWriter implements Closeable {
             long at = nextData();
             write(at, next.bytes().limit(), at);
         }
-        progress.reached(size, size);
+        report(size);
     }
 
     @Override

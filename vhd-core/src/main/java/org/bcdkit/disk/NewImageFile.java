@@ -66,12 +66,22 @@ public final class NewImageFile implements WritableStorage {
         }
     }
 
+    /** As {@link #create}, of a VHDX with these identifiers, telling nobody how far it came. */
+    public static void createVhdx(Path path, NewDisk disk, VhdxIdentity identity) throws IOException {
+        createVhdx(path, disk, identity, Progress.NONE);
+    }
+
     /** As {@link #create}, of a VHDX with these identifiers. */
     public static void createVhdx(Path path, NewDisk disk, VhdxIdentity identity, Progress progress) throws IOException {
         try (NewImageFile file = new NewImageFile(path)) {
             VhdxWriter.write(file, disk, identity, progress);
             file.finish();
         }
+    }
+
+    /** As {@link #create}, of a VHD, telling nobody how far it came. */
+    public static void createVhd(Path path, NewDisk disk, UUID uniqueId, Instant created) throws IOException {
+        createVhd(path, disk, uniqueId, created, Progress.NONE);
     }
 
     /**

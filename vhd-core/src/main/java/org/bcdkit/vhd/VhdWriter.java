@@ -30,6 +30,11 @@ public final class VhdWriter {
 
     private VhdWriter() {}
 
+    /** Writes all of it, telling nobody how far it came. */
+    public static void write(WritableStorage to, NewDisk disk, UUID uniqueId, Instant created) throws IOException {
+        write(to, disk, uniqueId, created, Progress.NONE);
+    }
+
     /**
      * @param to empty
      * @param uniqueId what children name the disk by; stored as Windows stores a GUID

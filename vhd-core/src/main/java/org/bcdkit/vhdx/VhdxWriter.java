@@ -29,6 +29,11 @@ public final class VhdxWriter {
 
     private VhdxWriter() {}
 
+    /** Writes all of it, telling nobody how far it came. */
+    public static void write(WritableStorage to, NewDisk disk, VhdxIdentity identity) throws IOException {
+        write(to, disk, identity, Progress.NONE);
+    }
+
     /**
      * @param to empty
      * @throws IllegalArgumentException when VHDX has no such disk

@@ -23,7 +23,6 @@ import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.partition.PartitionType;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.FileStorage;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.IndependentTool;
@@ -87,9 +86,9 @@ class DiskSecondOpinionTest {
     private Path create(DiskFormat format, NewDisk disk) throws IOException {
         Path image = folder.resolve("ours." + format.word());
         if (format == DiskFormat.VHD) {
-            NewImageFile.createVhd(image, disk, DISK, Instant.now(), Progress.NONE);
+            NewImageFile.createVhd(image, disk, DISK, Instant.now());
         } else {
-            NewImageFile.createVhdx(image, disk, VhdxIdentity.random(), Progress.NONE);
+            NewImageFile.createVhdx(image, disk, VhdxIdentity.random());
         }
         return image;
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.UUID;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.HostException;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.vhdx.VhdxIdentity;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,8 @@ class NewImageFileTest {
     void makesFilesThatAreReadAsTheyWereMeant() throws IOException {
         Path vhd = folder.resolve("a.vhd");
         Path vhdx = folder.resolve("a.vhdx");
-        NewImageFile.createVhd(vhd, SMALL, UUID.randomUUID(), Instant.now(), Progress.NONE);
-        NewImageFile.createVhdx(vhdx, SMALL, VhdxIdentity.random(), Progress.NONE);
+        NewImageFile.createVhd(vhd, SMALL, UUID.randomUUID(), Instant.now());
+        NewImageFile.createVhdx(vhdx, SMALL, VhdxIdentity.random());
         for (Path file : List.of(vhd, vhdx)) {
             try (VirtualDisk disk = DiskImages.inFiles(VolumeMap.EMPTY).open(file)) {
                 byte[] expected = new byte[4 << 20];
@@ -46,16 +45,16 @@ class NewImageFileTest {
     @Test
     void leavesAFileThatIsThereAlone() throws IOException {
         Path file = Files.writeString(folder.resolve("a.vhd"), "mine");
-        assertThatThrownBy(() -> NewImageFile.createVhd(file, SMALL, UUID.randomUUID(), Instant.now(), Progress.NONE)).isInstanceOf(FileAlreadyExistsException.class);
-        assertThatThrownBy(() -> NewImageFile.createVhdx(file, SMALL, VhdxIdentity.random(), Progress.NONE)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> NewImageFile.createVhd(file, SMALL, UUID.randomUUID(), Instant.now())).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> NewImageFile.createVhdx(file, SMALL, VhdxIdentity.random())).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(file).hasContent("mine");
     }
 
     @Test
     void leavesNoFileBehindWhenItFails() {
-        assertThatThrownBy(() -> NewImageFile.createVhd(folder.resolve("a.vhd"), IMPOSSIBLE, UUID.randomUUID(), Instant.now(), Progress.NONE))
+        assertThatThrownBy(() -> NewImageFile.createVhd(folder.resolve("a.vhd"), IMPOSSIBLE, UUID.randomUUID(), Instant.now()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> NewImageFile.createVhdx(folder.resolve("a.vhdx"), IMPOSSIBLE, VhdxIdentity.random(), Progress.NONE))
+        assertThatThrownBy(() -> NewImageFile.createVhdx(folder.resolve("a.vhdx"), IMPOSSIBLE, VhdxIdentity.random()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(folder).isEmptyDirectory();
     }
@@ -93,7 +92,7 @@ class NewImageFileTest {
         }
         NewDisk disk = new NewDisk(DiskKind.FIXED, 4 << 20, 0, 512, List.of(new Extent((1 << 20) - 5, Bytes.of(bytes))));
         Path file = folder.resolve("a.vhd");
-        NewImageFile.createVhd(file, disk, UUID.randomUUID(), Instant.now(), Progress.NONE);
+        NewImageFile.createVhd(file, disk, UUID.randomUUID(), Instant.now());
         try (VirtualDisk read = DiskImages.inFiles(VolumeMap.EMPTY).open(file)) {
             byte[] expected = new byte[4 << 20];
             System.arraycopy(bytes, 0, expected, (1 << 20) - 5, bytes.length);

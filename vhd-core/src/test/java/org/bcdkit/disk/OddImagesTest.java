@@ -20,7 +20,6 @@ import org.bcdkit.partition.PartitionTable;
 import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.partition.PartitionType;
 import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.FooterAt;
 import org.bcdkit.testing.NtfsBuilder;
@@ -81,7 +80,7 @@ class OddImagesTest extends ChainFixture {
         extents.add(1, new Extent(start, Bytes.of(ntfs)));
         extents.sort((a, b) -> Long.compare(a.position(), b.position()));
         Path file = folder.resolve("4096.vhdx");
-        NewImageFile.createVhdx(file, new NewDisk(DiskKind.DYNAMIC, size, MIB, 4096, extents), VhdxIdentity.random(), Progress.NONE);
+        NewImageFile.createVhdx(file, new NewDisk(DiskKind.DYNAMIC, size, MIB, 4096, extents), VhdxIdentity.random());
         try (VirtualDisk disk = IMAGES.open(file)) {
             assertThat(disk.sectorSize()).isEqualTo(4096);
             Storage header = disk.contents();

@@ -17,7 +17,6 @@ import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Overlay;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.VhdBuilder;
@@ -84,7 +83,7 @@ class SpaceRulesTest {
     @Test
     void aDynamicVhdThatKeepsToPagesGrowsByOnePageMoreABlock() throws IOException {
         Overlay file = new Overlay(MemoryStorage.of("image", new byte[0]));
-        VhdWriter.write(file, new NewDisk(DiskKind.DYNAMIC, 25 * GIB, 2 << 20, 512, List.of()), UUID.randomUUID(), Instant.EPOCH, Progress.NONE);
+        VhdWriter.write(file, new NewDisk(DiskKind.DYNAMIC, 25 * GIB, 2 << 20, 512, List.of()), UUID.randomUUID(), Instant.EPOCH);
         VirtualDisk disk = DiskImages.open(file);
         assertThat(grow(disk)).isEqualTo(12_800 * (2_097_152L + 4096));
         // A table of 51200 bytes, behind which the first bitmap comes just before a page border.

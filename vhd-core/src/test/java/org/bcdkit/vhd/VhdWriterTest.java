@@ -16,7 +16,6 @@ import org.bcdkit.disk.Extent;
 import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.WrittenBytes;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class VhdWriterTest {
 
     private static WrittenBytes write(NewDisk disk) throws IOException {
         WrittenBytes written = new WrittenBytes("image");
-        VhdWriter.write(written, disk, ID, CREATED, Progress.NONE);
+        VhdWriter.write(written, disk, ID, CREATED);
         return written;
     }
 
@@ -171,7 +170,7 @@ class VhdWriterTest {
     void refusesADiskThatNoVhdCanBe(DiskKind kind, long size, int sectorSize, int blockSize, String message) {
         NewDisk disk = new NewDisk(kind, size, blockSize, sectorSize, List.of());
         WrittenBytes written = new WrittenBytes("image");
-        assertThatThrownBy(() -> VhdWriter.write(written, disk, ID, CREATED, Progress.NONE)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> VhdWriter.write(written, disk, ID, CREATED)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
         assertThat(written.size()).isZero();
     }
 }

@@ -18,7 +18,6 @@ import org.bcdkit.disk.Extent;
 import org.bcdkit.disk.NewDisk;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.VhdxBuilder;
 import org.bcdkit.testing.WrittenBytes;
@@ -46,7 +45,7 @@ class VhdxWriterTest {
 
     private static WrittenBytes write(NewDisk disk) throws IOException {
         WrittenBytes written = new WrittenBytes("image");
-        VhdxWriter.write(written, disk, IDENTITY, Progress.NONE);
+        VhdxWriter.write(written, disk, IDENTITY);
         return written;
     }
 
@@ -176,7 +175,7 @@ class VhdxWriterTest {
                 recognised.add(VhdxReader.recognises(this));
             }
         };
-        VhdxWriter.write(written, disk(DiskKind.FIXED, 3 * MIB), IDENTITY, Progress.NONE);
+        VhdxWriter.write(written, disk(DiskKind.FIXED, 3 * MIB), IDENTITY);
         assertThat(recognised.indexOf(true)).isEqualTo(recognised.size() - 1);
     }
 
@@ -200,7 +199,7 @@ class VhdxWriterTest {
     })
     void refusesADiskThatNoVhdxCanBe(DiskKind kind, long size, int sectorSize, int blockSize) {
         WrittenBytes written = new WrittenBytes("image");
-        assertThatThrownBy(() -> VhdxWriter.write(written, new NewDisk(kind, size, blockSize, sectorSize, List.of()), IDENTITY, Progress.NONE))
+        assertThatThrownBy(() -> VhdxWriter.write(written, new NewDisk(kind, size, blockSize, sectorSize, List.of()), IDENTITY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no VHDX can be like this: " + kind.word() + ", " + size + " bytes, sectors of " + sectorSize + ", blocks of " + blockSize);
         assertThat(written.size()).isZero();
