@@ -33,7 +33,7 @@ final class SampleImage {
     /** A dynamic VHDX with a GPT. */
     static Path vhdx(Path path) throws IOException {
         Partition windows = Partition.gpt(1, PartitionType.Gpt.BASIC_DATA, DISK, PARTITION, MIB, SIZE - 2 * MIB, "Windows", 0);
-        NewImageFile.createVhdx(path, disk(MIB, withWindows(GptWriter.write(DISK, SIZE, 512, List.of(windows)))), VhdxIdentity.random(), Progress.NONE);
+        NewImageFile.createVhdx(path, disk(MIB, withWindows(GptWriter.write(DISK, SIZE, 512, List.of(windows)))), VhdxIdentity.random());
         return path;
     }
 
