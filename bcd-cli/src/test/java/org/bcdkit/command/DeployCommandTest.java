@@ -101,7 +101,7 @@ class DeployCommandTest {
                             + files                   image 1 NAME, SIZE
                         1 to add, 0 to change, 0 to delete.
                         Made IMAGE; to go back, delete it.
-                        This image """.formatted(wim));
+                        This image""".formatted(wim));
         assertThat(result.code()).isZero();
         assertThat(vhds.toFile().list()).containsExactly("w11.vhdx");
         assertThat(bcd.call("disk", "ls", image + ":2/Windows/System32").out()).contains("winload.efi");
