@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bcdkit.command.AddObjectCommand;
 import org.bcdkit.command.AddRamdiskCommand;
 import org.bcdkit.command.AddVhdCommand;
+import org.bcdkit.command.CaptureCommand;
 import org.bcdkit.command.CheckCommand;
 import org.bcdkit.command.Command;
 import org.bcdkit.command.CompletionCommand;
@@ -13,6 +14,7 @@ import org.bcdkit.command.CopyCommand;
 import org.bcdkit.command.CreateCommand;
 import org.bcdkit.command.DefaultCommand;
 import org.bcdkit.command.DeleteCommand;
+import org.bcdkit.command.DeployCommand;
 import org.bcdkit.command.DiffCommand;
 import org.bcdkit.command.DiskCatCommand;
 import org.bcdkit.command.DiskInfoCommand;
@@ -77,6 +79,8 @@ public enum CommandTable {
     INIT("init", CommandGroup.IMAGES, "Make a system partition start a Windows: boot files and boot stores."),
     BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
     FETCH("fetch", CommandGroup.IMAGES, "Get an image from a server or another folder, whole or not at all."),
+    DEPLOY("deploy", CommandGroup.IMAGES, "Make an image for native boot from a WIM file, or fetch one, and add its entry."),
+    CAPTURE("capture", CommandGroup.IMAGES, "Make a WIM file of the files on an NTFS volume in an image."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make a VHD or VHDX: empty, or a child of another."),
     VDISK_CONVERT("vdisk convert", CommandGroup.IMAGES, "Make an image of another format or kind that holds the same disk."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
@@ -136,6 +140,8 @@ public enum CommandTable {
             case INIT -> new InitCommand();
             case BOOT -> new BootCommand();
             case FETCH -> new FetchCommand();
+            case DEPLOY -> new DeployCommand();
+            case CAPTURE -> new CaptureCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_CONVERT -> new VdiskConvertCommand();
             case VDISK_INFO -> new VdiskInfoCommand();

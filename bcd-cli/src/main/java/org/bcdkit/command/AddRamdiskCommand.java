@@ -98,7 +98,8 @@ public final class AddRamdiskCommand extends ChangeCommand {
         private final RamdiskEntryPlan planned;
         private final String title;
 
-        RamdiskEntry(Invocation invocation, StoreLocation location, RamdiskEntryPlan planned, StorePlan plan, String title) {
+        RamdiskEntry(Invocation invocation, StoreLocation location, RamdiskEntryPlan planned, StorePlan plan, String title)
+                throws IOException {
             super(invocation, location, plan);
             this.planned = planned;
             this.title = title;

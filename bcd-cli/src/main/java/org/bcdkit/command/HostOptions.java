@@ -45,16 +45,30 @@ final class HostOptions {
      * @param firmware what is taken when the firmware is not said, to follow "without it,"
      */
     static Syntax describe(Syntax syntax, String firmware) {
-        return syntax.optionalParameter(IMAGE, "The VHD or VHDX file, on this machine; with --disk, there is none.")
-                .option(
+        syntax.optionalParameter(IMAGE, "The VHD or VHDX file, on this machine; with --disk, there is none.");
+        describePlace(syntax)
+                .option(DISK, "DISK", "A disk, or the image of one, that holds the image in one of its partitions, which need not be mounted.")
+                .option(PARTITION, "N", "With --disk: the number of the partition that holds the image; --path says where in it.");
+        return describeMachine(syntax, firmware);
+    }
+
+    /** Adds to what a command takes those that say where the image will lie. */
+    static Syntax describePlace(Syntax syntax) {
+        return syntax.option(
                         HOST,
                         "PARENT",
                         "Where the boot manager finds the image: gpt:{disk},{partition}, mbr:SIGNATURE,OFFSET (in bytes), boot, locate (search all"
                                 + " volumes), or a drive letter with --map; without it, the partition that IMAGE lies on.")
-                .option(PATH, "PATH", "The path of the image on that volume, for instance '\\vhds\\w11.vhdx'; without it, where IMAGE is now.")
-                .option(DISK, "DISK", "A disk, or the image of one, that holds the image in one of its partitions, which need not be mounted.")
-                .option(PARTITION, "N", "With --disk: the number of the partition that holds the image; --path says where in it.")
-                .choice(FIRMWARE, FirmwareArgument.words(), "The firmware that will start it; without it, " + firmware + ".")
+                .option(PATH, "PATH", "The path of the image on that volume, for instance '\\vhds\\w11.vhdx'; without it, where IMAGE is now.");
+    }
+
+    /**
+     * Adds to what a command takes those about the machine that will start the image.
+     *
+     * @param firmware what is taken when the firmware is not said, to follow "without it,"
+     */
+    static Syntax describeMachine(Syntax syntax, String firmware) {
+        return syntax.choice(FIRMWARE, FirmwareArgument.words(), "The firmware that will start it; without it, " + firmware + ".")
                 .option(RAM, "SIZE", "The memory of the machine that will start it, for the size of the page file; without it, that of this machine.")
                 .option(PAGE_FILE, "SIZE|auto|none", "The page file that the host volume has to hold as well: a size, what Windows chooses (auto), or none.");
     }
@@ -96,6 +110,21 @@ final class HostOptions {
         }
         Path image = invocation.existingFile(0);
         return ImageOnMachine.find(image, images().file(image), host, path, invocation.surroundings().host());
+    }
+
+    /** An image of this machine that is still to be made. */
+    ImageOnMachine expected(Path image, Optional<HostArgument> host) throws IOException {
+        return ImageOnMachine.expected(image, images().file(image), host, invocation.value(PATH), invocation.surroundings().host());
+    }
+
+    /** The same when it was made. */
+    ImageOnMachine made(Path image, Optional<HostArgument> host) throws IOException {
+        return ImageOnMachine.find(image, images().file(image), host, invocation.value(PATH), invocation.surroundings().host());
+    }
+
+    /** Whether anything was said about where the image will lie, or about the machine that will start it. */
+    boolean isGiven() {
+        return invocation.has(HOST) || invocation.has(PATH) || invocation.has(RAM) || invocation.has(PAGE_FILE);
     }
 
     private void refuseWithDisk() {

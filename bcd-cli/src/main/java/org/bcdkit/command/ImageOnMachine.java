@@ -37,13 +37,19 @@ final class ImageOnMachine implements ImagePlace {
     private final Optional<HostVolume> named;
 
     private ImageOnMachine(
-            Path file, ImageFile image, Optional<HostArgument> asked, Optional<String> path, Host machine, Optional<HostVolume> named) throws IOException {
+            Path file,
+            ImageFile image,
+            Optional<HostArgument> asked,
+            Optional<String> path,
+            Host machine,
+            HostVolume volume,
+            Optional<HostVolume> named) {
         this.file = file;
         this.image = image;
         this.asked = asked;
         this.givenPath = path;
         this.machine = machine;
-        this.volume = machine.volumeOf(file);
+        this.volume = volume;
         this.named = named;
     }
 
@@ -52,9 +58,24 @@ final class ImageOnMachine implements ImagePlace {
      * @param path of the image there, as far as it is said
      */
     static ImageOnMachine find(Path file, ImageFile image, Optional<HostArgument> asked, Optional<String> path, Host machine) throws IOException {
-        Optional<HostVolume> named =
-                asked.isPresent() && asked.get() instanceof HostArgument.OnVolumeAt on ? Optional.of(machine.volumeOf(on.root())) : Optional.empty();
-        return new ImageOnMachine(file, image, asked, path, machine, named);
+        return new ImageOnMachine(file, image, asked, path, machine, machine.volumeOf(file), named(asked, machine));
+    }
+
+    /** The same for an image that is still to be made, in a folder that is there. What can be told of its file is that of the folder. */
+    static ImageOnMachine expected(Path file, ImageFile image, Optional<HostArgument> asked, Optional<String> path, Host machine) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        HostVolume folder = machine.volumeOf(absolute.getParent());
+        Optional<String> there = folder.pathOnVolume();
+        if (there.isPresent()) {
+            String separator = there.get().endsWith("\\") ? "" : "\\";
+            there = Optional.of(there.get() + separator + absolute.getFileName());
+        }
+        HostVolume volume = new HostVolume(folder.mount(), there, folder.partition(), folder.space(), folder.problems());
+        return new ImageOnMachine(absolute.getParent(), image, asked, path, machine, volume, named(asked, machine));
+    }
+
+    private static Optional<HostVolume> named(Optional<HostArgument> asked, Host machine) throws IOException {
+        return asked.isPresent() && asked.get() instanceof HostArgument.OnVolumeAt on ? Optional.of(machine.volumeOf(on.root())) : Optional.empty();
     }
 
     @Override

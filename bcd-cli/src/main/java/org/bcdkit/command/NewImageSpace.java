@@ -50,4 +50,19 @@ final class NewImageSpace {
         }
         return bytes;
     }
+
+    /**
+     * Fails when the folder of a file that is to be made has no room for it.
+     *
+     * @param needed bytes, at least
+     * @param what it is needed for, to follow "are needed"
+     */
+    static void check(Invocation invocation, Path path, long needed, String what) throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
+        if (free.isPresent() && free.getAsLong() < needed) {
+            throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and at least " + ByteSize.formatNeeded(needed)
+                    + " are needed " + what + ". Nothing was made.");
+        }
+    }
 }

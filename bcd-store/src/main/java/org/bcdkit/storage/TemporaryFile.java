@@ -73,7 +73,8 @@ public final class TemporaryFile implements Closeable {
         return file;
     }
 
-    Path path() {
+    /** Where it is until then. */
+    public Path path() {
         return path;
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.bcdkit.disk.ChainException;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.ImageFile;
@@ -55,6 +56,20 @@ public final class NativeBootCheck {
         List<Finding> findings = new ArrayList<>(HostRules.judge(facts, Optional.empty(), Optional.empty()));
         findings.add(ImageRules.notReachable(why));
         return NativeBootReport.unreadable(findings);
+    }
+
+    /**
+     * Judges where an image is to lie that is still to be made.
+     *
+     * @param virtualSize what its disk will hold: in the end its file has about that size, whatever it starts with
+     */
+    public static List<Finding> checkHost(NativeBootFacts facts, OptionalLong virtualSize) {
+        List<Finding> findings = new ArrayList<>(HostRules.judge(facts, Optional.empty(), Optional.empty()));
+        OptionalLong free = facts.host().volume().free();
+        if (virtualSize.isPresent() && free.isPresent()) {
+            findings.add(SpaceRules.judgeNew(free.getAsLong(), virtualSize.getAsLong()));
+        }
+        return findings;
     }
 
     private NativeBootReport check(ImageFile image, DiskImages images) throws IOException {

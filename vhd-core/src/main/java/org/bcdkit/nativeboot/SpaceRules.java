@@ -83,6 +83,15 @@ final class SpaceRules {
     }
 
     /** A letter stands for another volume when the same Windows starts natively; only {@code ?} is one that Windows chooses. */
+    /** Whether there will be room for an image that is not there yet: Windows expands it to its full size when it starts. */
+    static Finding judgeNew(long free, long virtualSize) {
+        String has = "the host volume has " + ByteSize.format(free) + " free";
+        return free < virtualSize
+                ? Finding.error(NativeBootRule.GROWTH, has + ", and the image will grow to its full size of " + ByteSize.formatNeeded(virtualSize)
+                        + " when it is started", "Free space on the host volume, choose a larger one, or make a smaller image.")
+                : Finding.ok(NativeBootRule.GROWTH, has + ", and the image will have up to " + ByteSize.formatNeeded(virtualSize));
+    }
+
     private static void judgePlaces(List<PageFile> files, List<Finding> findings) {
         for (PageFile file : files) {
             if (!file.path().startsWith("?")) {

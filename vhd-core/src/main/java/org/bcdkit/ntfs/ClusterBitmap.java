@@ -2,6 +2,7 @@ package org.bcdkit.ntfs;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.MalformedException;
 
 /** The file {@code $Bitmap}: one bit for each cluster of the volume, the lowest of a byte first, set when the cluster belongs to something. */
@@ -12,11 +13,11 @@ final class ClusterBitmap {
     private ClusterBitmap() {}
 
     /**
-     * How many clusters belong to nothing. Read in pieces. Bits behind that of the last cluster do not count, whatever they are.
+     * As many bytes of it as there are clusters for.
      *
      * @throws MalformedException when there are fewer bits than clusters
      */
-    static long free(MasterFileTable table) throws IOException {
+    static Storage open(MasterFileTable table) throws IOException {
         NtfsFile file = NtfsFile.read(table, table.read(MasterFileTable.CLUSTER_BITMAP));
         Optional<RunStorage> stored = file.stored(AttributeType.DATA, "");
         long clusters = table.clusters().count();
@@ -25,12 +26,24 @@ final class ClusterBitmap {
             throw file.malformed("the bitmap of clusters has " + (stored.isEmpty() ? 0 : stored.get().size()) + " bytes, expected at least " + length
                     + " for " + clusters + " clusters");
         }
+        return stored.get().slice(stored.get().name(), 0, length);
+    }
+
+    /**
+     * How many clusters belong to nothing. Read in pieces. Bits behind that of the last cluster do not count, whatever they are.
+     *
+     * @throws MalformedException when there are fewer bits than clusters
+     */
+    static long free(MasterFileTable table) throws IOException {
+        Storage bits = open(table);
+        long clusters = table.clusters().count();
+        long length = bits.size();
         long used = 0;
         int last = 0;
         for (long at = 0; at < length; at += PIECE) {
-            byte[] piece = stored.get().read(at, (int) Math.min(PIECE, length - at));
-            for (byte bits : piece) {
-                used += Integer.bitCount(bits & 0xff);
+            byte[] piece = bits.read(at, (int) Math.min(PIECE, length - at));
+            for (byte eight : piece) {
+                used += Integer.bitCount(eight & 0xff);
             }
             last = piece[piece.length - 1] & 0xff;
         }

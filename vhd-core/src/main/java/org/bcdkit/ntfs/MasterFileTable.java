@@ -3,6 +3,7 @@ package org.bcdkit.ntfs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bcdkit.storage.MalformedException;
 
 /** The file that has a record for every file, itself included. Its first four records are there twice. */
@@ -87,9 +88,9 @@ final class MasterFileTable {
 
     /** The record of that number, in use or not. */
     FileRecord read(long number) throws IOException {
-        if (number >= contents.size() / recordSize) {
+        if (number >= count()) {
             throw new MalformedException(clusters.name(), FileRecord.LAYOUT.name(), 0, "record " + number
-                    + " is referred to, and the master file table has " + contents.size() / recordSize);
+                    + " is referred to, and the master file table has " + count());
         }
         long at = number * recordSize;
         try {
@@ -100,6 +101,20 @@ final class MasterFileTable {
                 return mirrored(number, problem);
             }
             throw problem;
+        }
+    }
+
+    /** How many records there are, in use or not. */
+    long count() {
+        return contents.size() / recordSize;
+    }
+
+    /** The record of that number; empty when it is none, as those that were never in use are. */
+    Optional<FileRecord> readIfSound(long number) throws IOException {
+        try {
+            return Optional.of(read(number));
+        } catch (MalformedException e) {
+            return Optional.empty();
         }
     }
 

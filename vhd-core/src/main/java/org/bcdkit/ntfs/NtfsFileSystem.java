@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
@@ -205,6 +206,27 @@ public final class NtfsFileSystem implements FileSystem {
     @Override
     public long free() throws IOException {
         return ClusterBitmap.free(table) * table.clusters().size();
+    }
+
+    /**
+     * The volume for a copy of it: what its bitmap says belongs to something, and what lies behind the last cluster.
+     *
+     * @param partition that the volume was opened from
+     */
+    public DiskContents used(Storage partition) throws IOException {
+        return new UsedClusters(partition, ClusterBitmap.open(table), table.clusters());
+    }
+
+    /** How many files are compressed as Windows compresses its own (CompactOS). All records of the master file table are looked at. */
+    public long countCompressedSystemFiles() throws IOException {
+        long count = 0;
+        for (long number = MasterFileTable.FIRST_OF_USERS; number < table.count(); number++) {
+            Optional<FileRecord> record = table.readIfSound(number);
+            if (record.isPresent() && record.get().isInUse() && ReparsePoint.isCompressed(record.get())) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** What is said of the file, and what is said of its content: either may say it alone. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.layout.Field;
+import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
@@ -48,6 +49,17 @@ record ReparsePoint(int tag, Storage value) {
 
     static {
         LAYOUT.reserved(6, 2);
+    }
+
+    /** Whether a record has one of those that mark compressed system files; they are so short that they have no clusters. */
+    static boolean isCompressed(FileRecord record) {
+        for (Attribute attribute : record.attributes()) {
+            if (attribute.is(AttributeType.REPARSE_POINT, "") && attribute.isResident() && attribute.content().size() >= LAYOUT.size()
+                    && LittleEndian.i32(attribute.content().toArray(), 0) == COMPRESSED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static ReparsePoint read(NtfsFile file, Storage value) throws IOException {

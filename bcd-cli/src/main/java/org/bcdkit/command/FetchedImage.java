@@ -1,0 +1,143 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bcdkit.argument.AddressArgument;
+import org.bcdkit.argument.ChecksumArgument;
+import org.bcdkit.argument.ImageArgument;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.argument.UsageException;
+import org.bcdkit.deploy.Steps;
+import org.bcdkit.disk.ByteSize;
+import org.bcdkit.fetch.FetchName;
+import org.bcdkit.fetch.FetchPlan;
+import org.bcdkit.fetch.FetchPlanner;
+import org.bcdkit.fetch.FetchProgress;
+import org.bcdkit.fetch.FetchRequest;
+import org.bcdkit.fetch.FetchSource;
+import org.bcdkit.fetch.Fetched;
+import org.bcdkit.fetch.Patience;
+import org.bcdkit.fetch.Sha256;
+import org.bcdkit.plan.Action;
+import org.bcdkit.plan.Change;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.Progress;
+
+/** An image that somebody published, and that is copied to this machine. */
+final class FetchedImage implements ComingImage {
+
+    static final String IMAGE = "--image";
+
+    private final FetchPlan plan;
+    private final Invocation invocation;
+
+    private FetchedImage(FetchPlan plan, Invocation invocation) {
+        this.plan = plan;
+        this.invocation = invocation;
+    }
+
+    static Syntax describe(Syntax syntax) {
+        return syntax.option(IMAGE, "URL|FILE", "Instead of WIM: an image that is made already, which is fetched as bcd fetch does it.")
+                .option(FetchCommand.SHA256, "HEX", "With --image: the SHA-256 that it has to have; with another one, nothing of it is kept.")
+                .option(FetchCommand.CA, "FILE", "With --image: certificates (PEM) of the authorities that vouch for the server.");
+    }
+
+    /** Fails when there is an option that means nothing without {@link #IMAGE}. */
+    static void refuse(Invocation invocation) {
+        for (String option : List.of(FetchCommand.SHA256, FetchCommand.CA)) {
+            if (invocation.has(option)) {
+                throw new UsageException(option + " is about an image that is fetched; it needs " + IMAGE + ".");
+            }
+        }
+    }
+
+    /** Asks the source; nothing is written. */
+    static FetchedImage plan(Invocation invocation, Path target) throws IOException {
+        ImageArgument.format(target);
+        String name = target.getFileName().toString();
+        Optional<String> problem = FetchName.problem(name);
+        if (problem.isPresent()) {
+            throw new UsageException("\"" + name + "\" " + problem.get() + ".");
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new RequestException("There is no folder " + folder + " to make " + target + " in.");
+        }
+        Optional<Sha256> checksum = invocation.value(FetchCommand.SHA256).isPresent()
+                ? Optional.of(ChecksumArgument.parse(FetchCommand.SHA256, invocation.value(FetchCommand.SHA256).get()))
+                : Optional.empty();
+        FetchRequest request = new FetchRequest(source(invocation), folder, name, checksum);
+        return new FetchedImage(FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.USUAL), invocation);
+    }
+
+    private static FetchSource source(Invocation invocation) throws IOException {
+        String word = invocation.requiredValue(IMAGE);
+        Optional<URI> address = AddressArgument.parse(word);
+        if (address.isPresent()) {
+            return FetchSource.of(address.get(), FetchCommand.connections(invocation));
+        }
+        if (word.isEmpty()) {
+            throw new UsageException(IMAGE + " needs the address of an image, or its path.");
+        }
+        return FetchSource.of(Path.of(word));
+    }
+
+    @Override
+    public Path target() {
+        return plan.request().target();
+    }
+
+    @Override
+    public String intent() {
+        return "Fetch " + plan.request().source().name();
+    }
+
+    @Override
+    public String title() {
+        return ImageArgument.title(plan.request().name());
+    }
+
+    @Override
+    public OptionalLong virtualSize() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return plan.findings();
+    }
+
+    @Override
+    public List<Change> changes() {
+        if (plan.done()) {
+            return List.of();
+        }
+        String size = plan.size().isPresent() ? "a file of " + ByteSize.format(plan.size().getAsLong()) : "a file of unknown size";
+        String there = plan.there() == 0 ? "" : ", of which " + ByteSize.format(plan.there()) + " are there";
+        return List.of(new Change(Action.ADD, target().toString(), Optional.empty(), Optional.of(size + there)));
+    }
+
+    @Override
+    public List<String> make(Steps steps) throws IOException {
+        Progress progress = steps.begin("Fetch " + plan.request().source().name());
+        Fetched file = plan.apply(Patience.USUAL, new FetchProgress() {
+            @Override
+            public void moved(long done, OptionalLong size) {
+                progress.reached(done, size.orElse(0));
+            }
+
+            @Override
+            public void troubled(String sentence) {
+                invocation.messages().note(sentence);
+            }
+        });
+        return List.of(
+                "Fetched " + file.file() + ", " + ByteSize.format(file.size()) + "; to go back, delete it.",
+                "Its SHA-256 is " + file.checksum() + (plan.request().checksum().isPresent() ? ", as named." : "."));
+    }
+}
