@@ -7,6 +7,20 @@ import org.bcdkit.storage.FormatException;
 /** Takes what is wrong with an image while it is read. Opening an image ends with the first fault, a check goes on with what can still be read. */
 public interface Faults {
 
+    /** Goes on, for somebody who looks at what is there and not at what is told of it. */
+    Faults UNHEEDED = new Faults() {
+        @Override
+        public void found(Rule rule, FormatException fault) {}
+
+        @Override
+        public void odd(Condition condition, String structure, long position, String text) {}
+
+        @Override
+        public boolean wants(Rule rule) {
+            return false;
+        }
+    };
+
     /**
      * Takes a fault.
      *

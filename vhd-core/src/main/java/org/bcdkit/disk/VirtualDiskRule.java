@@ -109,6 +109,9 @@ public final class VirtualDiskRule {
             "The places of all blocks. Windows 8 and later lay files out so, because most disks have sectors of 4 KiB by now.",
             "Nothing has to be done; convert the image to make it faster.");
 
+    public static final Rule VHD_FILE_END = TABLE.error(
+            "VHD-C19", "the file of a VHD reaches to the end of every structure in it", "Every structure that is read.", BACKUP);
+
     // VHDX
 
     public static final Rule IDENTIFIER = TABLE.error(
@@ -208,13 +211,16 @@ public final class VirtualDiskRule {
             "a block of zeros has no place in the file",
             "Entries in state 2. Hyper-V refuses an image in which one has a place.",
             REPAIR);
-    public static final Rule BITMAP_END = TABLE.info(
+    public static final Rule BITMAP_EMPTY = TABLE.info(
             "VHDX-X23",
-            "sector bitmaps mark nothing behind the end of the disk",
-            "Level deep: the bits behind the last sector in the last sector bitmap.",
+            "of a block that is partially present some sectors are marked",
+            "Level deep: the sector bitmaps of a differencing VHDX. A block without marks takes room and holds nothing.",
             "Nothing has to be done.");
     public static final Rule VHDX_SIZE =
             TABLE.error("VHDX-X24", "a VHDX holds at most 64 TiB", "The virtual size.", "Move the data to a smaller disk.");
+
+    public static final Rule VHDX_FILE_END = TABLE.error(
+            "VHDX-X25", "the file of a VHDX reaches to the end of every structure in it", "Every structure that is read.", BACKUP);
 
     // The parents
 

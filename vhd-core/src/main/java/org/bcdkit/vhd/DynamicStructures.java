@@ -206,12 +206,16 @@ record DynamicStructures(
         return ranges;
     }
 
-    /** Where the last of them ends, in bytes. */
-    long end() {
+    /**
+     * Where the last block ends, or what is before the blocks when there is none; in bytes.
+     *
+     * @param starts the sectors of the blocks, in rising order
+     */
+    long blocksEnd(int[] starts) {
         long end = 0;
         for (VhdBlockTable.Reserved range : reserved()) {
             end = Math.max(end, range.end());
         }
-        return end;
+        return starts.length == 0 ? end : Math.max(end, VhdBlockTable.sector(starts[starts.length - 1]) * VhdReader.SECTOR + layout.unit());
     }
 }

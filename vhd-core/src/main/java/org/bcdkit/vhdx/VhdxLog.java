@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Storage;
@@ -19,6 +20,7 @@ import org.bcdkit.storage.UnsupportedException;
 final class VhdxLog {
 
     static final String STRUCTURE = "VHDX log";
+    static final String NO_ENTRY = "it holds no valid entry";
     /** Windows makes logs of 1 MiB. All of a log may have to be held in memory. */
     private static final long MAX_REPLAYED = 64 << 20;
 
@@ -31,23 +33,7 @@ final class VhdxLog {
      * @throws MalformedException when the log holds nothing valid, or the file is shorter than when the log was written
      */
     static Storage replayed(Storage file, VhdxHeader header) throws IOException {
-        Region region = header.log();
-        if (region.length() > MAX_REPLAYED) {
-            throw new UnsupportedException(
-                    file.name(), STRUCTURE, region.offset(), "it is in use and has " + region.length() + " bytes; replaying is supported up to 64 MiB");
-        }
-        Storage log = file.slice(file.name(), region.offset(), region.length());
-        List<LogEntry> entries = active(log, header, region);
-        if (entries.isEmpty()) {
-            throw new MalformedException(
-                    file.name(), STRUCTURE, region.offset(), "the header says that it is in use, but it holds no valid entry");
-        }
-        LogEntry head = entries.get(entries.size() - 1);
-        if (Long.compareUnsigned(file.size(), head.flushedSize()) < 0) {
-            throw new MalformedException(
-                    file.name(), STRUCTURE, region.offset() + head.offset(), "the file had 0x" + Long.toHexString(head.flushedSize())
-                            + " bytes when its last entry was written, now it has 0x" + Long.toHexString(file.size()) + " (truncated?)");
-        }
+        List<LogEntry> entries = pending(file, header);
         Overlay overlay = new Overlay(file);
         for (LogEntry entry : entries) {
             for (LogEntry.Change change : entry.changes()) {
@@ -58,8 +44,34 @@ final class VhdxLog {
                 }
             }
         }
-        overlay.extendTo(head.lastSize());
+        overlay.extendTo(last(entries).lastSize());
         return overlay;
+    }
+
+    /**
+     * The entries that have to be replayed, oldest first; there is at least one.
+     *
+     * @throws FormatException as {@link #replayed}
+     */
+    static List<LogEntry> pending(Storage file, VhdxHeader header) throws IOException {
+        Region region = header.log();
+        if (region.length() > MAX_REPLAYED) {
+            throw new UnsupportedException(
+                    file.name(), STRUCTURE, region.offset(), "it is in use and has " + region.length() + " bytes; replaying is supported up to 64 MiB");
+        }
+        Storage log = file.slice(file.name(), region.offset(), region.length());
+        List<LogEntry> entries = active(log, header, region);
+        if (entries.isEmpty()) {
+            throw new MalformedException(
+                    file.name(), STRUCTURE, region.offset(), "the header says that it is in use, but " + NO_ENTRY);
+        }
+        LogEntry head = last(entries);
+        if (Long.compareUnsigned(file.size(), head.flushedSize()) < 0) {
+            throw new MalformedException(
+                    file.name(), STRUCTURE, region.offset() + head.offset(), "the file had 0x" + Long.toHexString(head.flushedSize())
+                            + " bytes when its last entry was written, now it has 0x" + Long.toHexString(file.size()) + " (truncated?)");
+        }
+        return entries;
     }
 
     /** What has to be replayed, oldest first: from the tail of the last entry of the chain whose last entry is the newest. */
