@@ -22,6 +22,7 @@ import org.bcdkit.plan.Rule;
 import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FileReplacement;
 import org.bcdkit.storage.FileStorage;
+import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.storage.Storage;
@@ -111,9 +112,16 @@ public final class ImageRepair {
     }
 
     private static List<RepairStep> steps(Storage image, boolean forced, Identities identities) throws IOException {
-        return VhdxCheck.recognises(image)
-                ? VhdxRepair.plan(image, forced, identities.fileWrite, identities.dataWrite)
-                : VhdRepair.plan(image, forced);
+        return steps(image, forced, identities.fileWrite, identities.dataWrite);
+    }
+
+    /** What is to be done; nothing when that cannot be told because structures are cut off. */
+    static List<RepairStep> steps(Storage image, boolean forced, UUID fileWrite, UUID dataWrite) throws IOException {
+        try {
+            return VhdxCheck.recognises(image) ? VhdxRepair.plan(image, forced, fileWrite, dataWrite) : VhdRepair.plan(image, forced);
+        } catch (FormatException e) {
+            return List.of();
+        }
     }
 
     private static Storage outcome(Storage image, List<RepairStep> steps) throws IOException {

@@ -102,8 +102,11 @@ final class VhdFooterSearch {
 
     /** The footer at the end, or the copy at the start, with a checksum that is wrong. */
     private Optional<FoundFooter> damaged() throws IOException {
+        if (storage.size() < VhdFooter.SIZE) {
+            return Optional.empty();
+        }
         for (long position : new long[] {storage.size() - VhdFooter.SIZE, 0}) {
-            byte[] bytes = position < 0 ? new byte[VhdFooter.SIZE] : storage.read(position, VhdFooter.SIZE);
+            byte[] bytes = storage.read(position, VhdFooter.SIZE);
             if (startsWithCookie(bytes, 0)) {
                 VhdFooter footer = new VhdFooter(VhdFooter.LAYOUT.view(storage.name(), position, bytes, 0));
                 if (position > 0 || footer.diskType() != VhdFooter.FIXED) {
