@@ -135,9 +135,10 @@ public final class VhdCheck {
 
     private void checkBitmaps(DynamicStructures structures) throws IOException {
         VhdBlockLayout layout = structures.layout();
+        long metadataEnd = structures.blocksEnd(new int[0]);
         for (long block = 0; block < layout.count(); block++) {
             long position = structures.table().position(block);
-            if (position >= 0 && position <= found.end() - layout.unit()) {
+            if (position >= metadataEnd && position <= found.end() - layout.unit()) {
                 checkBitmap(layout, block, position);
             }
         }
