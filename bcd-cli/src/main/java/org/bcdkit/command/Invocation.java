@@ -14,8 +14,10 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.edit.StoreFile;
 import org.bcdkit.edit.StoreLocation;
+import org.bcdkit.layout.Printable;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.view.Messages;
+import org.bcdkit.view.ProgressLine;
 import org.bcdkit.view.ShellWord;
 
 /** One call of a command: what was given on the command line, and where results and messages go. */
@@ -70,6 +72,23 @@ public final class Invocation {
 
     public Surroundings surroundings() {
         return surroundings;
+    }
+
+    /**
+     * Shows how far long work has come, as suits whoever reads the messages.
+     *
+     * @param title what is being done: {@code Converting w.vhd}
+     */
+    ProgressLine progress(String title) {
+        ProgressLine.Style style = ProgressLine.Style.LOG;
+        if (global.quiet()) {
+            style = ProgressLine.Style.NONE;
+        } else if (global.json()) {
+            style = ProgressLine.Style.JSON;
+        } else if (surroundings.isTerminal()) {
+            style = ProgressLine.Style.TERMINAL;
+        }
+        return new ProgressLine(surroundings.err(), surroundings.clock(), style, Printable.of(title));
     }
 
     /** Whether the option was given. */
