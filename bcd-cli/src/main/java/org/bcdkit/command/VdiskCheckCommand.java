@@ -12,6 +12,7 @@ import org.bcdkit.plan.Severity;
 import org.bcdkit.view.FindingText;
 import org.bcdkit.view.ImageCheckJson;
 import org.bcdkit.view.JsonDocument;
+import org.bcdkit.view.ProgressLine;
 
 /** {@code bcd vdisk check FILE}: all that is wrong with a VHD or VHDX. Nothing is changed. */
 public final class VdiskCheckCommand implements Command {
@@ -33,7 +34,10 @@ public final class VdiskCheckCommand implements Command {
     public int run(Invocation invocation) throws IOException {
         Path path = invocation.existingFile(0);
         DiskImages images = OpenedDisk.images(invocation);
-        ImageCheckReport report = new ImageCheck(images, level(invocation)).check(images.file(path));
+        ImageCheckReport report;
+        try (ProgressLine progress = invocation.progress("Checking " + path)) {
+            report = new ImageCheck(images, level(invocation), progress).check(images.file(path));
+        }
         if (invocation.global().json()) {
             try (JsonDocument document = new JsonDocument(invocation.out())) {
                 ImageCheckJson.write(document.json(), report);

@@ -1,7 +1,7 @@
 package org.bcdkit.check;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,8 @@ final class FoundFaults implements Faults {
 
     private final String file;
     private final List<ImageFinding> findings = new ArrayList<>();
-    private final Map<Rule, Long> counts = new LinkedHashMap<>();
+    /** By the rules themselves: there may be millions of faults to count. */
+    private final Map<Rule, long[]> counts = new IdentityHashMap<>();
 
     FoundFaults(String file) {
         this.file = file;
@@ -47,11 +48,21 @@ final class FoundFaults implements Faults {
 
     @Override
     public boolean wants(Rule rule) {
-        if (counts.getOrDefault(rule, 0L) < MOST) {
+        long[] count = count(rule);
+        if (count[0] < MOST) {
             return true;
         }
-        counts.put(rule, counts.getOrDefault(rule, 0L) + 1);
+        count[0]++;
         return false;
+    }
+
+    private long[] count(Rule rule) {
+        long[] count = counts.get(rule);
+        if (count == null) {
+            count = new long[1];
+            counts.put(rule, count);
+        }
+        return count;
     }
 
     @Override
@@ -93,7 +104,7 @@ final class FoundFaults implements Faults {
     }
 
     private void add(Rule rule, Severity severity, String structure, long position, String text, Optional<VirtualDiskStatus> status) {
-        counts.put(rule, counts.getOrDefault(rule, 0L) + 1);
+        count(rule)[0]++;
         findings.add(new ImageFinding(rule, severity, file, structure, OptionalLong.of(position), text, status));
     }
 
@@ -110,7 +121,7 @@ final class FoundFaults implements Faults {
                     told++;
                 }
             }
-            long more = counts.getOrDefault(rule, 0L) - told;
+            long more = count(rule)[0] - told;
             if (more > 0) {
                 sorted.add(new ImageFinding(rule, rule.severity(), file, structure, OptionalLong.empty(), "there are " + more + " more under this rule",
                         Optional.empty()));

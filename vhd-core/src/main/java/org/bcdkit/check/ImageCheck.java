@@ -18,6 +18,7 @@ import org.bcdkit.disk.VirtualDiskStatus;
 import org.bcdkit.plan.Rule;
 import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.vhd.VhdCheck;
 import org.bcdkit.vhdx.VhdxCheck;
@@ -29,11 +30,16 @@ public final class ImageCheck {
 
     private final DiskImages images;
     private final CheckLevel level;
+    private final Progress progress;
 
-    /** @param images where parents are looked for */
-    public ImageCheck(DiskImages images, CheckLevel level) {
+    /**
+     * @param images where parents are looked for
+     * @param progress hears of the bytes of each disk
+     */
+    public ImageCheck(DiskImages images, CheckLevel level, Progress progress) {
         this.images = images;
         this.level = level;
+        this.progress = progress;
     }
 
     /**
@@ -47,7 +53,7 @@ public final class ImageCheck {
         DiskFormat format;
         try (Storage storage = file.open()) {
             format = format(storage);
-            findings.addAll(findings(storage, level));
+            findings.addAll(findings(storage, level, progress));
         }
         if (level.includes(CheckLevel.FULL)) {
             findings.addAll(chain(file, findings, parents));
@@ -55,7 +61,7 @@ public final class ImageCheck {
         if (level.includes(CheckLevel.DEEP)) {
             for (ImageFile parent : parents) {
                 try (Storage storage = parent.open()) {
-                    findings.addAll(findings(storage, level));
+                    findings.addAll(findings(storage, level, progress));
                 }
             }
         }
@@ -71,13 +77,17 @@ public final class ImageCheck {
      *
      * @throws org.bcdkit.storage.MalformedException when it is neither a VHD nor a VHDX
      */
-    public static List<ImageFinding> findings(Storage storage, CheckLevel level) throws IOException {
+    static List<ImageFinding> findings(Storage storage, CheckLevel level) throws IOException {
+        return findings(storage, level, Progress.NONE);
+    }
+
+    private static List<ImageFinding> findings(Storage storage, CheckLevel level, Progress progress) throws IOException {
         FoundFaults faults = new FoundFaults(storage.name());
         boolean vhdx = format(storage) == DiskFormat.VHDX;
         try {
             if (vhdx) {
-                VhdxCheck.check(storage, level, faults);
-            } else if (!VhdCheck.check(storage, level, faults)) {
+                VhdxCheck.check(storage, level, faults, progress);
+            } else if (!VhdCheck.check(storage, level, faults, progress)) {
                 throw DiskImages.noImage(storage);
             }
         } catch (FormatException e) {

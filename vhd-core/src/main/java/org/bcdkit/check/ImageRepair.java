@@ -175,11 +175,6 @@ public final class ImageRepair {
         return changes;
     }
 
-    /** How many steps there are. */
-    public int count() {
-        return steps.size();
-    }
-
     /** What is wrong or odd still when everything is done. With an error among it, nothing is to be done. */
     public List<Finding> findings() {
         return List.copyOf(findings);

@@ -12,6 +12,7 @@ import org.bcdkit.layout.Field;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.plan.Rule;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 
 /** Goes through a VHD and tells all that is wrong with it. Specification: VHD images, 1.9. */
@@ -25,22 +26,28 @@ public final class VhdCheck {
     private final Storage storage;
     private final CheckLevel level;
     private final Faults faults;
+    private final Progress progress;
     private final FoundFooter found;
 
-    private VhdCheck(Storage storage, CheckLevel level, Faults faults, FoundFooter found) {
+    private VhdCheck(Storage storage, CheckLevel level, Faults faults, Progress progress, FoundFooter found) {
         this.storage = storage;
         this.level = level;
         this.faults = faults;
+        this.progress = progress;
         this.found = found;
     }
 
-    /** Checks the image in {@code storage} by itself; false when nothing there looks like a VHD. */
-    public static boolean check(Storage storage, CheckLevel level, Faults faults) throws IOException {
+    /**
+     * Checks the image in {@code storage} by itself; false when nothing there looks like a VHD.
+     *
+     * @param progress hears of the bytes of the disk, when bitmaps are read
+     */
+    public static boolean check(Storage storage, CheckLevel level, Faults faults, Progress progress) throws IOException {
         Optional<FoundFooter> found = VhdFooterSearch.find(storage, faults);
         if (found.isEmpty()) {
             return false;
         }
-        new VhdCheck(storage, level, faults, found.get()).check();
+        new VhdCheck(storage, level, faults, progress, found.get()).check();
         return true;
     }
 
@@ -138,6 +145,7 @@ public final class VhdCheck {
         long metadataEnd = structures.blocksEnd(new int[0]);
         for (long block = 0; block < layout.count(); block++) {
             long position = structures.table().position(block);
+            progress.reached(block * layout.blockSize(), layout.virtualSize());
             if (position >= metadataEnd && position <= found.end() - layout.unit()) {
                 checkBitmap(layout, block, position);
             }

@@ -7,6 +7,7 @@ import org.bcdkit.disk.Faults;
 import org.bcdkit.disk.NewDiskLimits;
 import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 
 /** Goes through a VHDX and tells all that is wrong with it. */
@@ -33,8 +34,12 @@ public final class VhdxCheck {
         }
     }
 
-    /** Checks the image in {@code file} by itself. */
-    public static void check(Storage file, CheckLevel level, Faults faults) throws IOException {
+    /**
+     * Checks the image in {@code file} by itself.
+     *
+     * @param progress hears of the bytes of the disk, when bitmaps are read
+     */
+    public static void check(Storage file, CheckLevel level, Faults faults, Progress progress) throws IOException {
         if (!VhdxReader.recognises(file)) {
             faults.found(VirtualDiskRule.IDENTIFIER, new MalformedException(file.name(), IDENTIFIER, 0, "the file does not start with `vhdxfile`"));
         }
@@ -48,16 +53,17 @@ public final class VhdxCheck {
         if (structures.table().isPresent() && level.includes(CheckLevel.FULL)) {
             structures.survey(faults);
             if (level.includes(CheckLevel.DEEP) && structures.metadata().orElseThrow().parent().isPresent()) {
-                checkBitmaps(structures.table().get(), faults);
+                checkBitmaps(structures.table().get(), faults, progress);
             }
         }
     }
 
     /** Looks into all bitmaps: whether they can be read, and say of partially present blocks that they are. */
-    private static void checkBitmaps(VhdxBlockTable table, Faults faults) throws IOException {
+    private static void checkBitmaps(VhdxBlockTable table, Faults faults, Progress progress) throws IOException {
         VhdxMetadata metadata = table.metadata();
         int bytesOfBlock = metadata.blockSize() / metadata.sectorSize() / 8;
         for (long chunk = 0; chunk < metadata.blocks(); chunk += table.chunkRatio()) {
+            progress.reached(chunk * metadata.blockSize(), metadata.virtualSize());
             BlockEntry entry = table.bitmap(chunk);
             boolean isReadable = entry.position() > 0 && entry.position() <= table.storage().size() - Region.MIB;
             if (entry.state() != BlockEntry.BITMAP_PRESENT || !isReadable) {

@@ -15,6 +15,7 @@ import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.VolumeMap;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.testing.CorpusTest;
 import org.bcdkit.testing.DiskCorpus;
 import org.bcdkit.testing.IndependentTool;
@@ -32,7 +33,7 @@ class ImageCheckCorpusTest {
 
     private static List<Finding> told(Path image) throws IOException {
         DiskImages images = DiskImages.inFiles(VolumeMap.EMPTY);
-        return new ImageCheck(images, CheckLevel.DEEP).check(images.file(image)).told();
+        return new ImageCheck(images, CheckLevel.DEEP, Progress.NONE).check(images.file(image)).told();
     }
 
     /** In a folder together, where children find their parents. */

@@ -22,6 +22,7 @@ import org.bcdkit.plan.Finding;
 import org.bcdkit.plan.Rule;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.LargestDisks;
 import org.bcdkit.testing.LogEntryBuilder;
@@ -215,7 +216,7 @@ class ImageCheckTest {
     private List<String> chain(String image, CheckLevel level) throws IOException {
         DiskImages images = DiskImages.inFiles(VolumeMap.EMPTY);
         List<String> lines = new ArrayList<>();
-        for (Finding finding : new ImageCheck(images, level).check(images.file(folder.resolve(image))).told()) {
+        for (Finding finding : new ImageCheck(images, level, Progress.NONE).check(images.file(folder.resolve(image))).told()) {
             lines.add(finding.severity().word() + " " + finding.rule() + " " + finding.message().replace(folder + "/", ""));
         }
         return lines;
