@@ -12,7 +12,8 @@ import org.bcdkit.storage.MalformedException;
 /** An image that is being repaired, in a file that nobody else who asks may write to meanwhile. */
 final class RepairedFile implements Repairable {
 
-    private static final String REMEDY = "Look at the medium, and whether you may write there. The image is as it was, or repaired in part; run the repair again.";
+    private static final String REMEDY =
+            "Look at the medium, and whether you may write there. The image is as it was, or repaired in part; run the repair again.";
 
     private final String name;
     private final FileChannel channel;

@@ -37,7 +37,7 @@ public final class NativeBootRule {
             "IMG-05",
             "the log of a VHDX is empty",
             "The log identifier in the headers: changes wait in the log that are not in their place yet.",
-            "Attach and detach the image once in Windows, which writes what is in the log.");
+            "Run `bcd vdisk repair`, or attach and detach the image once in Windows: both write what is in the log.");
     static final Rule CHAIN = TABLE.error(
             "IMG-06",
             "the parents of a differencing disk are there, readable, and what they were when the link was made",

@@ -37,6 +37,14 @@ public final class VhdxReader {
         VhdxBlockTable table = structures.table().orElseThrow();
         BlockSurvey survey = structures.survey(faults);
         return new Vhdx(
-                file, structures.storage(), structures.header().orElseThrow(), metadata, table, survey.allocated(), survey.bytesToGrow(), Optional.empty(), remarks);
+                file,
+                structures.storage(),
+                structures.header().orElseThrow(),
+                metadata,
+                table,
+                survey.allocated(),
+                survey.bytesToGrow(),
+                Optional.empty(),
+                remarks);
     }
 }
