@@ -44,10 +44,12 @@ import org.bcdkit.command.ShowCommand;
 import org.bcdkit.command.TimeoutCommand;
 import org.bcdkit.command.UndoCommand;
 import org.bcdkit.command.UnsetCommand;
+import org.bcdkit.command.VdiskCheckCommand;
 import org.bcdkit.command.VdiskConvertCommand;
 import org.bcdkit.command.VdiskCreateCommand;
 import org.bcdkit.command.VdiskInfoCommand;
 import org.bcdkit.command.VdiskMapCommand;
+import org.bcdkit.command.VdiskRepairCommand;
 
 /** All commands: their words, their place in the help and what they do. Only the class of the command that is run gets loaded. */
 public enum CommandTable {
@@ -84,6 +86,8 @@ public enum CommandTable {
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make a VHD or VHDX: empty, or a child of another."),
     VDISK_CONVERT("vdisk convert", CommandGroup.IMAGES, "Make an image of another format or kind that holds the same disk."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
+    VDISK_CHECK("vdisk check", CommandGroup.IMAGES, "Find all that is wrong with a VHD or VHDX."),
+    VDISK_REPAIR("vdisk repair", CommandGroup.IMAGES, "Make a damaged VHD or VHDX whole, or take that back."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
     DISK_LS("disk ls", CommandGroup.IMAGES, "List a folder inside a disk or image."),
@@ -145,6 +149,8 @@ public enum CommandTable {
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_CONVERT -> new VdiskConvertCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
+            case VDISK_CHECK -> new VdiskCheckCommand();
+            case VDISK_REPAIR -> new VdiskRepairCommand();
             case VDISK_MAP -> new VdiskMapCommand();
             case DISK_INFO -> new DiskInfoCommand();
             case DISK_LS -> new DiskLsCommand();

@@ -236,7 +236,8 @@ class VdiskCommandTest {
                 .isEqualTo(new Bcd.Result(
                         2,
                         "",
-                        "bcd: \"vdisk\" is half a command: vdisk create, vdisk convert, vdisk info or vdisk map.\n\"bcd --help\" shows what can be given.\n"));
+                        "bcd: \"vdisk\" is half a command: vdisk create, vdisk convert, vdisk info, vdisk check, vdisk repair or vdisk map.\n"
+                                + "\"bcd --help\" shows what can be given.\n"));
     }
 
     private void assertUsage(String message, String name, String... more) {

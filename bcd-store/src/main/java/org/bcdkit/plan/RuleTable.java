@@ -55,6 +55,12 @@ public final class RuleTable {
         return declared(id, Severity.WARNING, requirement, false, guide("", fires, remedy));
     }
 
+    /** Takes in a rule that another table declares: it means the same here. */
+    public Rule shared(Rule rule) {
+        rules.add(rule);
+        return rule;
+    }
+
     /** Declares a rule about what is worth knowing. */
     public Rule info(String id, String requirement) {
         return declared(id, Severity.INFO, requirement, false, Optional.empty());

@@ -18,6 +18,9 @@ import org.bcdkit.vhdx.VhdxReader;
 /** Opens disk images. The format is told from the content, never from the name. */
 public final class DiskImages {
 
+    /** The structure that a file is as a whole. */
+    public static final String IMAGE = "disk image";
+
     /** More generations than anyone can use; a longer chain is a mistake or an attack. */
     private static final int MAX_CHAIN = 256;
 
@@ -152,15 +155,20 @@ public final class DiskImages {
     public static VirtualDisk open(Storage storage) throws IOException {
         Optional<VirtualDisk> disk = recognise(storage);
         if (disk.isEmpty()) {
-            throw new MalformedException(
-                    storage.name(),
-                    "disk image",
-                    0,
-                    storage.size() == 0
-                            ? "the file is empty"
-                            : "this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which ends with a footer that starts with `conectix`)");
+            throw noImage(storage);
         }
         return disk.get();
+    }
+
+    /** What to say of a file that is neither a VHD nor a VHDX. */
+    public static MalformedException noImage(Storage storage) {
+        return new MalformedException(
+                storage.name(),
+                IMAGE,
+                0,
+                storage.size() == 0
+                        ? "the file is empty"
+                        : "this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which ends with a footer that starts with `conectix`)");
     }
 
     private static Optional<VirtualDisk> recognise(Storage storage) throws IOException {

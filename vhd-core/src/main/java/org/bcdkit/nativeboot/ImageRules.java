@@ -105,7 +105,10 @@ final class ImageRules {
             case SAVED_STATE, INCOMPLETE ->
                 Finding.error(NativeBootRule.IMAGE_STATE, text, "Start and shut down the virtual machine, or make the image again.");
             case LOG_NOT_EMPTY ->
-                Finding.error(NativeBootRule.CLOSED_CLEANLY, text, "Attach and detach the image once in Windows, which writes what is in the log.");
+                Finding.error(
+                        NativeBootRule.CLOSED_CLEANLY,
+                        text,
+                        "Run bcd vdisk repair, or attach and detach the image once in Windows: both write what is in the log.");
             case FOOTER_SHORT, FOOTER_COPY_DAMAGED, TRAILING_BYTES, HEADER_DAMAGED, REGION_TABLE_DAMAGED, LAST_BLOCK_SHORT ->
                 Finding.warning(NativeBootRule.IMAGE, text, REPAIR);
             case GEOMETRY_TOO_SMALL -> Finding.warning(NativeBootRule.GEOMETRY, text, "Do not convert the image with QEMU's tools.");

@@ -1,5 +1,6 @@
 package org.bcdkit.nativeboot;
 
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.plan.Rule;
 import org.bcdkit.plan.RuleTable;
 
@@ -36,7 +37,7 @@ public final class NativeBootRule {
             "IMG-05",
             "the log of a VHDX is empty",
             "The log identifier in the headers: changes wait in the log that are not in their place yet.",
-            "Attach and detach the image once in Windows, which writes what is in the log.");
+            "Run `bcd vdisk repair`, or attach and detach the image once in Windows: both write what is in the log.");
     static final Rule CHAIN = TABLE.error(
             "IMG-06",
             "the parents of a differencing disk are there, readable, and what they were when the link was made",
@@ -89,11 +90,7 @@ public final class NativeBootRule {
             "the size of the disk was chosen by its maker, not rounded to a geometry",
             "QEMU as creator in the footer of a VHD, and a size that is exactly that of its cylinders, heads and sectors.",
             "Nothing has to be done; `force_size=on` makes QEMU keep the size that was asked for.");
-    static final Rule GEOMETRY = TABLE.warning(
-            "VHD-C07",
-            "the geometry in a VHD covers the whole disk",
-            "Cylinders, heads and sectors in the footer, when the creator is none whose geometry readers ignore.",
-            "Do not convert the image with QEMU's tools: they would cut off its end.");
+    static final Rule GEOMETRY = TABLE.shared(VirtualDiskRule.GEOMETRY);
 
     // The partitions in it
 

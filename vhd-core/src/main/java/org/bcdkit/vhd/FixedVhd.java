@@ -7,9 +7,12 @@ import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.Condition;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.ParentLink;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
@@ -18,19 +21,27 @@ import org.bcdkit.storage.Storage;
 record FixedVhd(Storage storage, VhdFooter footer, Storage contents, List<Remark> remarks) implements VirtualDisk {
 
     static FixedVhd open(Storage storage, FoundFooter found, List<Remark> remarks) throws IOException {
+        check(storage, found, new FirstFault(remarks));
+        Storage contents = storage.slice("the disk in " + storage.name(), 0, found.footer().currentSize());
+        return new FixedVhd(storage, found.footer(), contents, List.copyOf(remarks));
+    }
+
+    /** Checks that the sectors of the disk are in the file, and nothing else beside the footer. */
+    static void check(Storage storage, FoundFooter found, Faults faults) throws IOException {
         long size = found.footer().currentSize();
+        long position = found.position() + VhdFooter.CURRENT_SIZE.offset();
         if (size > found.end()) {
-            throw new MalformedException(
-                    storage.name(),
-                    VhdFooter.LAYOUT.name(),
-                    found.position() + VhdFooter.CURRENT_SIZE.offset(),
-                    "current size is " + size + " bytes, but only " + found.end() + " are before the footer (truncated?)");
+            faults.found(
+                    VirtualDiskRule.FOOTER_VALUES,
+                    new MalformedException(
+                            storage.name(),
+                            VhdFooter.LAYOUT.name(),
+                            position,
+                            "current size is " + size + " bytes, but only " + found.end() + " are before the footer (truncated?)"));
+        } else if (size < found.end()) {
+            String text = "there are " + (found.end() - size) + " bytes between the end of the disk and the footer";
+            faults.odd(Condition.TRAILING_BYTES, VhdFooter.LAYOUT.name(), position, text);
         }
-        if (size < found.end()) {
-            remarks.add(
-                    new Remark(Condition.TRAILING_BYTES, "there are " + (found.end() - size) + " bytes between the end of the disk and the footer"));
-        }
-        return new FixedVhd(storage, found.footer(), storage.slice("the disk in " + storage.name(), 0, size), List.copyOf(remarks));
     }
 
     @Override

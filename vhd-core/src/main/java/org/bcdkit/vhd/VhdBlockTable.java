@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.bcdkit.disk.EntryTable;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 
@@ -67,21 +69,26 @@ final class VhdBlockTable {
      * @param end where the image ends, in bytes
      * @return the sectors of all blocks that have a place, in rising order
      */
-    int[] check(List<Reserved> reserved, long end) throws IOException {
+    int[] check(List<Reserved> reserved, long end, Faults faults) throws IOException {
         int[] starts = sortedStarts();
+        int same = 0;
         for (int i = 0; i < starts.length; i++) {
             long start = sector(starts[i]) * VhdReader.SECTOR;
-            if (start > end - unit) {
-                throw problem(starts[i], "lies at 0x" + Long.toHexString(start) + " and takes " + unit + " bytes, but the image ends at 0x"
-                        + Long.toHexString(end) + " (truncated?)");
+            same = i > 0 && starts[i] == starts[i - 1] ? same + 1 : 0;
+            if (start > end - unit && faults.wants(VirtualDiskRule.BLOCK_PLACE)) {
+                String what = "lies at 0x" + Long.toHexString(start) + " and takes " + unit + " bytes, but the image ends at 0x" + Long.toHexString(end)
+                        + " (truncated?)";
+                faults.found(VirtualDiskRule.BLOCK_PLACE, problem(starts[i], same, what));
             }
             for (Reserved range : reserved) {
-                if (start < range.end && start + unit > range.start) {
-                    throw problem(starts[i], "lies at 0x" + Long.toHexString(start) + ", over the " + range.what);
+                if (start < range.end && start + unit > range.start && faults.wants(VirtualDiskRule.BLOCK_PLACE)) {
+                    String what = "lies at 0x" + Long.toHexString(start) + ", over the " + range.what;
+                    faults.found(VirtualDiskRule.BLOCK_PLACE, problem(starts[i], same, what));
                 }
             }
-            if (i + 1 < starts.length && sector(starts[i + 1]) * VhdReader.SECTOR - start < unit) {
-                throw overlap(starts[i], starts[i + 1]);
+            boolean overlaps = i + 1 < starts.length && sector(starts[i + 1]) * VhdReader.SECTOR - start < unit;
+            if (overlaps && faults.wants(VirtualDiskRule.BLOCK_OVERLAP)) {
+                faults.found(VirtualDiskRule.BLOCK_OVERLAP, overlap(starts[i], same, starts[i + 1]));
             }
         }
         return starts;
@@ -125,14 +132,15 @@ final class VhdBlockTable {
         }
     }
 
-    private MalformedException problem(int start, String what) throws IOException {
-        long block = ownerOf(sector(start), 0);
+    /** @param same how many blocks before this one start there too */
+    private MalformedException problem(int start, int same, String what) throws IOException {
+        long block = ownerOf(sector(start), same);
         return new MalformedException(storage.name(), STRUCTURE, entries.positionOf(block), "block " + block + " " + what);
     }
 
-    private MalformedException overlap(int one, int other) throws IOException {
-        long first = ownerOf(sector(one), 0);
-        long second = ownerOf(sector(other), one == other ? first + 1 : 0);
+    private MalformedException overlap(int one, int same, int other) throws IOException {
+        long first = ownerOf(sector(one), same);
+        long second = ownerOf(sector(other), one == other ? same + 1 : 0);
         long higher = Math.max(first, second);
         return new MalformedException(
                 storage.name(),
@@ -142,11 +150,14 @@ final class VhdBlockTable {
                         + Long.toHexString(position(Math.min(first, second))));
     }
 
-    private long ownerOf(long sector, long from) throws IOException {
-        long block = from;
-        while (block < blocks - 1 && entries.get(block) != sector) {
-            block++;
+    /** The block that starts in {@code sector}, after so many others that do. */
+    private long ownerOf(long sector, int others) throws IOException {
+        int left = others;
+        for (long block = 0; block < blocks - 1; block++) {
+            if (entries.get(block) == sector && left-- == 0) {
+                return block;
+            }
         }
-        return block;
+        return blocks - 1;
     }
 }

@@ -2,6 +2,7 @@ package org.bcdkit.vhd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bcdkit.layout.Checksums;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
@@ -39,6 +40,15 @@ record VhdDynamicHeader(StructImage image) {
 
     static VhdDynamicHeader read(String source, long position, byte[] bytes) throws MalformedException {
         return new VhdDynamicHeader(LAYOUT.read(source, position, bytes));
+    }
+
+    /** As {@link #read}, whatever the checksum is; empty when nothing looks like a dynamic header there. */
+    static Optional<VhdDynamicHeader> readDamaged(String source, long position, byte[] bytes) {
+        try {
+            return Optional.of(new VhdDynamicHeader(LAYOUT.view(source, position, bytes, 0)));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     long tableOffset() {

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.Remark;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 
@@ -21,11 +24,16 @@ final class VhdFooterSearch {
     private static final byte[] COOKIE = VhdFooter.COOKIE_TEXT.getBytes(StandardCharsets.US_ASCII);
 
     private final Storage storage;
-    private final List<Remark> remarks = new ArrayList<>();
+    private final Faults faults;
+    private final List<Remark> remarks;
     private Optional<MalformedException> firstFailure = Optional.empty();
+    /** Those at the end and at the start, where footers belong. */
+    private final List<MalformedException> failures = new ArrayList<>();
 
-    private VhdFooterSearch(Storage storage) {
+    private VhdFooterSearch(Storage storage, Faults faults, List<Remark> remarks) {
         this.storage = storage;
+        this.faults = faults;
+        this.remarks = remarks;
     }
 
     /**
@@ -34,11 +42,33 @@ final class VhdFooterSearch {
      * @throws MalformedException when something does, but none is intact
      */
     static Optional<FoundFooter> find(Storage storage) throws IOException {
-        return storage.size() < VhdFooter.SIZE - 1 ? Optional.empty() : new VhdFooterSearch(storage).find();
+        List<Remark> remarks = new ArrayList<>();
+        VhdFooterSearch search = new VhdFooterSearch(storage, new FirstFault(remarks), remarks);
+        Optional<FoundFooter> found = search.find();
+        if (found.isEmpty() && search.firstFailure.isPresent()) {
+            throw search.firstFailure.get();
+        }
+        return found;
+    }
+
+    /** The footer that counts. When none is intact, what looks most like it. Empty when nothing in the file looks like a footer. */
+    static Optional<FoundFooter> find(Storage storage, Faults faults) throws IOException {
+        VhdFooterSearch search = new VhdFooterSearch(storage, faults, List.of());
+        Optional<FoundFooter> intact = search.find();
+        Optional<FoundFooter> found = intact.isPresent() ? intact : search.damaged();
+        if (found.isPresent()) {
+            for (MalformedException failure : search.failures) {
+                faults.found(VirtualDiskRule.FOOTER_CHECKSUM, failure);
+            }
+        }
+        return found;
     }
 
     private Optional<FoundFooter> find() throws IOException {
         long size = storage.size();
+        if (size < VhdFooter.SIZE - 1) {
+            return Optional.empty();
+        }
         Optional<VhdFooter> last = size < VhdFooter.SIZE ? Optional.empty() : footerAt(size - VhdFooter.SIZE, VhdFooter.SIZE);
         if (last.isPresent()) {
             return Optional.of(found(last.get(), size - VhdFooter.SIZE));
@@ -47,7 +77,7 @@ final class VhdFooterSearch {
             long position = size - (VhdFooter.SIZE - 1);
             Optional<VhdFooter> shortFooter = footerAt(position, VhdFooter.SIZE - 1);
             if (shortFooter.isPresent()) {
-                remark(Condition.FOOTER_SHORT, "its footer has 511 bytes instead of 512");
+                remark(Condition.FOOTER_SHORT, position, "its footer has 511 bytes instead of 512");
                 return Optional.of(found(shortFooter.get(), position));
             }
         }
@@ -64,11 +94,25 @@ final class VhdFooterSearch {
             return padded;
         }
         if (copy.isPresent()) {
-            remark(Condition.FOOTER_MISSING, "there is no intact footer at its end; the copy at its start is intact");
+            remark(Condition.FOOTER_MISSING, storage.size(), "there is no intact footer at its end; the copy at its start is intact");
             return Optional.of(new FoundFooter(copy.get(), 0, storage.size(), List.copyOf(remarks)));
         }
-        if (firstFailure.isPresent()) {
-            throw firstFailure.get();
+        return Optional.empty();
+    }
+
+    /** The footer at the end, or the copy at the start, with a checksum that is wrong. */
+    private Optional<FoundFooter> damaged() throws IOException {
+        if (storage.size() < VhdFooter.SIZE) {
+            return Optional.empty();
+        }
+        for (long position : new long[] {storage.size() - VhdFooter.SIZE, 0}) {
+            byte[] bytes = storage.read(position, VhdFooter.SIZE);
+            if (startsWithCookie(bytes, 0)) {
+                VhdFooter footer = new VhdFooter(VhdFooter.LAYOUT.view(storage.name(), position, bytes, 0));
+                if (position > 0 || footer.diskType() != VhdFooter.FIXED) {
+                    return Optional.of(new FoundFooter(footer, position, position == 0 ? storage.size() : position, List.of()));
+                }
+            }
         }
         return Optional.empty();
     }
@@ -87,7 +131,7 @@ final class VhdFooterSearch {
             if (footer.isPresent() && (copy.isEmpty() || Arrays.equals(bytes, copy.get().image().toArray()))) {
                 long behind = storage.size() - start - at - VhdFooter.SIZE;
                 if (behind > 0) {
-                    remark(Condition.FOOTER_PADDED, "its footer is followed by " + behind + " bytes that do not belong to it");
+                    remark(Condition.FOOTER_PADDED, start + at + VhdFooter.SIZE, "its footer is followed by " + behind + " bytes that do not belong to it");
                 }
                 return Optional.of(found(footer.get(), start + at));
             }
@@ -102,6 +146,7 @@ final class VhdFooterSearch {
                 boolean intact = footerIn(copy, 0).isPresent();
                 remark(
                         Condition.FOOTER_COPY_DAMAGED,
+                        0,
                         intact ? "the copy of the footer at its start differs from the footer" : "the copy of the footer at its start is missing or damaged");
             }
         }
@@ -120,15 +165,28 @@ final class VhdFooterSearch {
             return Optional.of(VhdFooter.read(storage.name(), position, bytes));
         } catch (MalformedException e) {
             firstFailure = Optional.of(firstFailure.orElse(e));
+            if (position == 0 || position >= storage.size() - VhdFooter.SIZE) {
+                addFailure(e);
+            }
             return Optional.empty();
         }
+    }
+
+    /** The same place is looked at more than once. */
+    private void addFailure(MalformedException failure) {
+        for (MalformedException other : failures) {
+            if (other.position() == failure.position()) {
+                return;
+            }
+        }
+        failures.add(failure);
     }
 
     private static boolean startsWithCookie(byte[] bytes, int at) {
         return Arrays.equals(bytes, at, at + COOKIE.length, COOKIE, 0, COOKIE.length);
     }
 
-    private void remark(Condition condition, String text) {
-        remarks.add(new Remark(condition, text));
+    private void remark(Condition condition, long position, String text) {
+        faults.odd(condition, VhdFooter.LAYOUT.name(), position, text);
     }
 }

@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.disk.WritableDisk;
+import org.bcdkit.layout.Field;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
@@ -41,54 +45,73 @@ public final class VhdReader {
     }
 
     private static VirtualDisk open(Storage storage, FoundFooter found) throws IOException {
+        List<Remark> remarks = new ArrayList<>(found.remarks());
+        checkFooter(storage, found, new FirstFault(remarks));
+        return found.footer().diskType() == VhdFooter.FIXED ? FixedVhd.open(storage, found, remarks) : DynamicVhd.open(storage, found, remarks);
+    }
+
+    /** Checks what the footer says; gives whether the rest of the file can be read by it. */
+    static boolean checkFooter(Storage storage, FoundFooter found, Faults faults) throws IOException {
         VhdFooter footer = found.footer();
         long version = footer.image().get(VhdFooter.VERSION);
         if (version >> 16 != 1) {
-            throw new UnsupportedException(
-                    storage.name(),
-                    VhdFooter.LAYOUT.name(),
-                    found.position() + VhdFooter.VERSION.offset(),
-                    "file format version is 0x" + Long.toHexString(version) + ", supported is 0x10000");
+            faults.found(
+                    VirtualDiskRule.FOOTER_VALUES,
+                    new UnsupportedException(
+                            storage.name(),
+                            VhdFooter.LAYOUT.name(),
+                            found.position() + VhdFooter.VERSION.offset(),
+                            "file format version is 0x" + Long.toHexString(version) + ", supported is 0x10000"));
         }
         long size = footer.currentSize();
-        if (size <= 0 || size % SECTOR != 0) {
-            throw malformed(storage, found, VhdFooter.CURRENT_SIZE.offset(), "current size is " + size + ", expected a positive multiple of 512");
+        boolean hasSize = size > 0 && size % SECTOR == 0;
+        if (!hasSize) {
+            faults.found(
+                    VirtualDiskRule.FOOTER_VALUES,
+                    malformed(storage, found, VhdFooter.CURRENT_SIZE.offset(), "current size is " + size + ", expected a positive multiple of 512"));
         }
-        List<Remark> remarks = new ArrayList<>(found.remarks());
-        addRemarks(footer, remarks);
-        return switch (footer.diskType()) {
-            case VhdFooter.FIXED -> FixedVhd.open(storage, found, remarks);
-            case VhdFooter.DYNAMIC, VhdFooter.DIFFERENCING -> DynamicVhd.open(storage, found, remarks);
-            default -> throw malformed(
-                    storage,
-                    found,
-                    VhdFooter.DISK_TYPE.offset(),
-                    "disk type is " + footer.image().get(VhdFooter.DISK_TYPE) + ", expected 2 (fixed), 3 (dynamic) or 4 (differencing)");
-        };
+        addRemarks(found, faults);
+        int type = footer.diskType();
+        boolean hasType = type == VhdFooter.FIXED || type == VhdFooter.DYNAMIC || type == VhdFooter.DIFFERENCING;
+        if (!hasType) {
+            faults.found(
+                    VirtualDiskRule.FOOTER_VALUES,
+                    malformed(
+                            storage,
+                            found,
+                            VhdFooter.DISK_TYPE.offset(),
+                            "disk type is " + footer.image().get(VhdFooter.DISK_TYPE) + ", expected 2 (fixed), 3 (dynamic) or 4 (differencing)"));
+        }
+        return hasSize && hasType;
     }
 
     private static MalformedException malformed(Storage storage, FoundFooter found, int offset, String problem) {
         return new MalformedException(storage.name(), VhdFooter.LAYOUT.name(), found.position() + offset, problem);
     }
 
-    private static void addRemarks(VhdFooter footer, List<Remark> remarks) {
+    private static void addRemarks(FoundFooter found, Faults faults) {
+        VhdFooter footer = found.footer();
         if (footer.image().get(VhdFooter.SAVED_STATE) != 0) {
-            remarks.add(new Remark(Condition.SAVED_STATE, "the disk is part of the saved state of a virtual machine"));
+            odd(faults, Condition.SAVED_STATE, found, VhdFooter.SAVED_STATE, "the disk is part of the saved state of a virtual machine");
         }
         long features = footer.image().get(VhdFooter.FEATURES);
         if ((features & ~1L) != 2) {
-            remarks.add(new Remark(Condition.FIELD_UNUSUAL, "features are 0x" + Long.toHexString(features) + ", writers store 2 or 3"));
+            String text = "features are 0x" + Long.toHexString(features) + ", writers store 2 or 3";
+            odd(faults, Condition.FIELD_UNUSUAL, found, VhdFooter.FEATURES, text);
         }
         long seen = footer.geometry().size();
         if (trustsGeometry(footer) && seen < footer.currentSize()) {
-            remarks.add(
-                    new Remark(
-                            Condition.GEOMETRY_TOO_SMALL,
-                            "its geometry covers " + seen + " of its " + footer.currentSize() + " bytes: QEMU will not see the rest"));
+            String text = "its geometry covers " + seen + " of its " + footer.currentSize() + " bytes: QEMU will not see the rest";
+            odd(faults, Condition.GEOMETRY_TOO_SMALL, found, VhdFooter.CYLINDERS, text);
         }
         if (footer.image().get(VhdFooter.CREATOR).equals("qemu") && seen == footer.currentSize()) {
-            remarks.add(new Remark(Condition.SIZE_ROUNDED, "QEMU made it, with the size of a geometry, which may be more than was asked for: " + seen + " bytes"));
+            String text = "QEMU made it, with the size of a geometry, which may be more than was asked for: " + seen + " bytes";
+            odd(faults, Condition.SIZE_ROUNDED, found, VhdFooter.CURRENT_SIZE, text);
         }
+    }
+
+    private static void odd(Faults faults, Condition condition, FoundFooter found, Field<?> field, String text) {
+        faults.odd(condition, VhdFooter.LAYOUT.name(), found.position() + field.offset(), text);
     }
 
     /** Whether QEMU multiplies cylinders, heads and sectors to get the size of an image by this creator. */

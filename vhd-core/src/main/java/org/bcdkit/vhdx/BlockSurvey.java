@@ -5,7 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.bcdkit.disk.Condition;
 import org.bcdkit.disk.EntryTable;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.Remark;
+import org.bcdkit.disk.VirtualDiskRule;
+import org.bcdkit.plan.Rule;
 import org.bcdkit.storage.UnsupportedException;
 
 /**
@@ -24,7 +28,7 @@ final class BlockSurvey implements EntryTable.Visitor {
     private final long lastMegabyte;
     private final long[] pieces = new long[EntryTable.MOST_BYTES / VhdxBlockTable.ENTRY];
     private final TakenSpace taken = new TakenSpace();
-    private final List<Remark> remarks;
+    private final Faults faults;
     private long allocated;
     private long withSpace;
     private long missingBitmaps;
@@ -32,10 +36,10 @@ final class BlockSurvey implements EntryTable.Visitor {
     /** Behind all that is taken, in MiB. */
     private long end;
 
-    private BlockSurvey(VhdxBlockTable table, List<Region> regions, List<Remark> remarks) {
+    private BlockSurvey(VhdxBlockTable table, List<Region> regions, Faults faults) {
         this.table = table;
         this.regions = regions;
-        this.remarks = remarks;
+        this.faults = faults;
         this.differencing = table.metadata().parent().isPresent();
         this.blocks = table.metadata().blocks();
         this.megabytesOfBlock = table.metadata().blockSize() >> 20;
@@ -45,7 +49,12 @@ final class BlockSurvey implements EntryTable.Visitor {
 
     /** @param regions what else is in the file, the header area included */
     static BlockSurvey of(VhdxBlockTable table, List<Region> regions, List<Remark> remarks) throws IOException {
-        BlockSurvey survey = new BlockSurvey(table, regions, remarks);
+        return of(table, regions, new FirstFault(remarks));
+    }
+
+    /** As {@link #of(VhdxBlockTable, List, List)}. Blocks in which faults were taken are not counted. */
+    static BlockSurvey of(VhdxBlockTable table, List<Region> regions, Faults faults) throws IOException {
+        BlockSurvey survey = new BlockSurvey(table, regions, faults);
         for (Region region : regions) {
             if (region.end() >> 20 <= TakenSpace.MAX_MEGABYTES) {
                 survey.end = Math.max(survey.end, region.end() >> 20);
@@ -108,7 +117,8 @@ final class BlockSurvey implements EntryTable.Visitor {
 
     private void payload(long index, BlockEntry entry, long block) throws IOException {
         if (entry.hasReservedBits()) {
-            throw table.problem(index, "has reserved bits set: its entry is 0x" + Long.toHexString(entry.bits()));
+            found(VirtualDiskRule.BLOCK_STATE, index, "has reserved bits set: its entry is 0x" + Long.toHexString(entry.bits()));
+            return;
         }
         if (block >= blocks) {
             return; // a differencing disk has entries up to the end of the last chunk
@@ -118,46 +128,53 @@ final class BlockSurvey implements EntryTable.Visitor {
                 return;
             case BlockEntry.ZERO:
                 if (entry.bits() != BlockEntry.ZERO) {
-                    throw table.problem(index, "is zero and has a place at 0x" + Long.toHexString(entry.position()) + " nevertheless");
+                    found(VirtualDiskRule.ZERO_PLACE, index, "is zero and has a place at 0x" + Long.toHexString(entry.position()) + " nevertheless");
                 }
                 return;
             case BlockEntry.UNDEFINED:
             case BlockEntry.UNMAPPED:
                 // The old place may stay reserved for the block. Behind the end of the file it is of no use.
-                if (entry.position() != 0 && entry.megabyte() + megabytesOfBlock <= fileSize >> 20) {
-                    take(index, entry, megabytesOfBlock);
+                if (entry.position() != 0 && entry.megabyte() + megabytesOfBlock <= fileSize >> 20 && take(index, entry, megabytesOfBlock)) {
                     withSpace++;
                 }
                 return;
             case BlockEntry.PARTIALLY_PRESENT:
                 if (!differencing) {
-                    throw table.problem(index, "is partially present, which only a differencing disk can have");
+                    found(VirtualDiskRule.BLOCK_STATE, index, "is partially present, which only a differencing disk can have");
+                    return;
                 }
                 chunkNeedsBitmap = true;
                 break;
             case BlockEntry.FULLY_PRESENT:
                 break;
             default:
-                throw table.problem(index, "is in state " + entry.state() + ", which does not exist");
+                found(VirtualDiskRule.BLOCK_STATE, index, "is in state " + entry.state() + ", which does not exist");
+                return;
         }
-        checkInsideFile(index, entry, block);
-        take(index, entry, megabytesOfBlock);
-        allocated++;
-        withSpace++;
+        if (isInsideFile(index, entry, block) && take(index, entry, megabytesOfBlock)) {
+            allocated++;
+            withSpace++;
+        }
     }
 
-    private void checkInsideFile(long index, BlockEntry entry, long block) throws IOException {
+    private boolean isInsideFile(long index, BlockEntry entry, long block) throws IOException {
         long blockSize = table.metadata().blockSize();
         long space = fileSize - entry.position();
         if (entry.position() < 0 || space < blockSize) {
             // Old versions of QEMU do not fill up the last block: what the disk needs of it must be there.
             long needed = Math.min(blockSize, table.metadata().virtualSize() - block * blockSize);
             if (entry.position() < 0 || space < needed) {
-                throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and takes " + needed + " bytes, but the file ends at 0x"
-                        + Long.toHexString(fileSize) + " (truncated?)");
+                found(VirtualDiskRule.BLOCK_IN_FILE, index, "lies at 0x" + Long.toHexString(entry.position()) + " and takes " + needed
+                        + " bytes, but the file ends at 0x" + Long.toHexString(fileSize) + " (truncated?)");
+                return false;
             }
-            remarks.add(new Remark(Condition.LAST_BLOCK_SHORT, "the file ends inside its last block, behind the last byte of the disk"));
+            faults.odd(
+                    Condition.LAST_BLOCK_SHORT,
+                    VhdxBlockTable.STRUCTURE,
+                    table.entries().positionOf(index),
+                    "the file ends inside its last block, behind the last byte of the disk");
         }
+        return true;
     }
 
     private void bitmap(long index, BlockEntry entry) throws IOException {
@@ -165,38 +182,54 @@ final class BlockSurvey implements EntryTable.Visitor {
             return; // not used
         }
         if (entry.hasReservedBits() || entry.state() != BlockEntry.NOT_PRESENT && entry.state() != BlockEntry.BITMAP_PRESENT) {
-            throw table.problem(index, "has the entry 0x" + Long.toHexString(entry.bits()) + ", expected state 0 or 6 and no reserved bits");
-        }
-        if (entry.state() == BlockEntry.BITMAP_PRESENT) {
+            found(VirtualDiskRule.BLOCK_STATE, index, "has the entry 0x" + Long.toHexString(entry.bits()) + ", expected state 0 or 6 and no reserved bits");
+        } else if (entry.state() == BlockEntry.BITMAP_PRESENT) {
             if (entry.position() < 0 || entry.position() > fileSize - Region.MIB) {
-                throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + ", but the file ends at 0x" + Long.toHexString(fileSize)
-                        + " (truncated?)");
+                found(VirtualDiskRule.BLOCK_IN_FILE, index, "lies at 0x" + Long.toHexString(entry.position()) + ", but the file ends at 0x"
+                        + Long.toHexString(fileSize) + " (truncated?)");
+            } else {
+                take(index, entry, 1);
             }
-            take(index, entry, 1);
         } else {
             if (chunkNeedsBitmap) {
-                throw table.problem(index, "is not present, but a block that needs it is partially present");
+                found(VirtualDiskRule.BITMAP_MISSING, index, "is not present, but a block that needs it is partially present");
             }
             missingBitmaps++;
         }
         chunkNeedsBitmap = false;
     }
 
-    private void take(long index, BlockEntry entry, int length) throws IOException {
+    private void found(Rule rule, long index, String what) throws IOException {
+        if (faults.wants(rule)) {
+            faults.found(rule, table.problem(index, what));
+        }
+    }
+
+    /** Whether that much of the file was free, and is taken now. */
+    private boolean take(long index, BlockEntry entry, int length) throws IOException {
         long start = entry.megabyte();
         if (start + length > TakenSpace.MAX_MEGABYTES) {
-            throw new UnsupportedException(
-                    table.storage().name(), VhdxBlockTable.STRUCTURE, table.entries().positionOf(index), table.nameOf(index) + " lies at 0x"
-                            + Long.toHexString(entry.position()) + "; supported are files of up to 128 TiB");
+            if (faults.wants(VirtualDiskRule.BLOCK_IN_FILE)) {
+                faults.found(
+                        VirtualDiskRule.BLOCK_IN_FILE,
+                        new UnsupportedException(
+                                table.storage().name(), VhdxBlockTable.STRUCTURE, table.entries().positionOf(index), table.nameOf(index) + " lies at 0x"
+                                        + Long.toHexString(entry.position()) + "; supported are files of up to 128 TiB"));
+            }
+            return false;
         }
         end = Math.max(end, start + length);
-        if (!taken.take((int) start, length)) {
+        boolean isFree = taken.take((int) start, length);
+        if (!isFree && faults.wants(VirtualDiskRule.BLOCK_APART)) {
             int megabyte = (int) start;
             while (!taken.isTaken(megabyte)) {
                 megabyte++;
             }
-            throw table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and overlaps " + ownerOf(megabyte, index));
+            faults.found(
+                    VirtualDiskRule.BLOCK_APART,
+                    table.problem(index, "lies at 0x" + Long.toHexString(entry.position()) + " and overlaps " + ownerOf(megabyte, index)));
         }
+        return isFree;
     }
 
     /** What has taken the MiB {@code megabyte} before entry {@code before} came. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.Remark;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.layout.Field;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
@@ -19,12 +22,19 @@ final class HeaderPair {
 
     /** The header that counts. */
     static VhdxHeader current(Storage storage, List<Remark> remarks) throws IOException {
-        VhdxHeader header = choose(storage, remarks);
-        check(storage, header);
+        return current(storage, new FirstFault(remarks)).orElseThrow();
+    }
+
+    /** The header that counts; empty when faults that were taken leave none. */
+    static Optional<VhdxHeader> current(Storage storage, Faults faults) throws IOException {
+        Optional<VhdxHeader> header = choose(storage, faults);
+        if (header.isPresent()) {
+            check(storage, header.get(), faults);
+        }
         return header;
     }
 
-    private static VhdxHeader choose(Storage storage, List<Remark> remarks) throws IOException {
+    private static Optional<VhdxHeader> choose(Storage storage, Faults faults) throws IOException {
         byte[] firstBytes = storage.read(VhdxHeader.FIRST, VhdxHeader.SIZE);
         byte[] secondBytes = storage.read(VhdxHeader.SECOND, VhdxHeader.SIZE);
         Optional<VhdxHeader> first = Optional.empty();
@@ -39,48 +49,61 @@ final class HeaderPair {
             second = Optional.of(VhdxHeader.read(storage.name(), VhdxHeader.SECOND, secondBytes));
         } catch (MalformedException e) {
             if (problem.isPresent()) {
-                throw problem.get();
+                faults.found(VirtualDiskRule.HEADER, problem.get());
+                faults.found(VirtualDiskRule.HEADER, e);
+                return Optional.empty();
             }
             problem = Optional.of(e);
         }
         if (problem.isPresent()) {
-            remarks.add(new Remark(Condition.HEADER_DAMAGED, (first.isPresent() ? "header 2" : "header 1") + " is damaged: " + problem.get().problem()));
-            return first.isPresent() ? first.get() : second.orElseThrow();
+            faults.odd(
+                    Condition.HEADER_DAMAGED,
+                    VhdxHeader.LAYOUT.name(),
+                    problem.get().position(),
+                    (first.isPresent() ? "header 2" : "header 1") + " is damaged: " + problem.get().problem());
+            return first.isPresent() ? first : second;
         }
-        return newer(storage, first.get(), second.orElseThrow());
+        return Optional.of(newer(storage, first.get(), second.orElseThrow(), faults));
     }
 
-    private static VhdxHeader newer(Storage storage, VhdxHeader first, VhdxHeader second) throws MalformedException {
+    private static VhdxHeader newer(Storage storage, VhdxHeader first, VhdxHeader second, Faults faults) throws IOException {
         int order = Long.compareUnsigned(first.sequence(), second.sequence());
         if (order == 0 && !first.image().equals(second.image())) {
-            throw new MalformedException(
-                    storage.name(),
-                    VhdxHeader.LAYOUT.name(),
-                    second.positionOf(VhdxHeader.SEQUENCE),
-                    "both headers have sequence number " + Long.toUnsignedString(first.sequence()) + " but differ");
+            faults.found(
+                    VirtualDiskRule.HEADER,
+                    malformed(storage, second, VhdxHeader.SEQUENCE, "both headers have sequence number " + Long.toUnsignedString(first.sequence())
+                            + " but differ"));
         }
         return order >= 0 ? first : second;
     }
 
-    private static void check(Storage storage, VhdxHeader header) throws IOException {
+    private static void check(Storage storage, VhdxHeader header, Faults faults) throws IOException {
         long version = header.image().get(VhdxHeader.VERSION);
         long logVersion = header.image().get(VhdxHeader.LOG_VERSION);
         if (version != 1 || header.hasLog() && logVersion != 0) {
-            throw new UnsupportedException(
-                    storage.name(), VhdxHeader.LAYOUT.name(), header.positionOf(VhdxHeader.VERSION), "version is " + version + " and log version "
-                            + logVersion + ", supported are 1 and 0");
+            faults.found(
+                    VirtualDiskRule.VERSION,
+                    new UnsupportedException(
+                            storage.name(), VhdxHeader.LAYOUT.name(), header.positionOf(VhdxHeader.VERSION), "version is " + version + " and log version "
+                                    + logVersion + ", supported are 1 and 0"));
         }
+        Optional<MalformedException> problem = logProblem(storage, header);
+        if (problem.isPresent()) {
+            faults.found(VirtualDiskRule.LOG_PLACE, problem.get());
+        }
+    }
+
+    /** What is wrong with where the log lies. */
+    static Optional<MalformedException> logProblem(Storage storage, VhdxHeader header) {
         Region log = header.log();
         if (log.length() == 0 && !header.hasLog()) {
-            return;
+            return Optional.empty();
         }
         if (log.length() > MAX_LOG) {
-            throw malformed(storage, header, VhdxHeader.LOG_LENGTH, "the log has " + log.length() + " bytes, expected at most 1 GiB");
+            return Optional.of(malformed(storage, header, VhdxHeader.LOG_LENGTH, "the log has " + log.length() + " bytes, expected at most 1 GiB"));
         }
         String problem = log.problemIn(storage.size());
-        if (!problem.isEmpty()) {
-            throw malformed(storage, header, VhdxHeader.LOG_LENGTH, problem);
-        }
+        return problem.isEmpty() ? Optional.empty() : Optional.of(malformed(storage, header, VhdxHeader.LOG_LENGTH, problem));
     }
 
     private static MalformedException malformed(Storage storage, VhdxHeader header, Field<?> field, String problem) {

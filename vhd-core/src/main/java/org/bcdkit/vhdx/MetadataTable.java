@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
@@ -68,10 +71,22 @@ final class MetadataTable {
     }
 
     static MetadataTable read(Storage storage, Region region) throws IOException {
-        StructImage head = LAYOUT.read(storage.name(), region.offset(), storage.read(region.offset(), LAYOUT.size()));
+        return read(storage, region, new FirstFault(List.of())).orElseThrow();
+    }
+
+    /** As {@link #read(Storage, Region)}, without the items in which faults were taken; empty when there is no list. */
+    static Optional<MetadataTable> read(Storage storage, Region region, Faults faults) throws IOException {
+        StructImage head;
+        try {
+            head = LAYOUT.read(storage.name(), region.offset(), storage.read(region.offset(), LAYOUT.size()));
+        } catch (MalformedException e) {
+            faults.found(VirtualDiskRule.METADATA_TABLE, e);
+            return Optional.empty();
+        }
         int count = head.getInt(COUNT);
         if (count > MAX_ENTRIES) {
-            throw malformed(storage, region.offset() + COUNT.offset(), "entry count is " + count + ", expected at most " + MAX_ENTRIES);
+            found(storage, region.offset() + COUNT.offset(), "entry count is " + count + ", expected at most " + MAX_ENTRIES, faults);
+            return Optional.empty();
         }
         long start = region.offset() + LAYOUT.size();
         byte[] entries = storage.read(start, count * ENTRY.size());
@@ -79,41 +94,46 @@ final class MetadataTable {
         int users = 0;
         for (int i = 0; i < count; i++) {
             int at = i * ENTRY.size();
-            Item item = item(storage, region, ENTRY.view(storage.name(), start + at, entries, at), start + at);
-            checkAgainst(storage, items, item);
-            items.add(item);
-            users += item.isUser() ? 1 : 0;
+            Optional<Item> item = item(storage, region, ENTRY.view(storage.name(), start + at, entries, at), start + at, faults);
+            if (item.isPresent() && fits(storage, items, item.get(), faults)) {
+                items.add(item.get());
+                users += item.get().isUser() ? 1 : 0;
+            }
         }
         if (users > MAX_USER_ENTRIES) {
-            throw malformed(storage, start, users + " user items are listed, expected at most " + MAX_USER_ENTRIES);
+            found(storage, start, users + " user items are listed, expected at most " + MAX_USER_ENTRIES, faults);
         }
-        return new MetadataTable(storage, items);
+        return Optional.of(new MetadataTable(storage, items));
     }
 
-    private static Item item(Storage storage, Region region, StructImage entry, long position) throws MalformedException {
+    private static Optional<Item> item(Storage storage, Region region, StructImage entry, long position, Faults faults) throws IOException {
         long offset = entry.get(OFFSET);
         long length = entry.get(LENGTH);
         int flags = entry.getInt(FLAGS);
         if ((flags & ~(USER | VIRTUAL_DISK | REQUIRED)) != 0 || (flags & USER) != 0 && (flags & REQUIRED) != 0) {
-            throw malformed(storage, position + FLAGS.offset(), "flags are 0x" + Integer.toHexString(flags)
-                    + ", expected a sum of 1 (user), 2 (virtual disk) and 4 (required) that is not both user and required");
+            found(storage, position + FLAGS.offset(), "flags are 0x" + Integer.toHexString(flags)
+                    + ", expected a sum of 1 (user), 2 (virtual disk) and 4 (required) that is not both user and required", faults);
         }
         if (length > MAX_ITEM || length > 0 && (offset < SIZE || offset + length > region.length())) {
-            throw malformed(storage, position + OFFSET.offset(), "item {" + entry.get(ITEM) + "} has " + length + " bytes at 0x"
-                    + Long.toHexString(offset) + " of the region, expected at most 1 MiB between 0x10000 and 0x" + Long.toHexString(region.length()));
+            found(storage, position + OFFSET.offset(), "item {" + entry.get(ITEM) + "} has " + length + " bytes at 0x"
+                    + Long.toHexString(offset) + " of the region, expected at most 1 MiB between 0x10000 and 0x" + Long.toHexString(region.length()), faults);
+            return Optional.empty();
         }
-        return new Item(entry.get(ITEM), region.offset() + offset, (int) length, flags, position);
+        return Optional.of(new Item(entry.get(ITEM), region.offset() + offset, (int) length, flags, position));
     }
 
-    private static void checkAgainst(Storage storage, List<Item> others, Item item) throws MalformedException {
+    private static boolean fits(Storage storage, List<Item> others, Item item, Faults faults) throws IOException {
         for (Item other : others) {
             if (other.guid().equals(item.guid()) && other.isUser() == item.isUser()) {
-                throw malformed(storage, item.entry(), "item {" + item.guid() + "} is listed twice");
+                found(storage, item.entry(), "item {" + item.guid() + "} is listed twice", faults);
+                return false;
             }
             if (other.position() < item.position() + item.length() && item.position() < other.position() + other.length()) {
-                throw malformed(storage, item.entry() + OFFSET.offset(), "item {" + item.guid() + "} overlaps item {" + other.guid() + "}");
+                found(storage, item.entry() + OFFSET.offset(), "item {" + item.guid() + "} overlaps item {" + other.guid() + "}", faults);
+                return false;
             }
         }
+        return true;
     }
 
     List<Item> items() {
@@ -133,7 +153,9 @@ final class MetadataTable {
         return storage.read(item.position(), item.length());
     }
 
-    private static MalformedException malformed(Storage storage, long position, String problem) {
-        return new MalformedException(storage.name(), LAYOUT.name(), position, problem);
+    private static void found(Storage storage, long position, String problem, Faults faults) throws IOException {
+        if (faults.wants(VirtualDiskRule.METADATA_TABLE)) {
+            faults.found(VirtualDiskRule.METADATA_TABLE, new MalformedException(storage.name(), LAYOUT.name(), position, problem));
+        }
     }
 }

@@ -3,11 +3,16 @@ package org.bcdkit.vhdx;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.Remark;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.layout.Checksums;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
@@ -47,14 +52,24 @@ record RegionTable(Region table, Region metadata, List<Region> unknown) {
 
     /** @param before what of the file is taken already */
     static RegionTable read(Storage storage, List<Region> before, List<Remark> remarks) throws IOException {
-        Copy copy = choose(storage, remarks);
+        return read(storage, before, new FirstFault(remarks)).orElseThrow();
+    }
+
+    /** As {@link #read(Storage, List, List)}; empty when faults that were taken leave no table and metadata. */
+    static Optional<RegionTable> read(Storage storage, List<Region> before, Faults faults) throws IOException {
+        Optional<Copy> chosen = choose(storage, faults);
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Copy copy = chosen.get();
         long count = copy.image.get(COUNT);
         if (count > MAX_ENTRIES) {
-            throw copy.malformed(storage, COUNT.offset(), "entry count is " + count + ", expected at most " + MAX_ENTRIES);
+            faults.found(VirtualDiskRule.REGION, copy.malformed(storage, COUNT.offset(), "entry count is " + count + ", expected at most " + MAX_ENTRIES));
+            return Optional.empty();
         }
         byte[] entries = copy.image.get(ENTRIES).toArray();
         List<Region> taken = new ArrayList<>(before);
-        List<UUID> seen = new ArrayList<>();
+        Set<UUID> seen = new HashSet<>();
         Optional<Region> table = Optional.empty();
         Optional<Region> metadata = Optional.empty();
         List<Region> unknown = new ArrayList<>();
@@ -63,27 +78,35 @@ record RegionTable(Region table, Region metadata, List<Region> unknown) {
             StructImage entry = ENTRY.view(storage.name(), copy.position + at, entries, i * ENTRY_SIZE);
             UUID guid = entry.get(GUID);
             Region region = new Region(nameOf(guid), entry.get(OFFSET), entry.get(LENGTH));
-            checkPlace(storage, copy, region, at + OFFSET.offset(), taken);
-            if (seen.contains(guid)) {
-                throw copy.malformed(storage, at, "the " + region.name() + " is listed twice");
+            if (!checkPlace(storage, copy, region, at + OFFSET.offset(), taken, faults)) {
+                seen.add(guid);
+                continue;
             }
-            seen.add(guid);
+            if (!seen.add(guid)) {
+                faults.found(VirtualDiskRule.REGION, copy.malformed(storage, at, "the " + region.name() + " is listed twice"));
+                continue;
+            }
             taken.add(region);
             if (guid.equals(TABLE_GUID)) {
                 table = Optional.of(region);
             } else if (guid.equals(METADATA_GUID)) {
                 metadata = Optional.of(region);
-            } else if ((entry.get(FLAGS) & 1) != 0) {
-                throw new UnsupportedException(
-                        storage.name(), LAYOUT.name(), copy.position + at, "the " + region.name() + " is required and not known here");
             } else {
+                if ((entry.get(FLAGS) & 1) != 0) {
+                    faults.found(
+                            VirtualDiskRule.UNKNOWN_REGION,
+                            new UnsupportedException(
+                                    storage.name(), LAYOUT.name(), copy.position + at, "the " + region.name() + " is required and not known here"));
+                }
                 unknown.add(region);
             }
         }
-        if (table.isEmpty() || metadata.isEmpty()) {
-            throw copy.malformed(storage, COUNT.offset(), "no " + (table.isEmpty() ? nameOf(TABLE_GUID) : nameOf(METADATA_GUID)) + " is listed");
+        for (UUID guid : new UUID[] {TABLE_GUID, METADATA_GUID}) {
+            if (!seen.contains(guid)) {
+                faults.found(VirtualDiskRule.REGION, copy.malformed(storage, COUNT.offset(), "no " + nameOf(guid) + " is listed"));
+            }
         }
-        return new RegionTable(table.get(), metadata.get(), unknown);
+        return table.isEmpty() || metadata.isEmpty() ? Optional.empty() : Optional.of(new RegionTable(table.get(), metadata.get(), unknown));
     }
 
     /** One of the two copies, and where it stands in the file. */
@@ -95,39 +118,52 @@ record RegionTable(Region table, Region metadata, List<Region> unknown) {
     }
 
     /** The first table, or the second when the first is damaged. */
-    private static Copy choose(Storage storage, List<Remark> remarks) throws IOException {
+    private static Optional<Copy> choose(Storage storage, Faults faults) throws IOException {
         byte[] first = storage.read(FIRST, SIZE);
         byte[] second = storage.read(SECOND, SIZE);
         MalformedException problem;
         try {
             StructImage image = LAYOUT.read(storage.name(), FIRST, first);
             if (!Arrays.equals(first, second)) {
-                remarks.add(new Remark(Condition.REGION_TABLE_DAMAGED, "the second region table differs from the first"));
+                faults.odd(Condition.REGION_TABLE_DAMAGED, LAYOUT.name(), SECOND, "the second region table differs from the first");
             }
-            return new Copy(image, FIRST);
+            return Optional.of(new Copy(image, FIRST));
         } catch (MalformedException e) {
             problem = e;
         }
         try {
             StructImage image = LAYOUT.read(storage.name(), SECOND, second);
-            remarks.add(new Remark(Condition.REGION_TABLE_DAMAGED, "the first region table is damaged: " + problem.problem()));
-            return new Copy(image, SECOND);
+            faults.odd(Condition.REGION_TABLE_DAMAGED, LAYOUT.name(), problem.position(), "the first region table is damaged: " + problem.problem());
+            return Optional.of(new Copy(image, SECOND));
         } catch (MalformedException e) {
-            throw problem;
+            faults.found(VirtualDiskRule.REGION_TABLE, problem);
+            faults.found(VirtualDiskRule.REGION_TABLE, e);
+            return Optional.empty();
         }
     }
 
-    private static void checkPlace(Storage storage, Copy copy, Region region, int at, List<Region> taken) throws MalformedException {
+    /** The bytes of the table that counts, when the other copy is damaged or differs: what belongs into both places. */
+    static Optional<byte[]> forBothPlaces(Storage storage) throws IOException {
+        List<Remark> remarks = new ArrayList<>();
+        Optional<Copy> copy = choose(storage, new FirstFault(remarks));
+        return remarks.isEmpty() ? Optional.empty() : Optional.of(copy.orElseThrow().image.toArray());
+    }
+
+    /** Whether the region may lie there. */
+    private static boolean checkPlace(Storage storage, Copy copy, Region region, int at, List<Region> taken, Faults faults) throws IOException {
         String problem = region.problemIn(storage.size());
         if (!problem.isEmpty()) {
-            throw copy.malformed(storage, at, problem);
+            faults.found(VirtualDiskRule.REGION, copy.malformed(storage, at, problem));
+            return false;
         }
         for (Region other : taken) {
             if (region.overlaps(other)) {
-                throw copy.malformed(storage, at, "the " + region.name() + " at 0x" + Long.toHexString(region.offset()) + " overlaps the " + other.name()
-                        + " at 0x" + Long.toHexString(other.offset()));
+                faults.found(VirtualDiskRule.REGION, copy.malformed(storage, at, "the " + region.name() + " at 0x" + Long.toHexString(region.offset())
+                        + " overlaps the " + other.name() + " at 0x" + Long.toHexString(other.offset())));
+                return false;
             }
         }
+        return true;
     }
 
     private static String nameOf(UUID guid) {

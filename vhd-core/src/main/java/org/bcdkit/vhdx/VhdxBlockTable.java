@@ -2,8 +2,13 @@ package org.bcdkit.vhdx;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
 import org.bcdkit.disk.EntryTable;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.SectorBitmap;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
@@ -34,18 +39,29 @@ final class VhdxBlockTable {
     }
 
     static VhdxBlockTable open(Storage storage, Region region, VhdxMetadata metadata) throws IOException {
+        return open(storage, region, metadata, new FirstFault(List.of())).orElseThrow();
+    }
+
+    /** As {@link #open(Storage, Region, VhdxMetadata)}; empty when the region has no room for the table, or nobody for such a table. */
+    static Optional<VhdxBlockTable> open(Storage storage, Region region, VhdxMetadata metadata, Faults faults) throws IOException {
         long blocks = metadata.blocks();
         long count = entryCount(metadata);
         if (count > region.length() / ENTRY) {
-            throw new MalformedException(
-                    storage.name(), STRUCTURE, region.offset(), "the region has room for " + region.length() / ENTRY + " entries, a disk of "
-                            + metadata.virtualSize() + " bytes in blocks of " + metadata.blockSize() + " needs " + count);
+            faults.found(
+                    VirtualDiskRule.TABLE_ROOM,
+                    new MalformedException(
+                            storage.name(), STRUCTURE, region.offset(), "the region has room for " + region.length() / ENTRY + " entries, a disk of "
+                                    + metadata.virtualSize() + " bytes in blocks of " + metadata.blockSize() + " needs " + count));
+            return Optional.empty();
         }
         if (blocks > MAX_BLOCKS) {
-            throw new UnsupportedException(
-                    storage.name(), STRUCTURE, region.offset(), "the disk has " + blocks + " blocks, supported are " + MAX_BLOCKS);
+            faults.found(
+                    VirtualDiskRule.VHDX_SIZE,
+                    new UnsupportedException(
+                            storage.name(), STRUCTURE, region.offset(), "the disk has " + blocks + " blocks, supported are " + MAX_BLOCKS));
+            return Optional.empty();
         }
-        return new VhdxBlockTable(storage, region.offset(), metadata);
+        return Optional.of(new VhdxBlockTable(storage, region.offset(), metadata));
     }
 
     /** The same table, read from another storage. */

@@ -18,6 +18,8 @@ record VhdxHeader(StructImage image, long position) {
     static final int SIZE = 4096;
     static final long FIRST = 64 << 10;
     static final long SECOND = 128 << 10;
+    /** What is never a region's, a log's or a block's. */
+    static final Region AREA = new Region("header area", 0, Region.MIB);
     static final UUID NONE = new UUID(0, 0);
 
     static final StructLayout LAYOUT = StructLayout.littleEndian("VHDX header", SIZE);
@@ -60,7 +62,6 @@ record VhdxHeader(StructImage image, long position) {
 
     /** What of the file is taken before any region is: the header area, and the log when there is one. */
     List<Region> taken() {
-        Region headerArea = new Region("header area", 0, Region.MIB);
-        return log().length() == 0 ? List.of(headerArea) : List.of(headerArea, log());
+        return log().length() == 0 ? List.of(AREA) : List.of(AREA, log());
     }
 }

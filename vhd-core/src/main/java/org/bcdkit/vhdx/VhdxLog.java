@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Storage;
@@ -20,6 +21,7 @@ import org.bcdkit.storage.WritableStorage;
 final class VhdxLog {
 
     static final String STRUCTURE = "VHDX log";
+    static final String NO_ENTRY = "it holds no valid entry";
     /** Windows makes logs of 1 MiB. All of a log may have to be held in memory. */
     private static final long MAX_REPLAYED = 64 << 20;
     private static final long MAX_GROWTH = 1 << 30;
@@ -34,7 +36,7 @@ final class VhdxLog {
      * @throws MalformedException when the log holds nothing valid, or the file is shorter than when the log was written
      */
     static Storage replayed(Storage file, VhdxHeader header) throws IOException {
-        List<LogEntry> entries = entries(file, header);
+        List<LogEntry> entries = pending(file, header);
         Overlay overlay = new Overlay(file);
         for (LogEntry entry : entries) {
             for (LogEntry.Change change : entry.changes()) {
@@ -45,7 +47,7 @@ final class VhdxLog {
                 }
             }
         }
-        overlay.extendTo(entries.get(entries.size() - 1).lastSize());
+        overlay.extendTo(last(entries).lastSize());
         return overlay;
     }
 
@@ -55,8 +57,8 @@ final class VhdxLog {
      * @throws UnsupportedException when the file would grow by more than any log of Windows makes it grow; nothing was written then
      */
     static void replay(WritableStorage file, VhdxHeader header) throws IOException {
-        List<LogEntry> entries = entries(file, header);
-        long end = Math.max(file.size(), entries.get(entries.size() - 1).lastSize());
+        List<LogEntry> entries = pending(file, header);
+        long end = Math.max(file.size(), last(entries).lastSize());
         for (LogEntry entry : entries) {
             for (LogEntry.Change change : entry.changes()) {
                 end = Math.max(end, change.position() + change.length());
@@ -85,8 +87,12 @@ final class VhdxLog {
         }
     }
 
-    /** What has to be replayed, oldest first. */
-    private static List<LogEntry> entries(Storage file, VhdxHeader header) throws IOException {
+    /**
+     * The entries that have to be replayed, oldest first; there is at least one.
+     *
+     * @throws FormatException as {@link #replayed}
+     */
+    static List<LogEntry> pending(Storage file, VhdxHeader header) throws IOException {
         Region region = header.log();
         if (region.length() > MAX_REPLAYED) {
             throw new UnsupportedException(
@@ -96,9 +102,9 @@ final class VhdxLog {
         List<LogEntry> entries = active(log, header, region);
         if (entries.isEmpty()) {
             throw new MalformedException(
-                    file.name(), STRUCTURE, region.offset(), "the header says that it is in use, but it holds no valid entry");
+                    file.name(), STRUCTURE, region.offset(), "the header says that it is in use, but " + NO_ENTRY);
         }
-        LogEntry head = entries.get(entries.size() - 1);
+        LogEntry head = last(entries);
         if (Long.compareUnsigned(file.size(), head.flushedSize()) < 0) {
             throw new MalformedException(
                     file.name(), STRUCTURE, region.offset() + head.offset(), "the file had 0x" + Long.toHexString(head.flushedSize())

@@ -6,11 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.Faults;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.ParentLink;
 import org.bcdkit.disk.Remark;
+import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.layout.StructLayout;
+import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
@@ -53,85 +57,140 @@ record VhdxMetadata(
     static final Field<UUID> ID_GUID = ID.guid(0, "virtual disk identifier", "What the disk calls itself when asked over SCSI (page 83).");
 
     static VhdxMetadata read(Storage storage, Region region, List<Remark> remarks) throws IOException {
-        MetadataTable table = MetadataTable.read(storage, region);
-        refuseUnknown(storage, table);
-        if (table.find(INCOMPLETE).isPresent()) {
-            remarks.add(new Remark(Condition.INCOMPLETE, "its creation never finished"));
-        }
-        StructImage parameters = item(storage, table, FILE_PARAMETERS, PARAMETERS, region);
-        long flags = parameters.get(FLAGS);
-        VhdxMetadata metadata =
-                new VhdxMetadata(
-                        item(storage, table, VIRTUAL_SIZE, SIZE, region).get(SIZE_IN_BYTES),
-                        parameters.getInt(BLOCK_SIZE),
-                        (flags & LEAVE_ALLOCATED) != 0,
-                        item(storage, table, LOGICAL_SECTOR, SECTOR, region).getInt(SECTOR_IN_BYTES),
-                        item(storage, table, PHYSICAL_SECTOR, SECTOR, region).getInt(SECTOR_IN_BYTES),
-                        item(storage, table, DISK_ID, ID, region).get(ID_GUID),
-                        (flags & HAS_PARENT) == 0 ? Optional.empty() : Optional.of(parent(storage, table, region)));
-        metadata.check(storage, table, flags);
-        if (metadata.parent().isEmpty() && table.find(PARENT_LOCATOR).isPresent()) {
-            remarks.add(new Remark(Condition.FIELD_UNUSUAL, "it has a parent locator, but its parameters say that there is no parent"));
-        }
-        return metadata;
+        return read(storage, region, new FirstFault(remarks)).orElseThrow();
     }
 
-    private static void refuseUnknown(Storage storage, MetadataTable table) throws UnsupportedException {
+    /** As {@link #read(Storage, Region, List)}; empty when faults that were taken leave no disk. */
+    static Optional<VhdxMetadata> read(Storage storage, Region region, Faults faults) throws IOException {
+        Optional<MetadataTable> read = MetadataTable.read(storage, region, faults);
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        MetadataTable table = read.get();
+        tellUnknown(storage, table, faults);
+        Optional<MetadataTable.Item> incomplete = table.find(INCOMPLETE);
+        if (incomplete.isPresent()) {
+            faults.odd(Condition.INCOMPLETE, MetadataTable.LAYOUT.name(), incomplete.get().entry(), "its creation never finished");
+        }
+        Optional<StructImage> parameters = item(storage, table, FILE_PARAMETERS, PARAMETERS, region, faults);
+        Optional<StructImage> size = item(storage, table, VIRTUAL_SIZE, SIZE, region, faults);
+        Optional<StructImage> logical = item(storage, table, LOGICAL_SECTOR, SECTOR, region, faults);
+        Optional<StructImage> physical = item(storage, table, PHYSICAL_SECTOR, SECTOR, region, faults);
+        Optional<StructImage> id = item(storage, table, DISK_ID, ID, region, faults);
+        long flags = parameters.isPresent() ? parameters.get().get(FLAGS) : 0;
+        Optional<ParentLink> parent = (flags & HAS_PARENT) == 0 ? Optional.empty() : parent(storage, table, region, faults);
+        if (parameters.isEmpty() || size.isEmpty() || logical.isEmpty() || physical.isEmpty() || id.isEmpty()) {
+            return Optional.empty();
+        }
+        VhdxMetadata metadata =
+                new VhdxMetadata(
+                        size.get().get(SIZE_IN_BYTES),
+                        parameters.get().getInt(BLOCK_SIZE),
+                        (flags & LEAVE_ALLOCATED) != 0,
+                        logical.get().getInt(SECTOR_IN_BYTES),
+                        physical.get().getInt(SECTOR_IN_BYTES),
+                        id.get().get(ID_GUID),
+                        parent);
+        boolean isDisk = metadata.check(storage, table, flags, faults);
+        Optional<MetadataTable.Item> locator = table.find(PARENT_LOCATOR);
+        if ((flags & HAS_PARENT) == 0 && locator.isPresent()) {
+            faults.odd(
+                    Condition.FIELD_UNUSUAL,
+                    VhdxParentLocator.STRUCTURE,
+                    locator.get().position(),
+                    "it has a parent locator, but its parameters say that there is no parent");
+        }
+        // Without its locator a differencing disk would be taken for another kind, with another table.
+        boolean isKnown = (flags & HAS_PARENT) == 0 || parent.isPresent();
+        return isDisk && isKnown ? Optional.of(metadata) : Optional.empty();
+    }
+
+    private static void tellUnknown(Storage storage, MetadataTable table, Faults faults) throws IOException {
         Set<UUID> known = Set.of(FILE_PARAMETERS, VIRTUAL_SIZE, DISK_ID, LOGICAL_SECTOR, PHYSICAL_SECTOR, PARENT_LOCATOR, INCOMPLETE);
         for (MetadataTable.Item item : table.items()) {
-            if (item.isRequired() && !known.contains(item.guid()) && !IGNORED.contains(item.guid())) {
-                throw new UnsupportedException(
-                        storage.name(), MetadataTable.LAYOUT.name(), item.entry(), "item {" + item.guid() + "} is required and not known here");
+            if (item.isRequired() && !known.contains(item.guid()) && !IGNORED.contains(item.guid()) && faults.wants(VirtualDiskRule.UNKNOWN_ITEM)) {
+                faults.found(
+                        VirtualDiskRule.UNKNOWN_ITEM,
+                        new UnsupportedException(
+                                storage.name(), MetadataTable.LAYOUT.name(), item.entry(), "item {" + item.guid() + "} is required and not known here"));
             }
         }
     }
 
-    private static MetadataTable.Item entry(Storage storage, MetadataTable table, UUID guid, String name, Region region) throws MalformedException {
+    private static Optional<MetadataTable.Item> entry(Storage storage, MetadataTable table, UUID guid, String name, Region region, Faults faults)
+            throws IOException {
         Optional<MetadataTable.Item> item = table.find(guid);
         if (item.isEmpty()) {
-            throw new MalformedException(storage.name(), MetadataTable.LAYOUT.name(), region.offset(), "the item {" + guid + "}, " + name + ", is missing");
+            faults.found(
+                    VirtualDiskRule.METADATA,
+                    new MalformedException(
+                            storage.name(), MetadataTable.LAYOUT.name(), region.offset(), "the item {" + guid + "}, " + name + ", is missing"));
         }
-        return item.get();
+        return item;
     }
 
-    private static StructImage item(Storage storage, MetadataTable table, UUID guid, StructLayout layout, Region region) throws IOException {
-        MetadataTable.Item item = entry(storage, table, guid, layout.name(), region);
+    private static Optional<StructImage> item(Storage storage, MetadataTable table, UUID guid, StructLayout layout, Region region, Faults faults)
+            throws IOException {
+        Optional<MetadataTable.Item> found = entry(storage, table, guid, layout.name(), region, faults);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        MetadataTable.Item item = found.get();
         if (item.length() != layout.size()) {
-            throw new MalformedException(
-                    storage.name(), MetadataTable.LAYOUT.name(), item.entry() + MetadataTable.LENGTH.offset(), layout.name() + " has " + item.length()
-                            + " bytes, expected " + layout.size());
+            faults.found(
+                    VirtualDiskRule.METADATA,
+                    new MalformedException(
+                            storage.name(), MetadataTable.LAYOUT.name(), item.entry() + MetadataTable.LENGTH.offset(), layout.name() + " has "
+                                    + item.length() + " bytes, expected " + layout.size()));
+            return Optional.empty();
         }
-        return layout.read(storage.name(), item.position(), table.bytes(item));
+        return Optional.of(layout.read(storage.name(), item.position(), table.bytes(item)));
     }
 
-    private static ParentLink parent(Storage storage, MetadataTable table, Region region) throws IOException {
-        MetadataTable.Item item = entry(storage, table, PARENT_LOCATOR, VhdxParentLocator.STRUCTURE, region);
-        return VhdxParentLocator.read(storage.name(), item.position(), table.bytes(item));
+    private static Optional<ParentLink> parent(Storage storage, MetadataTable table, Region region, Faults faults) throws IOException {
+        Optional<MetadataTable.Item> item = entry(storage, table, PARENT_LOCATOR, VhdxParentLocator.STRUCTURE, region, faults);
+        if (item.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(VhdxParentLocator.read(storage.name(), item.get().position(), table.bytes(item.get())));
+        } catch (FormatException e) {
+            faults.found(VirtualDiskRule.PARENT_LOCATOR, e);
+            return Optional.empty();
+        }
     }
 
-    private void check(Storage storage, MetadataTable table, long flags) throws MalformedException {
+    /** Whether a disk is left to be read. */
+    private boolean check(Storage storage, MetadataTable table, long flags, Faults faults) throws IOException {
         if ((flags & ~(long) (LEAVE_ALLOCATED | HAS_PARENT)) != 0) {
-            throw bad(storage, table, FILE_PARAMETERS, "file parameter flags are 0x" + Long.toHexString(flags) + ", expected a sum of 1 and 2");
+            bad(storage, table, FILE_PARAMETERS, "file parameter flags are 0x" + Long.toHexString(flags) + ", expected a sum of 1 and 2", faults);
         }
+        boolean isDisk = true;
         if (Integer.bitCount(blockSize) != 1 || blockSize < 1 << 20 || blockSize > 256 << 20) {
-            throw bad(storage, table, FILE_PARAMETERS, "block size is " + Integer.toUnsignedString(blockSize)
-                    + ", expected a power of two from 1 MiB to 256 MiB");
+            isDisk = bad(storage, table, FILE_PARAMETERS, "block size is " + Integer.toUnsignedString(blockSize)
+                    + ", expected a power of two from 1 MiB to 256 MiB", faults);
         }
-        if (sectorSize != 512 && sectorSize != 4096) {
-            throw bad(storage, table, LOGICAL_SECTOR, "logical sector size is " + Integer.toUnsignedString(sectorSize) + ", expected 512 or 4096");
+        boolean hasSectors = sectorSize == 512 || sectorSize == 4096;
+        if (!hasSectors) {
+            isDisk = bad(storage, table, LOGICAL_SECTOR, "logical sector size is " + Integer.toUnsignedString(sectorSize) + ", expected 512 or 4096", faults);
         }
         if (physicalSectorSize != 512 && physicalSectorSize != 4096) {
-            throw bad(storage, table, PHYSICAL_SECTOR, "physical sector size is " + Integer.toUnsignedString(physicalSectorSize)
-                    + ", expected 512 or 4096");
+            bad(storage, table, PHYSICAL_SECTOR, "physical sector size is " + Integer.toUnsignedString(physicalSectorSize)
+                    + ", expected 512 or 4096", faults);
         }
-        if (virtualSize <= 0 || virtualSize % sectorSize != 0) {
-            throw bad(storage, table, VIRTUAL_SIZE, "virtual disk size is " + Long.toUnsignedString(virtualSize)
-                    + " bytes, expected whole sectors of " + sectorSize);
+        if (virtualSize <= 0 || hasSectors && virtualSize % sectorSize != 0) {
+            isDisk = bad(storage, table, VIRTUAL_SIZE, "virtual disk size is " + Long.toUnsignedString(virtualSize)
+                    + " bytes, expected whole sectors of " + sectorSize, faults);
         }
+        return isDisk;
     }
 
-    private static MalformedException bad(Storage storage, MetadataTable table, UUID guid, String problem) {
-        return new MalformedException(storage.name(), "VHDX metadata item", table.find(guid).orElseThrow().position(), problem);
+    /** Always false. */
+    private static boolean bad(Storage storage, MetadataTable table, UUID guid, String problem, Faults faults) throws IOException {
+        faults.found(
+                VirtualDiskRule.METADATA,
+                new MalformedException(storage.name(), "VHDX metadata item", table.find(guid).orElseThrow().position(), problem));
+        return false;
     }
 
     /** How many payload blocks the virtual size needs, which may be any positive number. */

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.disk.ByteSize;
-import org.bcdkit.disk.Condition;
+import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.disk.WritableDisk;
@@ -35,22 +34,18 @@ public final class VhdxReader {
      */
     public static VirtualDisk open(Storage file) throws IOException {
         List<Remark> remarks = new ArrayList<>();
-        VhdxHeader header = HeaderPair.current(file, remarks);
-        Storage storage = file;
-        if (header.hasLog()) {
-            storage = VhdxLog.replayed(file, header);
-            remarks.add(new Remark(Condition.LOG_NOT_EMPTY, "the image was not closed cleanly: its log holds changes that are not in place yet"));
-        }
-        RegionTable regions = RegionTable.read(storage, header.taken(), remarks);
-        VhdxMetadata metadata = VhdxMetadata.read(storage, regions.metadata(), remarks);
-        VhdxBlockTable table = VhdxBlockTable.open(storage, regions.table(), metadata);
-        BlockSurvey survey = BlockSurvey.of(table, occupied(header, regions), remarks);
-        VhdxSpace space = survey.space(regions.unknown());
-        if (metadata.leaveAllocated() && space.bytesToGrow() > 0) {
-            remarks.add(
-                    new Remark(Condition.FIXED_NOT_ALLOCATED, "declared fixed but " + ByteSize.format(space.bytesToGrow()) + " are not allocated"));
-        }
-        return new Vhdx(file, storage, header, metadata, table, space, Optional.empty(), remarks);
+        FirstFault faults = new FirstFault(remarks);
+        VhdxStructures structures = VhdxStructures.read(file, faults);
+        VhdxSpace space = structures.survey(faults);
+        return new Vhdx(
+                file,
+                structures.storage(),
+                structures.header().orElseThrow(),
+                structures.metadata().orElseThrow(),
+                structures.table().orElseThrow(),
+                space,
+                Optional.empty(),
+                remarks);
     }
 
     /**
@@ -65,13 +60,5 @@ public final class VhdxReader {
     /** @throws UnsupportedException when there is no room for a log, or a region of which nothing is known may depend on the disk */
     public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
         WritableVhdx.check((Vhdx) disk);
-    }
-
-    private static List<Region> occupied(VhdxHeader header, RegionTable regions) {
-        List<Region> occupied = new ArrayList<>(header.taken());
-        occupied.addAll(regions.unknown());
-        occupied.add(regions.table());
-        occupied.add(regions.metadata());
-        return occupied;
     }
 }

@@ -292,8 +292,8 @@ class ImageRulesTest extends OnOneImage {
         NativeBootReport report = judge(vhdx().logGuid(LogEntryBuilder.GUID).bytes(VhdxBuilder.LOG, entry).build());
         assertThat(Judged.lines(report, "IMG-05"))
                 .containsExactly("IMG-05 error " + name()
-                        + ": the image was not closed cleanly: its log holds changes that are not in place yet -> Attach and detach the image once "
-                        + "in Windows, which writes what is in the log.");
+                        + ": the image was not closed cleanly: its log holds changes that are not in place yet -> Run bcd vdisk repair, or attach and "
+                        + "detach the image once in Windows: both write what is in the log.");
         assertThat(report.isReadable()).isTrue();
     }
 

@@ -1,0 +1,2 @@
+/** Checks disk images and tells all that is wrong with them. */
+package org.bcdkit.check;
