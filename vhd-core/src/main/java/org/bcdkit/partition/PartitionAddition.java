@@ -45,7 +45,7 @@ public final class PartitionAddition {
     public static PartitionAddition plan(Storage disk, int sectorSize, NewPartition wanted) throws IOException {
         PartitionTable table = PartitionTables.read(disk, sectorSize);
         if (table.kind() == PartitionTable.Kind.NONE) {
-            return refused(disk.name() + " has no partition table");
+            return refused(disk.name() + " has no partition table; make an empty one first, for instance with sgdisk --clear");
         }
         if (table.kind() != wanted.table()) {
             String kind = table.kind() == PartitionTable.Kind.GPT ? "a GPT" : "an MBR";
