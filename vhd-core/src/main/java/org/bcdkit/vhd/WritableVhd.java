@@ -166,11 +166,12 @@ final class WritableVhd extends WritableBlocks {
     }
 
     @Override
-    public void close() throws IOException {
-        try {
-            commit();
-        } finally {
-            opened.close();
-        }
+    protected void abandon() {
+        staged.clear();
+        table.forget();
     }
+
+    /** A VHD has no log. */
+    @Override
+    protected void end() {}
 }
