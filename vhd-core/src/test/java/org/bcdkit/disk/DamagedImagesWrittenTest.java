@@ -86,7 +86,7 @@ class DamagedImagesWrittenTest {
 
     private static int[] places(WritableCase image) {
         return image.format() == DiskFormat.VHD
-                ? new int[] {0, 512, 512, 512 + 1024, 1536, 2048}
+                ? new int[] {0, 512, 512, 512 + 576, 512 + 1024, 1536, 2048}
                 : new int[] {VhdxBuilder.HEADER_1, VhdxBuilder.HEADER_2, VhdxBuilder.REGIONS_1, MIB, VhdxBuilder.METADATA, VhdxBuilder.METADATA + (64 << 10),
                         VhdxBuilder.TABLE, VhdxBuilder.TABLE};
     }
