@@ -203,6 +203,7 @@ public final class DiskVolume implements SystemVolume {
             try (WritableDisk disk = images.openForWriting(file)) {
                 WritableStorage volume = disk.contents().writableSlice(name, partition.start(), partition.length());
                 if (made.isPresent()) {
+                    made.get().addition().check(disk.contents()); // somebody may have put a partition there since
                     made.get().format(volume, partition, clock);
                 }
                 plan.apply(volume, new FatPlan.Progress() {

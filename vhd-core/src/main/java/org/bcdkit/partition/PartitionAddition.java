@@ -193,6 +193,11 @@ public final class PartitionAddition {
         return partition;
     }
 
+    /** @throws org.bcdkit.storage.StalePlanException when the table on {@code disk} is not what it was when the plan was made */
+    public void check(Storage disk) throws IOException {
+        basis.check(disk);
+    }
+
     /**
      * Writes the table to {@code disk}. Returns when it is safe.
      *
@@ -202,7 +207,7 @@ public final class PartitionAddition {
         if (problem.isPresent()) {
             throw new IllegalStateException("the plan is not possible: " + problem.get());
         }
-        basis.check(disk);
+        check(disk);
         for (Extent extent : writes) {
             disk.write(extent.position(), extent.bytes().littleEndian());
             disk.force();

@@ -40,6 +40,11 @@ public final class VhdReader {
         return WritableVhd.of(file, (DynamicVhd) disk);
     }
 
+    /** @throws UnsupportedException when a dynamic or differencing disk has no place to grow at */
+    public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
+        WritableVhd.check((DynamicVhd) disk);
+    }
+
     private static VirtualDisk open(Storage storage, FoundFooter found) throws IOException {
         VhdFooter footer = found.footer();
         long version = footer.image().get(VhdFooter.VERSION);
