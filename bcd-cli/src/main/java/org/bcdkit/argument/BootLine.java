@@ -19,6 +19,7 @@ public record BootLine(Optional<String> source, Map<String, String> switches, Op
     private static final String WINDOWS_DEVICE = "--windows-device";
     private static final List<String> WITH_VALUE = List.of("l", "s", "f");
     private static final List<String> ALONE = List.of("v", "d", "addlast", "p", "c", "nofirmwaresync", "offline", "bootex");
+    private static final List<String> HELP = List.of("?", "h", "help");
     private static final String MERGE = "m";
     private static final String BCD_CLEAN = "bcdclean";
     /** Behind {@code /bcdclean}: entries go as well whose devices are not there. */
@@ -26,6 +27,16 @@ public record BootLine(Optional<String> source, Map<String, String> switches, Op
 
     public BootLine {
         switches = Map.copyOf(switches);
+    }
+
+    /** Whether the words ask what bcdboot takes, whatever else they say. */
+    public static boolean asksForHelp(List<String> words) {
+        for (String word : words) {
+            if (isSwitch(word) && HELP.contains(word.substring(1).toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads the words behind {@code bcdboot}; a {@link UsageException} for what is no such line. */
@@ -51,7 +62,7 @@ public record BootLine(Optional<String> source, Map<String, String> switches, Op
                     value = FULL;
                     i++;
                 } else if (!name.equals(MERGE) && !name.equals(BCD_CLEAN) && !ALONE.contains(name)) {
-                    throw new UsageException("bcdboot has no " + word + ".");
+                    throw new UsageException("bcdboot has no " + word + ". bcdboot /? shows what it has.");
                 }
                 if (switches.put(name, value) != null) {
                     throw new UsageException(word + " is given twice.");
@@ -61,7 +72,7 @@ public record BootLine(Optional<String> source, Map<String, String> switches, Op
         boolean isOnlyCleaning = sources.isEmpty() && switches.containsKey(BCD_CLEAN);
         if (sources.size() != 1 && !isOnlyCleaning) {
             String found = sources.isEmpty() ? "none is given" : "these are given: " + String.join(", ", sources);
-            throw new UsageException("bcdboot takes one Windows folder, for instance C:\\Windows, and " + found + ".");
+            throw new UsageException("bcdboot takes one Windows folder, for instance C:\\Windows, and " + found + ". bcdboot /? shows what it takes.");
         }
         if (switches.containsKey("f") && !switches.containsKey("s")) {
             throw new UsageException("/f says for which firmware the partition behind /s is, so that it needs /s.");

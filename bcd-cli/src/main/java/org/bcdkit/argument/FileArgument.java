@@ -13,7 +13,8 @@ public final class FileArgument {
 
     /** The folder at which a partition is mounted: by its name, or by a drive letter that {@code --map} explains with a folder. */
     public static Path folder(String word, MapArgument maps) {
-        Optional<Character> letter = MapArgument.letter(word);
+        boolean isRoot = word.length() == DRIVE + 1 && letter(word).isPresent();
+        Optional<Character> letter = isRoot ? letter(word) : MapArgument.letter(word);
         return letter.isPresent() ? mounted(word, letter.get(), maps).root() : Path.of(word);
     }
 

@@ -20,6 +20,7 @@ import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.install.CleanedStores;
 import org.bcdkit.nativeboot.SystemPartition;
+import org.bcdkit.view.BootHelp;
 
 /** {@code bcd boot …}, which is {@code bcdboot …}: bcdboot's syntax and words. It does what {@code bcd init} does. */
 public final class BootCommand implements Command {
@@ -44,6 +45,10 @@ public final class BootCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
+        if (BootLine.asksForHelp(invocation.parameters())) {
+            invocation.out().print(BootHelp.text());
+            return ExitCode.DONE.code();
+        }
         try {
             BootLine line = BootLine.parse(invocation.parameters());
             return line.source().isPresent() ? run(init(invocation, line), line) : clean(init(invocation, line), line);

@@ -151,7 +151,8 @@ final class DiskTarget {
         String word = invocation.value(InitCommand.FIRMWARE).orElse("");
         boolean isForBios = !word.isEmpty() && !word.equals(FirmwareKind.UEFI.word());
         if (isGpt && word.equals(BIOS)) {
-            throw new RequestException(file + " has a GPT, and Windows starts through a BIOS from an MBR only.");
+            throw new RequestException(file + " has a GPT, and Windows starts through a BIOS from an MBR only. Take " + InitCommand.FIRMWARE + " uefi, or a disk with"
+                    + " an MBR. Nothing was changed.");
         }
         NewPartition wanted = isGpt
                 ? NewPartition.efiSystem(size, UUID.randomUUID())
@@ -174,7 +175,9 @@ final class DiskTarget {
                         OpenedDisk.images(invocation), file, disk.contents(), addition, format.get(), random.nextInt(), invocation.surroundings().clock());
         Optional<FirmwareKind> firmware = Optional.of(isForBios && !isGpt ? FirmwareKind.BIOS : FirmwareKind.UEFI);
         Optional<List<String>> problems = isForBios
-                ? Optional.of(List.of(file + " gets a partition without a boot sector that loads bootmgr"))
+                ? Optional.of(List.of(isGpt
+                        ? file + " has a GPT, and Windows starts through a BIOS from an MBR only"
+                        : file + " gets a partition without a boot sector that loads bootmgr"))
                 : Optional.empty();
         return new InitTarget(target, firmware, Optional.of(named(partition)), Optional.of(file), problems, Optional.of(opened));
     }

@@ -62,7 +62,10 @@ final class InitTarget implements Closeable {
 
     static InitTarget open(Invocation invocation) throws IOException {
         boolean isDisk = invocation.has(DISK);
-        if (isDisk == invocation.has(TARGET)) {
+        if (isDisk && invocation.has(TARGET)) {
+            throw new UsageException(TARGET + " and " + DISK + " exclude each other: the boot files go to one place.");
+        }
+        if (!isDisk && !invocation.has(TARGET)) {
             throw new UsageException("Say where the boot files go, with " + TARGET + " DIR or with " + DISK + " IMAGE.");
         }
         if (!isDisk && (invocation.has(PARTITION) || invocation.has(CREATE_ESP))) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BootCommandTest {
 
@@ -59,17 +60,39 @@ class BootCommandTest {
     @CsvSource(delimiter = '|', value = {
         "/s S: /f EFI | /f takes UEFI, BIOS or ALL, and not \"EFI\".",
         "/f UEFI | /f says for which firmware the partition behind /s is, so that it needs /s.",
-        "/x | bcdboot has no /x.",
+        "/x | bcdboot has no /x. bcdboot /? shows what it has.",
         "/s | /s needs a value.",
         "/p /addlast | /addlast and /p exclude each other.",
         "/v /v | /v is given twice.",
-        "/bcdclean full full | bcdboot takes one Windows folder, for instance C:\\Windows, and these are given: C:\\Windows, full.",
-        "D:\\Windows | bcdboot takes one Windows folder, for instance C:\\Windows, and these are given: C:\\Windows, D:\\Windows."
+        "/bcdclean full full | bcdboot takes one Windows folder, for instance C:\\Windows, and these are given: C:\\Windows, full. bcdboot /? shows what it takes.",
+        "D:\\Windows | bcdboot takes one Windows folder, for instance C:\\Windows, and these are given: C:\\Windows, D:\\Windows. bcdboot /? shows what it takes."
     })
     void refusesWhatIsNoLineOfBcdboot(String words, String message) {
         Bcd.Result result = boot(words.split(" "));
         assertThat(result).isEqualTo(new Bcd.Result(87, "", "bcd: " + message + "\n"));
         assertThat(target).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/?", "-?", "/HELP", "/s S: /f EFI /?"})
+    void saysWhatEachSwitchMeans(String words) {
+        Bcd.Result result = boot(words.split(" "));
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .startsWith("bcdboot - Make a system partition start a Windows.\n")
+                .contains("\n  /addlast              Place the firmware entry last in the boot order; without\n");
+        for (String name : List.of("/l ", "/s ", "/f ", "/v ", "/m ", "/d ", "/p ", "/c ", "/bcdclean ", "/bootex ", "/offline ", "/nofirmwaresync ")) {
+            assertThat(result.out()).contains("\n  " + name);
+        }
+        assertThat(target).isEmptyDirectory();
+    }
+
+    @Test
+    void takesTheRootOfADriveLetterForItsVolume() {
+        Bcd.Result result = boot("/s", "S:\\");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(target.resolve("EFI/Microsoft/Boot/BCD")).exists();
     }
 
     private String show(String object) {

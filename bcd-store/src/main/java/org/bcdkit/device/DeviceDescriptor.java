@@ -19,6 +19,17 @@ public sealed interface DeviceDescriptor {
         public PartitionDevice(PartitionId partition) {
             this(partition, Optional.empty());
         }
+
+        // Written out for the sake of start-up, as in ValueType.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof PartitionDevice that && partition.equals(that.partition) && vhd.equals(that.vhd);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * partition.hashCode() + vhd.hashCode();
+        }
     }
 
     /** {@code file=[parent]\path}. */

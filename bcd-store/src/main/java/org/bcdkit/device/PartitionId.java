@@ -9,7 +9,19 @@ public sealed interface PartitionId {
      * @param disk disk GUID, from the GPT header
      * @param partition unique partition GUID, from the partition's entry
      */
-    record Gpt(UUID disk, UUID partition) implements PartitionId {}
+    record Gpt(UUID disk, UUID partition) implements PartitionId {
+
+        // Written out for the sake of start-up, as in ValueType.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Gpt that && disk.equals(that.disk) && partition.equals(that.partition);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * disk.hashCode() + partition.hashCode();
+        }
+    }
 
     /**
      * @param diskSignature the four bytes at 0x1b8 of the first sector

@@ -64,7 +64,17 @@ public final class WritableFile implements WritableStorage {
         } catch (IOException e) {
             return; // no locks here
         }
-        if (channel.tryLock(BEHIND_EVERYTHING, 1, false) == null) {
+        lockBehindEverything();
+    }
+
+    private void lockBehindEverything() throws HostException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock(BEHIND_EVERYTHING, 1, false);
+        } catch (IOException e) {
+            return; // locks here are for places that files have
+        }
+        if (lock == null) {
             throw used(null);
         }
     }

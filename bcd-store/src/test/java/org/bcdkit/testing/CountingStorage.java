@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bcdkit.storage.Storage;
 
-/** Counts the bytes that are read from another storage. */
+/** Counts how often another storage is read, and how many bytes. */
 public final class CountingStorage implements Storage {
 
     private final Storage storage;
     private long bytes;
+    private int reads;
 
     public CountingStorage(Storage storage) {
         this.storage = storage;
@@ -27,6 +28,7 @@ public final class CountingStorage implements Storage {
     @Override
     public void read(long position, ByteBuffer into) throws IOException {
         bytes += into.remaining();
+        reads++;
         storage.read(position, into);
     }
 
@@ -34,6 +36,13 @@ public final class CountingStorage implements Storage {
     public long bytes() {
         long count = bytes;
         bytes = 0;
+        return count;
+    }
+
+    /** How often since this was asked before. */
+    public int reads() {
+        int count = reads;
+        reads = 0;
         return count;
     }
 }

@@ -2,6 +2,8 @@ package org.bcdkit.firmware;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ public record KeptVariables(Path folder) {
             return new KeptVariables(folder);
         } catch (IOException e) {
             throw new HostException(
-                    "The old variables cannot be kept in " + folder + " (" + e + "). Nothing was changed.", "Name another folder with --backup.", e);
+                    "The old variables cannot be kept in " + folder + " (" + reason(e) + "). Nothing was changed.", "Name another folder with --backup.", e);
         }
     }
 
@@ -129,5 +131,12 @@ public record KeptVariables(Path folder) {
     /** Says in the name of the folder that this was taken back. */
     public Path markUndone() throws IOException {
         return Files.move(folder, folder.resolveSibling(folder.getFileName() + UNDONE));
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileAlreadyExistsException there ? there.getFile() + " is in the way" : e.toString();
     }
 }

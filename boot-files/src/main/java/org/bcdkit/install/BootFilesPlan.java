@@ -1,6 +1,7 @@
 package org.bcdkit.install;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.disk.ByteSize;
@@ -25,7 +26,8 @@ public record BootFilesPlan(
         String intent, List<Finding> findings, List<Change> changes, List<VolumeStep> steps, List<Store> stores, Optional<FirmwarePlan> firmware) {
 
     public BootFilesPlan {
-        findings = List.copyOf(findings);
+        // What is found once for each firmware or file is said once.
+        findings = List.copyOf(new LinkedHashSet<>(findings));
         changes = List.copyOf(changes);
         steps = List.copyOf(steps);
         stores = List.copyOf(stores);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -159,7 +160,7 @@ public final class DiskVolume implements SystemVolume {
             }
             fatSteps.add(new FatStep(step.title(), changes));
         }
-        return new Prepared(steps, fatSteps, sound().plan(fatSteps, clock));
+        return new Prepared(steps, sound().plan(fatSteps, clock));
     }
 
     private static FatChange fatChange(VolumeChange change) {
@@ -179,12 +180,10 @@ public final class DiskVolume implements SystemVolume {
 
     private final class Prepared implements PreparedSteps {
         private final List<VolumeStep> steps;
-        private final List<FatStep> fatSteps;
         private final FatPlan plan;
 
-        Prepared(List<VolumeStep> steps, List<FatStep> fatSteps, FatPlan plan) {
+        Prepared(List<VolumeStep> steps, FatPlan plan) {
             this.steps = List.copyOf(steps);
-            this.fatSteps = fatSteps;
             this.plan = plan;
         }
 
@@ -203,12 +202,14 @@ public final class DiskVolume implements SystemVolume {
             try (WritableDisk disk = images.openForWriting(file)) {
                 WritableStorage volume = disk.contents().writableSlice(name, partition.start(), partition.length());
                 if (made.isPresent()) {
+                    made.get().addition().check(disk.contents()); // somebody may have put a partition there since
                     made.get().format(volume, partition, clock);
                 }
+                Iterator<VolumeStep> next = steps.iterator();
                 plan.apply(volume, new FatPlan.Progress() {
                     @Override
                     public void done(FatStep step) {
-                        progress.done(steps.get(fatSteps.indexOf(step)));
+                        progress.done(next.next());
                     }
                 });
                 if (made.isPresent()) {

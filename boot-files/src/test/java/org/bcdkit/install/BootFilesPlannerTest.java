@@ -318,6 +318,12 @@ class BootFilesPlannerTest {
     }
 
     @Test
+    void saysOnceWhatStandsAgainstManyFiles() throws IOException {
+        put("EFI", "a file".getBytes());
+        assertThat(planned().plan().findings()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void fillsOtherFoldersThanWindowsIntoTheEntry() throws IOException {
         Path renamed = tree.folder().resolveSibling("WINNT");
         Files.move(tree.folder(), renamed);

@@ -128,6 +128,8 @@ public final class DiskImages {
         }
         if (disk.format() == DiskFormat.VHDX) {
             VhdxReader.checkWritable(disk);
+        } else if (!isPlain(disk)) {
+            VhdReader.checkWritable(disk);
         }
     }
 

@@ -11,6 +11,7 @@ enum ForeignFormat {
     VMDK("KDMV", "a VMDK image of VMware"),
     VMDK_DESCRIPTION("# Disk DescriptorFile", "the description of a VMDK image of VMware"),
     VDI("<<< Oracle VM", "a VDI image of VirtualBox"),
+    VDI_OF_QEMU("<<< QEMU VM Virtual Disk Image >>>", "a VDI image of VirtualBox"),
     VDI_OLD("<<< Sun ", "a VDI image of VirtualBox"),
     EWF("EVF\t\r\n\u00ff\0", "an EnCase image"),
     WIM("MSWIM\0\0\0", "a WIM archive, which holds files and no disk");

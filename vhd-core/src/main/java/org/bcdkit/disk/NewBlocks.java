@@ -50,6 +50,7 @@ public final class NewBlocks {
         if (to == null) {
             to = new Block(new TreeMap<>(), new BitSet());
             blocks.put(block, to);
+            bytes += blockSize / sectorSize / Byte.SIZE;
         }
         to.sectors.set((int) (offset / sectorSize), (int) ((offset + from.remaining()) / sectorSize));
         for (long at = offset; from.hasRemaining(); ) {

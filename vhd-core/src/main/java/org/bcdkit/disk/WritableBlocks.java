@@ -2,6 +2,7 @@ package org.bcdkit.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableStorage;
 
@@ -11,13 +12,17 @@ import org.bcdkit.storage.WritableStorage;
  */
 public abstract class WritableBlocks implements WritableDisk {
 
+    private final VirtualDisk opened;
     private final long blockSize;
     private final int sectorSize;
     private final NewBlocks blocks;
     private final Contents contents;
+    private boolean hasFailed;
+    private boolean isClosed;
 
-    /** @param opened the disk before anything was written */
+    /** @param opened the disk before anything was written; closed with this */
     protected WritableBlocks(VirtualDisk opened) {
+        this.opened = opened;
         this.blockSize = opened.blocks().orElseThrow().blockSize();
         this.sectorSize = opened.sectorSize();
         this.blocks = new NewBlocks(blockSize, sectorSize);
@@ -42,10 +47,35 @@ public abstract class WritableBlocks implements WritableDisk {
     /** Gives {@code added} their places, and returns when they and all that was written before are safe on the medium. */
     protected abstract void commit(NewBlocks added) throws IOException;
 
-    /** As {@code force} of {@link #contents()}. */
+    /** Forgets what is staged and not in the file. */
+    protected abstract void abandon();
+
+    /** Comes last of all, when everything is safe that will be. */
+    protected abstract void end() throws IOException;
+
+    /**
+     * As {@code force} of {@link #contents()}. When it fails, the file is as after a power failure, and stays so: of the blocks some may have their places
+     * and others not, and what a medium lost that could not be forced it may say no more the next time.
+     */
     protected final void commit() throws IOException {
-        commit(blocks);
-        blocks.clear();
+        checkNotFailed();
+        hasFailed = true; // until all is done
+        try {
+            commit(blocks);
+            hasFailed = false;
+        } finally {
+            blocks.clear();
+            if (hasFailed) {
+                abandon();
+            }
+        }
+    }
+
+    private void checkNotFailed() throws HostException {
+        if (hasFailed) {
+            throw new HostException(
+                    opened.name() + " is not written to any more, since that failed before", "It is as it was when it was written to last; open it again.");
+        }
     }
 
     @Override
@@ -56,6 +86,20 @@ public abstract class WritableBlocks implements WritableDisk {
     @Override
     public final WritableStorage contents() {
         return contents;
+    }
+
+    /** After a failure, of which the caller was told, nothing more is written but that the log is not in use. */
+    @Override
+    public final void close() throws IOException {
+        try (opened) {
+            if (!isClosed) {
+                isClosed = true;
+                if (!hasFailed) {
+                    commit();
+                }
+                end();
+            }
+        }
     }
 
     private void writeBlock(long block, long offset, ByteBuffer from) throws IOException {
@@ -103,6 +147,7 @@ public abstract class WritableBlocks implements WritableDisk {
             if (position < 0 || position > size() - from.remaining()) {
                 throw new IllegalArgumentException(from.remaining() + " bytes at " + position + " of " + size());
             }
+            checkNotFailed();
             if (position % sectorSize == 0 && from.remaining() % sectorSize == 0) {
                 writeSectors(position, from);
             } else if (from.hasRemaining()) {

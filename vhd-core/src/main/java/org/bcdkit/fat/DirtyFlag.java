@@ -47,15 +47,8 @@ final class DirtyFlag {
         volume.force();
     }
 
-    /**
-     * Returns when the volume says that nobody writes to it. What was written before has to be safe already.
-     *
-     * @param free how many clusters are
-     * @param next where to look for one first
-     */
-    static void clear(WritableStorage volume, FatGeometry geometry, int free, int next) throws IOException {
-        count(volume, geometry, free, next);
-        volume.force();
+    /** Returns when the volume says that nobody writes to it. What was written before, the count as well, has to be safe already. */
+    static void clear(WritableStorage volume, FatGeometry geometry) throws IOException {
         write(volume, geometry, false);
         volume.force();
     }
@@ -89,7 +82,12 @@ final class DirtyFlag {
         volume.write(start, ByteBuffer.wrap(sector));
     }
 
-    private static void count(WritableStorage volume, FatGeometry geometry, long free, long next) throws IOException {
+    /**
+     * Says how many clusters are free, where the volume has a place for that.
+     *
+     * @param next where to look for one first
+     */
+    static void count(WritableStorage volume, FatGeometry geometry, long free, long next) throws IOException {
         if (geometry.infoStart() == 0) {
             return;
         }

@@ -1,10 +1,8 @@
 package org.bcdkit.fat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.bcdkit.storage.MalformedException;
-import org.bcdkit.storage.Storage;
 
 /**
  * The clusters of a file or folder. The chain was followed to its end when this was made, so it is whole; what is kept of it are a few thousand
@@ -29,22 +27,17 @@ final class FatChain {
     /**
      * Follows the chain from {@code first}: in the table that is in use and, where that one is damaged, in the other copy.
      *
+     * @param source the volume, for messages
+     * @param tables {@link FatTable#all}
      * @param what the chain is of, for messages
      * @throws MalformedException when it leads outside the volume, to a cluster that is not in use, or back into itself; the message is about the
      *         table in use
      */
-    static FatChain follow(Storage volume, FatGeometry geometry, int first, String what) throws IOException {
-        List<FatTable> tables = new ArrayList<>();
-        tables.add(new FatTable(volume, geometry, geometry.activeFat()));
-        for (int i = 0; geometry.mirrored() && i < geometry.fats(); i++) {
-            if (i != geometry.activeFat()) {
-                tables.add(new FatTable(volume, geometry, i));
-            }
-        }
+    static FatChain follow(String source, FatGeometry geometry, List<FatTable> tables, int first, String what) throws IOException {
         MalformedException problem = null;
         for (FatTable table : tables) {
             try {
-                return follow(volume, geometry, table, first, what);
+                return follow(source, geometry, table, first, what);
             } catch (MalformedException e) {
                 problem = problem == null ? e : problem;
             }
@@ -52,8 +45,8 @@ final class FatChain {
         throw problem;
     }
 
-    private static FatChain follow(Storage volume, FatGeometry geometry, FatTable table, int first, String what) throws IOException {
-        long length = length(volume, geometry, table, first, what);
+    private static FatChain follow(String source, FatGeometry geometry, FatTable table, int first, String what) throws IOException {
+        long length = length(source, geometry, table, first, what);
         int stride = (int) ((length + KEPT - 1) / KEPT);
         int[] kept = new int[(int) ((length + stride - 1) / stride)];
         int cluster = first;
@@ -67,7 +60,7 @@ final class FatChain {
     }
 
     /** Clusters in the chain. A cycle is found when the walk comes to where it was at the last power of two steps, which needs no memory. */
-    private static long length(Storage volume, FatGeometry geometry, FatTable table, int first, String what) throws IOException {
+    private static long length(String source, FatGeometry geometry, FatTable table, int first, String what) throws IOException {
         long length = 1;
         long nextMark = 2;
         int mark = first;
@@ -85,7 +78,7 @@ final class FatChain {
             }
             if (problem != null) {
                 String text = "the chain of " + what + " goes on behind cluster " + at + problem;
-                throw new MalformedException(volume.name(), "FAT " + table.number(), table.position(at), text);
+                throw new MalformedException(source, "FAT " + table.number(), table.position(at), text);
             }
             at = entry;
             length++;

@@ -50,7 +50,7 @@ final class FatEdit {
         this.free = before.free().copy();
         this.clock = clock;
         this.now = local(clock.instant());
-        this.table = new TableEdit(volume, geometry, basis);
+        this.table = new TableEdit(before.table(), geometry, basis);
     }
 
     private LocalDateTime local(Instant time) {
@@ -373,7 +373,7 @@ final class FatEdit {
 
     /** A chain that is on the volume, and was found to be whole. */
     private List<ClusterRun> chain(int first) throws IOException {
-        FatTable stored = new FatTable(volume, geometry, geometry.activeFat());
+        FatTable stored = before.table();
         List<ClusterRun> chain = new ArrayList<>();
         int cluster = first;
         while (!stored.isEnd(cluster)) {

@@ -17,18 +17,24 @@ import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Storage;
 
-/** A FAT12, FAT16 or FAT32 volume. The position of an entry is its first cluster; that of the root, and of an empty file, is 0. */
+/**
+ * A FAT12, FAT16 or FAT32 volume. The position of an entry is its first cluster; that of the root, and of an empty file, is 0. Parts of the FAT and
+ * folders that were read are kept: who writes to the volume opens it anew to see that.
+ */
 public final class FatFileSystem implements FileSystem {
 
     private static final FileEntry ROOT = new FileEntry("", FileEntry.Kind.DIRECTORY, 0, Instant.EPOCH, 0);
 
     private final Storage volume;
     private final FatGeometry geometry;
+    private final List<FatTable> tables;
+    private final FolderCache folders = new FolderCache();
     private final Optional<String> label;
 
     private FatFileSystem(Storage volume, FatGeometry geometry) throws IOException {
         this.volume = volume;
         this.geometry = geometry;
+        this.tables = FatTable.all(volume, geometry);
         this.label = readLabel();
     }
 
@@ -137,7 +143,7 @@ public final class FatFileSystem implements FileSystem {
 
     @Override
     public long free() throws IOException {
-        FatTable table = new FatTable(volume, geometry, geometry.activeFat());
+        FatTable table = tables.get(0);
         long free = 0;
         for (int cluster = FatGeometry.FIRST_CLUSTER; geometry.isCluster(cluster); cluster++) {
             free += table.entry(cluster) == 0 ? 1 : 0;
@@ -172,7 +178,7 @@ public final class FatFileSystem implements FileSystem {
             throw malformed(geometry.fatStart(), "\"" + entry.name() + "\" starts in cluster " + first + ", expected one from 2 to "
                     + geometry.lastCluster());
         }
-        return FatChain.follow(volume, geometry, (int) first, "\"" + entry.name() + "\"");
+        return FatChain.follow(volume.name(), geometry, tables, (int) first, "\"" + entry.name() + "\"");
     }
 
     private MalformedException malformed(long position, String problem) {
@@ -196,6 +202,13 @@ public final class FatFileSystem implements FileSystem {
     }
 
     private List<FolderEntry> read(FileEntry folder) throws IOException {
-        return FolderEntry.all(volume.name(), folder(folder));
+        Optional<List<FolderEntry>> kept = folders.get(folder.position());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        byte[] bytes = folder(folder);
+        List<FolderEntry> entries = List.copyOf(FolderEntry.all(volume.name(), bytes));
+        folders.put(folder.position(), entries, bytes.length);
+        return entries;
     }
 }

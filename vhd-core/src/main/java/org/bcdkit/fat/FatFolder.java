@@ -224,7 +224,9 @@ final class FatFolder {
     void takeKnown(List<Extent> extents, Basis basis, Storage volume) throws IOException {
         for (int sector = changed.nextSetBit(0); sector >= 0; sector = changed.nextSetBit(sector + 1)) {
             long position = position(sector * geometry.sectorSize());
-            basis.note(position, volume.read(position, geometry.sectorSize()));
+            if (!basis.has(position)) {
+                basis.note(position, volume.read(position, geometry.sectorSize()));
+            }
         }
         take(0, extents);
     }

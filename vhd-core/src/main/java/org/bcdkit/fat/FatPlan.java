@@ -3,6 +3,7 @@ package org.bcdkit.fat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bcdkit.disk.Basis;
 import org.bcdkit.disk.Extent;
 import org.bcdkit.storage.WritableStorage;
@@ -19,7 +20,7 @@ public final class FatPlan {
     /** Is told how far the plan was applied. */
     public interface Progress {
 
-        /** {@code step} was done, and what it did is safe. */
+        /** {@code step} was done, and what it did is safe. Each is told once, in their order. */
         void done(FatStep step);
     }
 
@@ -111,25 +112,45 @@ public final class FatPlan {
         before.unequal().mend(volume, geometry);
         int free = before.free().counted();
         int next = FatGeometry.FIRST_CLUSTER;
+        // A step that frees nothing becomes safe together with what the next one prepares, to which nothing leads.
+        Optional<FatStep> unsafe = Optional.empty();
         for (Writes writes : steps) {
             try {
                 for (FileContent content : writes.contents()) {
                     content.writeTo(volume, geometry);
                 }
             } catch (FileContent.Unreadable e) {
-                DirtyFlag.clear(volume, geometry, free, next);
+                close(volume, free, next, unsafe, progress);
                 throw e.why();
             }
             write(volume, writes.prepared());
             volume.force();
+            tell(unsafe, progress);
             write(volume, writes.switched());
-            volume.force();
-            write(volume, writes.freed());
-            progress.done(writes.step());
+            unsafe = Optional.of(writes.step());
+            if (!writes.freed().isEmpty()) {
+                volume.force();
+                tell(unsafe, progress);
+                unsafe = Optional.empty();
+                write(volume, writes.freed());
+            }
             free = writes.free();
             next = writes.next();
         }
-        DirtyFlag.clear(volume, geometry, free, next);
+        close(volume, free, next, unsafe, progress);
+    }
+
+    private void close(WritableStorage volume, int free, int next, Optional<FatStep> unsafe, Progress progress) throws IOException {
+        DirtyFlag.count(volume, geometry, free, next);
+        volume.force();
+        tell(unsafe, progress);
+        DirtyFlag.clear(volume, geometry);
+    }
+
+    private static void tell(Optional<FatStep> step, Progress progress) {
+        if (step.isPresent()) {
+            progress.done(step.get());
+        }
     }
 
     private static void write(WritableStorage volume, List<Extent> extents) throws IOException {

@@ -37,8 +37,9 @@ final class FatSurvey {
      * @param isUnclosed whether it says that it is in use, or was not closed
      * @param lost clusters that are in use and belong to nothing
      * @param unequal where copies of the FAT are not the same as the one in use
+     * @param table the one in use
      */
-    record Sound(FreeClusters free, boolean isUnclosed, int lost, UnequalTables unequal) {}
+    record Sound(FreeClusters free, boolean isUnclosed, int lost, UnequalTables unequal, FatTable table) {}
 
     private FatSurvey(Storage volume, FatGeometry geometry, int table) {
         this.volume = volume;
@@ -60,7 +61,7 @@ final class FatSurvey {
             new FatSurvey(volume, geometry, copy).survey();
         }
         BitSet lost = survey.lost();
-        return new Sound(new FreeClusters(geometry, survey.used, survey.behind(lost)), isUnclosed, lost.cardinality(), unequal);
+        return new Sound(new FreeClusters(geometry, survey.used, survey.behind(lost)), isUnclosed, lost.cardinality(), unequal, survey.table);
     }
 
     private void survey() throws IOException {
@@ -105,14 +106,15 @@ final class FatSurvey {
         long start = (long) FatGeometry.FIRST_CLUSTER * bits / Byte.SIZE;
         long end = ((long) (geometry.lastCluster() + 1) * bits + Byte.SIZE - 1) / Byte.SIZE;
         for (int copy = 1; geometry.mirrored() && copy < geometry.fats(); copy++) {
-            for (long at = start; at < end; at += PIECE) {
-                int length = (int) Math.min(PIECE, end - at);
-                long position = geometry.fatStart() + copy * geometry.fatLength() + at;
-                int different = Arrays.mismatch(volume.read(geometry.fatStart() + at, length), volume.read(position, length));
+            FatTable other = new FatTable(volume, geometry, copy);
+            for (long at = start; at < end; ) {
+                byte[] one = table.read(at, (int) Math.min(PIECE, end - at));
+                int different = Arrays.mismatch(one, other.read(at, one.length));
                 if (different >= 0) {
-                    throw new MalformedException(volume.name(), "FAT " + copy, position + different,
+                    throw new MalformedException(volume.name(), "FAT " + copy, other.position() + at + different,
                             "it is not the same as FAT 0, expected equal copies" + REPAIR);
                 }
+                at += one.length;
             }
         }
     }

@@ -1,17 +1,25 @@
 package org.bcdkit.fat;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Storage;
 
-/** One copy of the file allocation table: which cluster follows which. Read in pieces, so that its size costs no memory. */
+/**
+ * One copy of the file allocation table: which cluster follows which. Read in pieces, the last of which are kept: all of the table of a system partition,
+ * and no more memory for a larger one. What is written to the volume afterwards may not be seen.
+ */
 final class FatTable {
 
     /** The bits of an entry of FAT32 that say something. */
     static final int FAT32_BITS = 0x0FFFFFFF;
 
+    /** A multiple of every size of sector. */
     private static final int PIECE = 1 << 15;
+    private static final int KEPT = 64;
     private static final int FAT12_END = 0xFF8;
     private static final int FAT16_END = 0xFFF8;
     private static final int FAT32_END = 0x0FFFFFF8;
@@ -19,8 +27,8 @@ final class FatTable {
     private final Storage volume;
     private final FatGeometry geometry;
     private final int number;
-    /** Replaced as a whole, so that readers do not disturb one another. */
-    private Piece last = new Piece(-1, new byte[0]);
+    /** Each in the place that the remainder of its number gives. They are replaced as a whole, so that readers do not disturb one another. */
+    private final Piece[] kept = new Piece[KEPT];
 
     private record Piece(long start, byte[] bytes) {}
 
@@ -29,6 +37,18 @@ final class FatTable {
         this.volume = volume;
         this.geometry = geometry;
         this.number = number;
+    }
+
+    /** The copies that chains are followed in: the one in use, and behind it those that should be the same. */
+    static List<FatTable> all(Storage volume, FatGeometry geometry) {
+        List<FatTable> tables = new ArrayList<>();
+        tables.add(new FatTable(volume, geometry, geometry.activeFat()));
+        for (int i = 0; geometry.mirrored() && i < geometry.fats(); i++) {
+            if (i != geometry.activeFat()) {
+                tables.add(new FatTable(volume, geometry, i));
+            }
+        }
+        return tables;
     }
 
     /** Bits of an entry as stored. */
@@ -84,10 +104,18 @@ final class FatTable {
 
     /** Where the entry of {@code cluster} starts, for messages. */
     long position(int cluster) {
-        return start() + (long) cluster * bits(geometry.kind()) / Byte.SIZE;
+        return position() + (long) cluster * bits(geometry.kind()) / Byte.SIZE;
     }
 
-    private long start() {
+    /** The bytes of this copy from {@code offset}: {@code length}, or fewer, but as many in every copy, and all of a sector when it starts there. */
+    byte[] read(long offset, int length) throws IOException {
+        Piece piece = piece(offset);
+        int at = (int) (offset - piece.start);
+        return Arrays.copyOfRange(piece.bytes, at, Math.min(piece.bytes.length, at + length));
+    }
+
+    /** Where this copy starts. */
+    long position() {
         return geometry.fatStart() + number * geometry.fatLength();
     }
 
@@ -97,11 +125,12 @@ final class FatTable {
     }
 
     private Piece piece(long offset) throws IOException {
-        Piece piece = last;
-        if (piece.start < 0 || offset < piece.start || offset >= piece.start + piece.bytes.length) {
-            long from = offset / PIECE * PIECE;
-            piece = new Piece(from, volume.read(start() + from, (int) Math.min(PIECE, geometry.fatLength() - from)));
-            last = piece;
+        long from = offset - offset % PIECE;
+        int place = (int) (offset / PIECE % KEPT);
+        Piece piece = kept[place];
+        if (piece == null || piece.start != from) {
+            piece = new Piece(from, volume.read(position() + from, (int) Math.min(PIECE, geometry.fatLength() - from)));
+            kept[place] = piece;
         }
         return piece;
     }

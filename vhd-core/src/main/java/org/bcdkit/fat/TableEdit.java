@@ -10,14 +10,13 @@ import org.bcdkit.disk.Extent;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
-import org.bcdkit.storage.Storage;
 
 /** Changes to the file allocation table that are not on the volume yet: those of its sectors that are different, the same in every copy. */
 final class TableEdit {
 
     private static final int LARGEST_EXTENT = 1 << 18;
 
-    private final Storage volume;
+    private final FatTable stored;
     private final FatGeometry geometry;
     private final TreeMap<Long, byte[]> sectors = new TreeMap<>();
     private final TreeSet<Long> changed = new TreeSet<>();
@@ -26,9 +25,12 @@ final class TableEdit {
     private long lastNumber = -1;
     private byte[] lastSector = new byte[0];
 
-    /** @param basis where it is noted what the sectors held */
-    TableEdit(Storage volume, FatGeometry geometry, Basis basis) {
-        this.volume = volume;
+    /**
+     * @param stored the one on the volume that is in use
+     * @param basis where it is noted what its sectors held
+     */
+    TableEdit(FatTable stored, FatGeometry geometry, Basis basis) {
+        this.stored = stored;
         this.geometry = geometry;
         this.basis = basis;
     }
@@ -100,9 +102,8 @@ final class TableEdit {
         changed.add(number);
         byte[] sector = sectors.get(number);
         if (sector == null) {
-            long position = position(geometry.activeFat(), number);
-            sector = volume.read(position, geometry.sectorSize());
-            basis.note(position, sector);
+            sector = stored.read(number * geometry.sectorSize(), geometry.sectorSize());
+            basis.note(position(stored.number(), number), sector);
             if (number == 0) {
                 DirtyFlag.set(sector, geometry); // which stays set until all is written
             }

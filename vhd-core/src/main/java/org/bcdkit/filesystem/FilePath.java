@@ -68,13 +68,20 @@ public record FilePath(List<String> names) {
      * @throws UnsupportedException when a link leads elsewhere than to this volume, or there are more than 16
      */
     public FilePath withoutLinks(FileSystem fileSystem) throws IOException {
+        return followLinks(fileSystem).path;
+    }
+
+    /** A path without links, and the entries on it as far as they are there. */
+    private record Followed(FilePath path, List<FileEntry> entries) {}
+
+    private Followed followLinks(FileSystem fileSystem) throws IOException {
         FilePath path = this;
         for (int links = 0; links <= MAX_LINKS; links++) {
             List<FileEntry> entries = path.follow(fileSystem);
             int last = entries.size() - 1;
             FileEntry link = entries.get(last);
             if (link.kind() != FileEntry.Kind.LINK) {
-                return path;
+                return new Followed(path, entries);
             }
             List<String> names = new ArrayList<>(fileSystem.target(link, path.first(last - 1)).names());
             names.addAll(path.names.subList(last, path.names.size()));
@@ -86,9 +93,9 @@ public record FilePath(List<String> names) {
 
     /** What is there, links followed; empty when something on the way is not, or is no folder. */
     public Optional<FileEntry> find(FileSystem fileSystem) throws IOException {
-        FilePath path = withoutLinks(fileSystem);
-        List<FileEntry> entries = path.follow(fileSystem);
-        return entries.size() > path.names.size() ? Optional.of(entries.get(path.names.size())) : Optional.empty();
+        Followed followed = followLinks(fileSystem);
+        int names = followed.path.names.size();
+        return followed.entries.size() > names ? Optional.of(followed.entries.get(names)) : Optional.empty();
     }
 
     /** The path of {@code path}, read as in {@link #parse}, from here. */
@@ -116,6 +123,17 @@ public record FilePath(List<String> names) {
     /** The folder that its last name is in; the root for the root itself. */
     public FilePath parent() {
         return first(Math.max(names.size() - 1, 0));
+    }
+
+    // Written out for the sake of start-up, as in ValueType.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FilePath that && names.equals(that.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
     }
 
     /** The names with slashes between them; {@code /} for the root. */

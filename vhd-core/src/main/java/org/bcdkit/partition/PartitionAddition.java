@@ -45,7 +45,7 @@ public final class PartitionAddition {
     public static PartitionAddition plan(Storage disk, int sectorSize, NewPartition wanted) throws IOException {
         PartitionTable table = PartitionTables.read(disk, sectorSize);
         if (table.kind() == PartitionTable.Kind.NONE) {
-            return refused(disk.name() + " has no partition table");
+            return refused(disk.name() + " has no partition table; make an empty one first, for instance with sgdisk --clear");
         }
         if (table.kind() != wanted.table()) {
             String kind = table.kind() == PartitionTable.Kind.GPT ? "a GPT" : "an MBR";
@@ -193,6 +193,11 @@ public final class PartitionAddition {
         return partition;
     }
 
+    /** @throws org.bcdkit.storage.StalePlanException when the table on {@code disk} is not what it was when the plan was made */
+    public void check(Storage disk) throws IOException {
+        basis.check(disk);
+    }
+
     /**
      * Writes the table to {@code disk}. Returns when it is safe.
      *
@@ -202,7 +207,7 @@ public final class PartitionAddition {
         if (problem.isPresent()) {
             throw new IllegalStateException("the plan is not possible: " + problem.get());
         }
-        basis.check(disk);
+        check(disk);
         for (Extent extent : writes) {
             disk.write(extent.position(), extent.bytes().littleEndian());
             disk.force();

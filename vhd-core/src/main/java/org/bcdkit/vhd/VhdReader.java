@@ -44,6 +44,11 @@ public final class VhdReader {
         return WritableVhd.of(file, (DynamicVhd) disk);
     }
 
+    /** @throws UnsupportedException when a dynamic or differencing disk has no place to grow at */
+    public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
+        WritableVhd.check((DynamicVhd) disk);
+    }
+
     private static VirtualDisk open(Storage storage, FoundFooter found) throws IOException {
         List<Remark> remarks = new ArrayList<>(found.remarks());
         checkFooter(storage, found, new FirstFault(remarks));

@@ -12,6 +12,7 @@ import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.disk.WritableBlocks;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.WritableStorage;
 
 /**
@@ -53,6 +54,15 @@ final class WritableVhd extends WritableBlocks {
     /** @param opened the disk in {@code file}, with its parents */
     static WritableVhd of(WritableStorage file, DynamicVhd opened) throws IOException {
         return new WritableVhd(file, new StagedPages(file, VhdReader.SECTOR), opened);
+    }
+
+    /** @throws UnsupportedException when the room for a parent's path is said to lie behind the end of the image, where new blocks come */
+    static void check(DynamicVhd opened) throws UnsupportedException {
+        if (opened.space().end() > opened.space().footer()) {
+            throw new UnsupportedException(
+                    opened.name(), VhdParentLocator.LAYOUT.name(), opened.space().footer(), "a path is said to have room up to 0x"
+                            + Long.toHexString(opened.space().end()) + ", but the image ends here; supported is writing where it has not");
+        }
     }
 
     @Override
@@ -166,11 +176,12 @@ final class WritableVhd extends WritableBlocks {
     }
 
     @Override
-    public void close() throws IOException {
-        try {
-            commit();
-        } finally {
-            opened.close();
-        }
+    protected void abandon() {
+        staged.clear();
+        table.forget();
     }
+
+    /** A VHD has no log. */
+    @Override
+    protected void end() {}
 }

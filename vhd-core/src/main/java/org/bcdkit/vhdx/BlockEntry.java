@@ -36,6 +36,11 @@ record BlockEntry(long bits) {
         return bits >>> 20;
     }
 
+    /** Whether a block in this state may keep a place in which nothing is that anybody reads. */
+    boolean mayKeepPlace() {
+        return state() == UNMAPPED || state() == UNDEFINED;
+    }
+
     boolean hasReservedBits() {
         return (bits & RESERVED) != 0;
     }

@@ -32,6 +32,7 @@ final class BlockSurvey implements EntryTable.Visitor {
     private long allocated;
     private long withSpace;
     private long missingBitmaps;
+    private long lostPlaces;
     private boolean chunkNeedsBitmap;
     /** Behind all that is taken, in MiB. */
     private long end;
@@ -68,7 +69,7 @@ final class BlockSurvey implements EntryTable.Visitor {
     /** What was counted. */
     VhdxSpace space(List<Region> unknown) {
         long bytesToGrow = (blocks - withSpace) * table.metadata().blockSize() + missingBitmaps * Region.MIB;
-        return new VhdxSpace(allocated, bytesToGrow, end * Region.MIB, unknown);
+        return new VhdxSpace(allocated, bytesToGrow, end * Region.MIB, lostPlaces, unknown);
     }
 
     /** Regions were compared with one another before; parts of the header area may be named twice. */
@@ -133,9 +134,12 @@ final class BlockSurvey implements EntryTable.Visitor {
                 return;
             case BlockEntry.UNDEFINED:
             case BlockEntry.UNMAPPED:
-                // The old place may stay reserved for the block. Behind the end of the file it is of no use.
-                if (entry.position() != 0 && entry.megabyte() + megabytesOfBlock <= fileSize >> 20 && take(index, entry, megabytesOfBlock)) {
-                    withSpace++;
+                if (keepsPlace(entry, table.metadata(), fileSize)) {
+                    if (take(index, entry, megabytesOfBlock)) {
+                        withSpace++;
+                    }
+                } else if (entry.position() != 0) {
+                    lostPlaces++;
                 }
                 return;
             case BlockEntry.PARTIALLY_PRESENT:
@@ -155,6 +159,15 @@ final class BlockSurvey implements EntryTable.Visitor {
             allocated++;
             withSpace++;
         }
+    }
+
+    /**
+     * Whether a block that is unmapped or undefined keeps the place that it had. Behind the end of the file that is of no use.
+     *
+     * @param fileSize when the image was opened
+     */
+    static boolean keepsPlace(BlockEntry entry, VhdxMetadata metadata, long fileSize) {
+        return entry.position() != 0 && entry.megabyte() + (metadata.blockSize() >> 20) <= fileSize >> 20;
     }
 
     private boolean isInsideFile(long index, BlockEntry entry, long block) throws IOException {

@@ -43,6 +43,7 @@ final class VhdxJournal {
             return;
         }
         if (header.hasLog()) {
+            VhdxLog.checkReplay(file, header);
             update(header.image().with(VhdxHeader.FILE_WRITE_GUID, UUID.randomUUID()));
             VhdxLog.replay(file, header);
             file.force();
@@ -57,15 +58,30 @@ final class VhdxJournal {
     }
 
     /**
-     * Puts pages of 4 KiB into their places; when this returns, that is certain. All that they lead to has to be safe already.
+     * Puts pages of 4 KiB into their places; when this returns, that is certain. All that was written before is safe before that.
      *
      * @param pages at most {@link #MOST_PAGES}, by their positions, behind the headers and outside the log
      */
     void commit(SortedMap<Long, byte[]> pages) throws IOException {
+        if (pages.size() > MOST_PAGES) {
+            throw new IllegalArgumentException(pages.size() + " pages do not go into the log together");
+        }
         if (hasFailed) {
             throw new HostException(file.name() + " cannot be written to any more, since writing to its log failed", "Open it again.");
         }
         hasFailed = true; // until all is done
+        if (!pages.isEmpty()) {
+            // Entries of the log name sizes of the file in whole MiB.
+            VhdxLog.clear(file, file.size(), (file.size() + Region.MIB - 1) / Region.MIB * Region.MIB);
+        }
+        file.force();
+        if (!pages.isEmpty()) {
+            putIntoPlace(pages);
+        }
+        hasFailed = false;
+    }
+
+    private void putIntoPlace(SortedMap<Long, byte[]> pages) throws IOException {
         UUID guid = logGuid.equals(VhdxHeader.NONE) ? UUID.randomUUID() : logGuid;
         byte[] entry = LogEntry.toBytes(guid, sequence + 1, next, file.size(), pages);
         writeToLog(entry);
@@ -80,7 +96,6 @@ final class VhdxJournal {
         for (Map.Entry<Long, byte[]> page : pages.entrySet()) {
             file.write(page.getKey(), ByteBuffer.wrap(page.getValue()));
         }
-        hasFailed = false;
     }
 
     /** Writes an entry, the end of which may be at the start of the log. */

@@ -52,24 +52,36 @@ final class VhdxLog {
     }
 
     /**
-     * Puts all that the log holds into its place in the file, where it is not safe yet.
+     * Looks at what {@link #replay} would write.
      *
-     * @throws UnsupportedException when the file would grow by more than any log of Windows makes it grow; nothing was written then
+     * @throws UnsupportedException when the file would grow by more, or more of it would become zero, than any log of Windows makes it
      */
-    static void replay(WritableStorage file, VhdxHeader header) throws IOException {
+    static void checkReplay(Storage file, VhdxHeader header) throws IOException {
         List<LogEntry> entries = pending(file, header);
-        long end = Math.max(file.size(), last(entries).lastSize());
+        long end = end(file, entries);
+        long zeros = 0;
         for (LogEntry entry : entries) {
             for (LogEntry.Change change : entry.changes()) {
-                end = Math.max(end, change.position() + change.length());
+                zeros += change.page().isPresent() ? 0 : Math.min(change.length(), MAX_GROWTH + 1);
             }
         }
         if (end - file.size() > MAX_GROWTH) {
-            throw new UnsupportedException(
-                    file.name(), STRUCTURE, header.log().offset(), "replaying it would make the file grow from 0x" + Long.toHexString(file.size())
-                            + " to 0x" + Long.toHexString(end) + " bytes; supported is growth of up to 1 GiB");
+            throw unsupported(file, header, "make the file grow from 0x" + Long.toHexString(file.size()) + " to 0x" + Long.toHexString(end)
+                    + " bytes; supported is growth of up to 1 GiB");
         }
-        clear(file, file.size(), end);
+        if (zeros > MAX_GROWTH) {
+            throw unsupported(file, header, "write more than 1 GiB of zeros, which is what is supported");
+        }
+    }
+
+    private static UnsupportedException unsupported(Storage file, VhdxHeader header, String what) {
+        return new UnsupportedException(file.name(), STRUCTURE, header.log().offset(), "replaying it would " + what);
+    }
+
+    /** Puts all that the log holds into its place in the file, where it is not safe yet. Comes behind {@link #checkReplay}. */
+    static void replay(WritableStorage file, VhdxHeader header) throws IOException {
+        List<LogEntry> entries = pending(file, header);
+        clear(file, file.size(), end(file, entries));
         for (LogEntry entry : entries) {
             for (LogEntry.Change change : entry.changes()) {
                 if (change.page().isPresent()) {
@@ -81,7 +93,19 @@ final class VhdxLog {
         }
     }
 
-    private static void clear(WritableStorage file, long start, long end) throws IOException {
+    /** Where the file ends when all that the log holds is in its place. */
+    private static long end(Storage file, List<LogEntry> entries) {
+        long end = Math.max(file.size(), last(entries).lastSize());
+        for (LogEntry entry : entries) {
+            for (LogEntry.Change change : entry.changes()) {
+                end = Math.max(end, change.position() + change.length());
+            }
+        }
+        return end;
+    }
+
+    /** Makes zeros of what is from {@code start} up to {@code end}; nothing when that is not behind it. */
+    static void clear(WritableStorage file, long start, long end) throws IOException {
         for (long at = start; at < end; at += PIECE) {
             file.write(at, ByteBuffer.allocate((int) Math.min(PIECE, end - at)));
         }

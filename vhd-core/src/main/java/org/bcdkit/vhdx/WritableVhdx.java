@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.bcdkit.disk.EntryTable;
 import org.bcdkit.disk.NewBlocks;
 import org.bcdkit.disk.StagedPages;
 import org.bcdkit.disk.VirtualDisk;
@@ -31,6 +32,7 @@ final class WritableVhdx extends WritableBlocks {
     private Vhdx disk;
     private Storage contents;
     private long end;
+    private long lostPlaces;
 
     private WritableVhdx(WritableStorage file, StagedPages staged, Vhdx opened) throws IOException {
         super(opened);
@@ -40,6 +42,7 @@ final class WritableVhdx extends WritableBlocks {
         this.metadata = opened.metadata();
         this.sectorsOfBlock = metadata.blockSize() / metadata.sectorSize();
         this.end = opened.space().end();
+        this.lostPlaces = opened.space().lostPlaces();
         this.opened = opened;
         // A log that is in use is replayed in memory until the first write.
         this.disk = opened.header().hasLog() ? opened : opened.over(staged);
@@ -129,20 +132,41 @@ final class WritableVhdx extends WritableBlocks {
     protected void commit(NewBlocks added) throws IOException {
         for (long block : added.numbers()) {
             begin();
-            place(added, block);
+            forgetLostPlaces();
             if (staged.pages().size() > MOST_STAGED) {
                 putIntoPlace();
             }
+            place(added, block);
         }
         putIntoPlace();
     }
 
     private void putIntoPlace() throws IOException {
-        file.force();
-        if (!staged.pages().isEmpty()) {
-            journal.commit(staged.pages());
-            staged.clear();
+        journal.commit(staged.pages());
+        staged.clear();
+    }
+
+    /** Else they would seem to be in the places of blocks that are new. */
+    private void forgetLostPlaces() throws IOException {
+        if (lostPlaces == 0) {
+            return;
         }
+        disk.table().entries().scan(new EntryTable.Visitor() {
+            @Override
+            public void visit(long first, int count, ByteBuffer entries) throws IOException {
+                for (int i = 0; i < count; i++) {
+                    BlockEntry entry = new BlockEntry(entries.getLong());
+                    boolean isPayload = disk.table().blockOf(first + i) >= 0;
+                    if (isPayload && entry.position() != 0 && entry.mayKeepPlace() && !keepsPlace(entry)) {
+                        stageEntry(first + i, BlockEntry.of(entry.state(), 0));
+                        if (staged.pages().size() > MOST_STAGED) {
+                            putIntoPlace();
+                        }
+                    }
+                }
+            }
+        });
+        lostPlaces = 0;
     }
 
     private void place(NewBlocks added, long block) throws IOException {
@@ -152,12 +176,14 @@ final class WritableVhdx extends WritableBlocks {
         if (isPartial) {
             stageSectors(block, added.sectors(block));
         }
-        boolean hasSpace = (old.state() == BlockEntry.UNMAPPED || old.state() == BlockEntry.UNDEFINED)
-                && old.position() != 0
-                && old.position() <= file.size() - metadata.blockSize();
-        long position = hasSpace ? old.position() : take(metadata.blockSize());
+        long position = keepsPlace(old) ? old.position() : take(metadata.blockSize());
         added.writeTo(file, position, block);
         stageEntry(table.indexOf(block), BlockEntry.of(isPartial ? BlockEntry.PARTIALLY_PRESENT : BlockEntry.FULLY_PRESENT, position));
+    }
+
+    /** Only what was inside the file from the start was kept free for the block: what was behind its end went to others since. */
+    private boolean keepsPlace(BlockEntry old) {
+        return old.mayKeepPlace() && BlockSurvey.keepsPlace(old, metadata, opened.storage().size());
     }
 
     /** What the bits of the block say until now means nothing. */
@@ -189,12 +215,13 @@ final class WritableVhdx extends WritableBlocks {
     }
 
     @Override
-    public void close() throws IOException {
-        try {
-            commit();
-            journal.end();
-        } finally {
-            opened.close();
-        }
+    protected void abandon() {
+        staged.clear();
+        disk.table().entries().forget();
+    }
+
+    @Override
+    protected void end() throws IOException {
+        journal.end();
     }
 }

@@ -45,42 +45,9 @@ class WritableDiskPowerFailureTest {
         return changes;
     }
 
-    /** The versions of each sector that may be there: the first was forced, the others were written since. */
-    private static final class History {
-        private final List<byte[]> versions = new ArrayList<>();
-
-        History(byte[] contents) {
-            versions.add(contents);
-        }
-
-        void write(Extent change) {
-            byte[] next = versions.get(versions.size() - 1).clone();
-            WritableCase.write(next, change);
-            versions.add(next);
-        }
-
-        void force() {
-            versions.subList(0, versions.size() - 1).clear();
-        }
-
-        byte[] last() {
-            return versions.get(versions.size() - 1);
-        }
-
-        void check(byte[] contents, int sectorSize, String when) {
-            for (int at = 0; at < contents.length; at += sectorSize) {
-                boolean known = false;
-                for (byte[] version : versions) {
-                    known |= Arrays.equals(version, at, at + sectorSize, contents, at, at + sectorSize);
-                }
-                assertThat(known).as("sector at %s %s", at, when).isTrue();
-            }
-        }
-    }
-
     /** Writes all changes and forces every third; at the end the image is closed. Returns what may be there when the power fails meanwhile. */
-    private static History write(WritableCase image, PowerFailure file, List<Extent> changes) throws IOException {
-        History history = new History(image.contents());
+    private static SectorHistory write(WritableCase image, PowerFailure file, List<Extent> changes) throws IOException {
+        SectorHistory history = new SectorHistory(image.contents());
         try {
             WritableDisk disk = image.open(file);
             for (int i = 0; i < changes.size(); i++) {
@@ -114,7 +81,7 @@ class WritableDiskPowerFailureTest {
         Random random = new Random(8);
         for (int writes = 0; writes < whole.writes(); writes++) {
             PowerFailure file = new PowerFailure(image.image(), image.sectorSize(), writes);
-            History history = write(image, file, changes);
+            SectorHistory history = write(image, file, changes);
             if (writes % 5 == 0) {
                 check(image, file.none(), history, "that was forced, after " + writes + " writes", false);
                 check(image, file.all(), history, "after " + writes + " writes in order", false);
@@ -124,7 +91,7 @@ class WritableDiskPowerFailureTest {
         }
     }
 
-    private void check(WritableCase image, byte[] file, History history, String when, boolean judged) throws IOException {
+    private void check(WritableCase image, byte[] file, SectorHistory history, String when, boolean judged) throws IOException {
         VirtualDisk disk = image.read(file);
         byte[] contents = DiskReading.all(disk);
         history.check(contents, disk.sectorSize(), when);

@@ -153,8 +153,9 @@ class FatVolumeTest {
         apply(disk, delete("A"));
         apply(disk, file("D", random(4, 6000)), file("E", random(5, 5000)));
         FatGeometry geometry = FatGeometry.read(disk);
+        List<FatTable> tables = FatTable.all(disk, geometry);
         for (String name : List.of("D", "E")) {
-            FatChain chain = FatChain.follow(disk, geometry, (int) entry(disk, name).position(), name);
+            FatChain chain = FatChain.follow(disk.name(), geometry, tables, (int) entry(disk, name).position(), name);
             for (int i = 1; i < chain.clusters(); i++) {
                 assertThat(chain.cluster(i)).isEqualTo(chain.cluster(i - 1) + 1);
             }

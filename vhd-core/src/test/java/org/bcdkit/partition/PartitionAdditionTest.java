@@ -178,7 +178,7 @@ class PartitionAdditionTest {
     void refusesATableOfTheOtherKindAndADiskWithoutOne() throws IOException {
         assertRefused(gpt(100 * MIB, 512), NewPartition.efiSystem(MIB), "disk has a GPT, which has no partitions of type 0xef");
         assertRefused(mbr(100 * MIB), NewPartition.efiSystem(MIB, NEW), "disk has an MBR, which has no partitions of type {c12a7328-f81f-11d2-ba4b-00a0c93ec93b}");
-        assertRefused(new SparseDisk(MIB), NewPartition.efiSystem(MIB, NEW), "disk has no partition table");
+        assertRefused(new SparseDisk(MIB), NewPartition.efiSystem(MIB, NEW), "disk has no partition table; make an empty one first, for instance with sgdisk --clear");
     }
 
     @Test

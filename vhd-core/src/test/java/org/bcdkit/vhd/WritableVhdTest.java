@@ -20,6 +20,7 @@ import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Overlay;
+import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.testing.RecordedStorage;
 import org.bcdkit.testing.VhdBuilder;
@@ -202,6 +203,17 @@ class WritableVhdTest {
         RecordedStorage file = file(VhdBuilder.dynamic(SIZE, BLOCK).block(0, 'a').entry(1, 5));
         assertThatThrownBy(() -> open(file)).isExactlyInstanceOf(MalformedException.class).hasMessageContaining("overlaps block 0");
         assertThat(file.calls()).isEmpty();
+    }
+
+    /** New blocks would come behind that: a file of 1 TiB for a sector. */
+    @Test
+    void refusesAnImageInWhichAPathHasRoomBehindTheEnd() throws IOException {
+        byte[] image = VhdBuilder.differencing(SIZE, BLOCK, "BASE-BASE-BASE-1").strayLocator("none", 512, 8, 0x7ffffe00).build();
+        VirtualDisk disk = DiskReading.open(image);
+        assertThatThrownBy(() -> VhdReader.checkWritable(disk))
+                .isExactlyInstanceOf(UnsupportedException.class)
+                .hasMessageMatching("[^:]+: VHD parent locator at 0x[0-9a-f]+: a path is said to have room up to 0x80000000, but the image ends here; "
+                        + "supported is writing where it has not");
     }
 
     @Test

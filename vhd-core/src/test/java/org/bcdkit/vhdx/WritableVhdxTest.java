@@ -342,8 +342,8 @@ class WritableVhdxTest {
         broken[0] = false;
         assertThatThrownBy(() -> disk.contents().force())
                 .isExactlyInstanceOf(HostException.class)
-                .hasMessage("image cannot be written to any more, since writing to its log failed");
-        assertThatThrownBy(disk::close).isExactlyInstanceOf(HostException.class);
+                .hasMessage("image is not written to any more, since that failed before");
+        disk.close();
         assertThat(DiskReading.open(recorded.bytes()).blocks()).contains(new BlockUse(MIB, 4, 0));
         assertThat(DiskReading.open(recorded.bytes()).remarks()).isEmpty();
     }

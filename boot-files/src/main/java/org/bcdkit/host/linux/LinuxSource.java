@@ -102,7 +102,11 @@ class LinuxSource {
     List<String> swaps() {
         List<String> swaps = new ArrayList<>();
         for (String line : textIfReadable(proc.resolve("swaps")).orElse("").split("\n")) {
-            swaps.add(line.split("[ \t]", 2)[0]);
+            int end = 0;
+            while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+                end++;
+            }
+            swaps.add(line.substring(0, end));
         }
         return swaps;
     }
