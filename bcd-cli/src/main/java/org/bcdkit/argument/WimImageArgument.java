@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bcdkit.deploy.WimFile;
-import org.bcdkit.deploy.WimImage;
+import org.bcdkit.wim.WimFile;
+import org.bcdkit.wim.WimImage;
+import org.bcdkit.wim.WimSet;
 
 /** Which image of a WIM file is meant: by its number, by its name, or because there is no other. */
 public final class WimImageArgument {
@@ -22,18 +23,19 @@ public final class WimImageArgument {
      * @param index what {@code --index} says
      * @param name what {@code --name} says
      */
-    public static WimImage find(WimFile wim, Optional<String> index, Optional<String> name) {
+    public static WimImage find(WimSet set, Optional<String> index, Optional<String> name) {
         if (index.isPresent() && name.isPresent()) {
             throw new UsageException(INDEX + " and " + NAME + " both say which image is meant; give one of them.");
         }
-        if (!wim.missingParts().isEmpty()) {
+        if (!set.missing().isEmpty()) {
             List<String> missing = new ArrayList<>();
-            for (Path part : wim.missingParts()) {
+            for (Path part : set.missing()) {
                 missing.add(part.getFileName().toString());
             }
-            throw new RequestException(wim.path() + " is the first of " + (wim.parts().size() + 1) + " parts of a split WIM, and not beside it "
+            throw new RequestException(set.path() + " is the first of " + set.first().parts() + " parts of a split WIM, and not beside it "
                     + (missing.size() == 1 ? "is " : "are ") + String.join(", ", missing) + ". Copy all parts into one folder.");
         }
+        WimFile wim = set.first();
         if (wim.images().isEmpty()) {
             throw new RequestException(wim.path() + " has no image in it.");
         }

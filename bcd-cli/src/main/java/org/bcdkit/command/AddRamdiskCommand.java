@@ -23,8 +23,6 @@ import org.bcdkit.edit.StorePlan;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.edit.VhdEntryRequest.Placement;
 import org.bcdkit.plan.Finding;
-import org.bcdkit.storage.FileStorage;
-import org.bcdkit.storage.Storage;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.view.DeviceJson;
 import org.bcdkit.wim.RamdiskCheck;
@@ -73,10 +71,7 @@ public final class AddRamdiskCommand extends ChangeCommand {
             throw new UsageException("An entry is placed " + FIRST + " or " + LAST + ", not both.");
         }
         String title = TitleArgument.parse(NAME, invocation.value(NAME).orElse(ImageArgument.title(file.getFileName().toString())));
-        WimFile wim;
-        try (Storage storage = FileStorage.open(file)) {
-            wim = WimFile.read(storage);
-        }
+        WimFile wim = WimFile.open(file);
         RamdiskPlace place = RamdiskPlace.find(file, asked, invocation.value(PATH), invocation.surroundings().host());
         String sdi = place.sdi(file, invocation.value(SDI), invocation.surroundings().host());
         StoreLocation location = invocation.store();

@@ -13,8 +13,6 @@ import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.deploy.Capture;
 import org.bcdkit.deploy.ExternalProgram;
-import org.bcdkit.deploy.WimFile;
-import org.bcdkit.deploy.WimImage;
 import org.bcdkit.deploy.Wimlib;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.filesystem.Volume;
@@ -23,6 +21,8 @@ import org.bcdkit.ntfs.NtfsFileSystem;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.view.JsonDocument;
+import org.bcdkit.wim.WimFile;
+import org.bcdkit.wim.WimImage;
 
 /** {@code bcd capture IMAGE:N OUT.wim}: a WIM with the files of an NTFS volume. */
 public final class CaptureCommand extends ChangeCommand {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import org.bcdkit.deploy.Steps;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
 
@@ -30,5 +29,5 @@ interface ComingImage {
     List<Change> changes();
 
     /** Makes it; when that fails there is none. Gives sentences to report. */
-    List<String> make(Steps steps) throws IOException;
+    List<String> make(StepLines steps) throws IOException;
 }

@@ -17,9 +17,6 @@ import org.bcdkit.deploy.Deployment;
 import org.bcdkit.deploy.DiskLayout;
 import org.bcdkit.deploy.ExternalProgram;
 import org.bcdkit.deploy.Mkntfs;
-import org.bcdkit.deploy.Steps;
-import org.bcdkit.deploy.WimFile;
-import org.bcdkit.deploy.WimImage;
 import org.bcdkit.deploy.Wimlib;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.DiskFormat;
@@ -31,6 +28,8 @@ import org.bcdkit.partition.PartitionType;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.wim.WimImage;
+import org.bcdkit.wim.WimSet;
 
 /** An image with the files of a WIM. */
 final class DeployedImage implements ComingImage {
@@ -103,10 +102,10 @@ final class DeployedImage implements ComingImage {
         if (unfit.isPresent()) {
             throw new RequestException(capital(unfit.get()) + ". Nothing was made.");
         }
-        WimFile wim = WimFile.open(invocation.existingFileToReread(0));
+        WimSet wim = WimSet.open(invocation.existingFileToReread(0));
         WimImage image = WimImageArgument.find(wim, invocation.value(INDEX), invocation.value(NAME));
         boolean verified = invocation.has(CHECK);
-        if (verified && !wim.isVerifiable()) {
+        if (verified && !wim.first().isVerifiable()) {
             throw new RequestException(wim.path() + " has no table of checksums of all its bytes. The files are compared with checksums in any case; leave "
                     + CHECK + " out.");
         }
@@ -195,7 +194,7 @@ final class DeployedImage implements ComingImage {
     }
 
     @Override
-    public List<String> make(Steps steps) throws IOException {
+    public List<String> make(StepLines steps) throws IOException {
         deployment.apply(wimlib, mkntfs, invocation.surroundings().clock().instant(), steps);
         return List.of("Made " + target() + "; to go back, delete it.");
     }

@@ -49,14 +49,11 @@ public final class FetchCommand extends ChangeCommand {
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         FetchSource source = source(invocation);
-        Optional<Sha256> checksum = invocation.value(SHA256).isPresent()
-                ? Optional.of(ChecksumArgument.parse(SHA256, invocation.value(SHA256).get()))
-                : Optional.empty();
         Path folder = Path.of(invocation.requiredValue(TO));
         if (!Files.isDirectory(folder)) {
             throw new RequestException("There is no folder " + folder + " to fetch a file to.");
         }
-        FetchRequest request = new FetchRequest(source, folder, name(invocation, source), checksum);
+        FetchRequest request = new FetchRequest(source, folder, name(invocation, source), checksum(invocation));
         return new NewFile(invocation, FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.FOR_A_QUESTION));
     }
 
@@ -69,6 +66,11 @@ public final class FetchCommand extends ChangeCommand {
             throw new UsageException(CA + " is about servers, and \"" + invocation.parameter(0) + "\" is the path of a file.");
         }
         return FetchSource.of(invocation.existingFileToReread(0));
+    }
+
+    /** The checksum that is wanted, by the command line. */
+    static Optional<Sha256> checksum(Invocation invocation) {
+        return invocation.value(SHA256).isPresent() ? Optional.of(ChecksumArgument.parse(SHA256, invocation.value(SHA256).get())) : Optional.empty();
     }
 
     /** How servers are reached, by the command line and the environment. */

@@ -8,25 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.argument.AddressArgument;
-import org.bcdkit.argument.ChecksumArgument;
 import org.bcdkit.argument.ImageArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
-import org.bcdkit.deploy.Steps;
-import org.bcdkit.disk.ByteSize;
 import org.bcdkit.fetch.FetchName;
 import org.bcdkit.fetch.FetchPlan;
 import org.bcdkit.fetch.FetchPlanner;
-import org.bcdkit.fetch.FetchProgress;
 import org.bcdkit.fetch.FetchRequest;
 import org.bcdkit.fetch.FetchSource;
-import org.bcdkit.fetch.Fetched;
 import org.bcdkit.fetch.Patience;
-import org.bcdkit.fetch.Sha256;
-import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
-import org.bcdkit.storage.Progress;
+import org.bcdkit.view.FetchText;
 
 /** An image that somebody published, and that is copied to this machine. */
 final class FetchedImage implements ComingImage {
@@ -68,11 +61,8 @@ final class FetchedImage implements ComingImage {
         if (!Files.isDirectory(folder)) {
             throw new RequestException("There is no folder " + folder + " to make " + target + " in.");
         }
-        Optional<Sha256> checksum = invocation.value(FetchCommand.SHA256).isPresent()
-                ? Optional.of(ChecksumArgument.parse(FetchCommand.SHA256, invocation.value(FetchCommand.SHA256).get()))
-                : Optional.empty();
-        FetchRequest request = new FetchRequest(source(invocation), folder, name, checksum);
-        return new FetchedImage(FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.USUAL), invocation);
+        FetchRequest request = new FetchRequest(source(invocation), folder, name, FetchCommand.checksum(invocation));
+        return new FetchedImage(FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.FOR_A_QUESTION), invocation);
     }
 
     private static FetchSource source(Invocation invocation) throws IOException {
@@ -114,30 +104,12 @@ final class FetchedImage implements ComingImage {
 
     @Override
     public List<Change> changes() {
-        if (plan.done()) {
-            return List.of();
-        }
-        String size = plan.size().isPresent() ? "a file of " + ByteSize.format(plan.size().getAsLong()) : "a file of unknown size";
-        String there = plan.there() == 0 ? "" : ", of which " + ByteSize.format(plan.there()) + " are there";
-        return List.of(new Change(Action.ADD, target().toString(), Optional.empty(), Optional.of(size + there)));
+        return FetchText.changes(plan);
     }
 
     @Override
-    public List<String> make(Steps steps) throws IOException {
-        Progress progress = steps.begin("Fetch " + plan.request().source().name());
-        Fetched file = plan.apply(Patience.USUAL, new FetchProgress() {
-            @Override
-            public void moved(long done, OptionalLong size) {
-                progress.reached(done, size.orElse(0));
-            }
-
-            @Override
-            public void troubled(String sentence) {
-                invocation.messages().note(sentence);
-            }
-        });
-        return List.of(
-                "Fetched " + file.file() + ", " + ByteSize.format(file.size()) + "; to go back, delete it.",
-                "Its SHA-256 is " + file.checksum() + (plan.request().checksum().isPresent() ? ", as named." : "."));
+    public List<String> make(StepLines steps) throws IOException {
+        FetchText told = new FetchText(steps.begin("Fetch " + plan.request().source().name()), invocation.messages());
+        return FetchText.remarks(plan, plan.apply(Patience.USUAL, told));
     }
 }

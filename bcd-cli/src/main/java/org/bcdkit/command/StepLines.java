@@ -2,7 +2,6 @@ package org.bcdkit.command;
 
 import java.io.Closeable;
 import org.bcdkit.deploy.Steps;
-import org.bcdkit.storage.Progress;
 import org.bcdkit.view.ProgressLine;
 
 /** Shows how far each step of long work has come, one behind the other. */
@@ -16,7 +15,7 @@ final class StepLines implements Steps, Closeable {
     }
 
     @Override
-    public Progress begin(String title) {
+    public ProgressLine begin(String title) {
         close();
         invocation.messages().detail(title + ".");
         line = invocation.progress(title);

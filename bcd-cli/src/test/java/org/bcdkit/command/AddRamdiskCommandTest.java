@@ -33,12 +33,14 @@ class AddRamdiskCommandTest {
         sdi(Files.createDirectory(volume.resolve("Boot")).resolve("Boot.SDI"));
     }
 
-    /** The header of a WIM with one image. */
+    /** A WIM with one image, of which nothing is told. */
     private static Path wim(Path path, int bootIndex) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(208).order(ByteOrder.LITTLE_ENDIAN);
-        header.put("MSWIM\0\0\0".getBytes(StandardCharsets.US_ASCII)).putInt(208).putInt(0x10d00);
-        header.putShort(40, (short) 1).putShort(42, (short) 1).putInt(44, 1).putInt(120, bootIndex);
-        return Files.write(path, header.array());
+        byte[] xml = "\uFEFF<WIM><IMAGE INDEX='1'/></WIM>".getBytes(StandardCharsets.UTF_16LE);
+        ByteBuffer file = ByteBuffer.allocate(208 + xml.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("MSWIM\0\0\0".getBytes(StandardCharsets.US_ASCII)).putInt(208).putInt(0x10d00);
+        file.putShort(40, (short) 1).putShort(42, (short) 1).putInt(44, 1).putInt(120, bootIndex);
+        file.putLong(72, xml.length).putLong(80, 208).putLong(88, xml.length).put(208, xml);
+        return Files.write(path, file.array());
     }
 
     private static Path sdi(Path path) throws IOException {
@@ -157,7 +159,7 @@ class AddRamdiskCommandTest {
         Path file = Files.writeString(volume.resolve("x.wim"), "no WIM");
         assertThat(add("add", "ramdisk", file.toString()))
                 .isEqualTo(new Bcd.Result(
-                        4, "", "bcd: " + file + ": WIM header at 0x0: the file has 6 bytes, and the header of a WIM has 208\n"));
+                        4, "", "bcd: " + file + ": WIM header at 0x0: it takes 208 bytes, and the file has 6\n"));
         assertThat(add("add", "ramdisk", volume.resolve("none.wim").toString()).code()).isEqualTo(3);
         assertThat(add("add", "ramdisk", wim.toString(), "--first", "--last").code()).isEqualTo(2);
     }

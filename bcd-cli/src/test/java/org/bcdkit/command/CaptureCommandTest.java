@@ -7,15 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.testing.Contents;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.NtfsBuilder;
 import org.bcdkit.testing.WimCompression;
+import org.bcdkit.testing.Wims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,14 +49,6 @@ class CaptureCommandTest {
         return bcd.call(words.toArray(new String[0]));
     }
 
-    private String wimlib(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("wimlib-imagex"));
-        command.addAll(List.of(arguments));
-        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(2), Map.of(), command);
-        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
-        return outcome.text();
-    }
-
     @Test
     void capturesAVolumeInAnImage() throws IOException {
         Bcd.Result result = capture("--name", "Mein Windows", "--compress", "xpress");
@@ -70,8 +61,8 @@ class CaptureCommandTest {
                 Made %s, SIZE; to go back, delete it.
                 """.formatted(image, wim, wim));
         assertThat(wim.getParent().toFile().list()).containsExactly("w.wim");
-        assertThat(wimlib("info", wim.toString())).contains("Mein Windows").contains("XPRESS");
-        wimlib("extract", wim.toString(), "1", "/Windows/file.bin", "--dest-dir=" + folder);
+        assertThat(Wims.wimlib("info", wim.toString())).contains("Mein Windows").contains("XPRESS");
+        Wims.wimlib("extract", wim.toString(), "1", "/Windows/file.bin", "--dest-dir=" + folder);
         assertThat(folder.resolve("file.bin")).hasBinaryContent(content);
     }
 
@@ -86,7 +77,7 @@ class CaptureCommandTest {
         assertThat(json.get("changed").asBoolean()).isTrue();
         assertThat(json.get("wim").asText()).isEqualTo(wim.toString());
         assertThat(json.get("name").asText()).isEqualTo("Two");
-        assertThat(wimlib("info", wim.toString())).containsPattern("Image Count: +2");
+        assertThat(Wims.wimlib("info", wim.toString())).containsPattern("Image Count: +2");
         assertThat(capture("--name", "Two", "--append")).isEqualTo(
                 new Bcd.Result(3, "", "bcd: " + wim + " has an image \"Two\" already, number 2. Choose another --name.\n"));
     }

@@ -9,16 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.bcdkit.cli.Bcd;
 import org.bcdkit.testing.HivexHive;
 import org.bcdkit.testing.IndependentTool;
+import org.bcdkit.testing.Wims;
 import org.bcdkit.testing.WindowsDisk;
 import org.bcdkit.testing.WindowsTree;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,15 +60,8 @@ class DeployCommandTest {
 
     private Path capture(Path tree, String name) {
         wim = folder.resolve("w.wim");
-        wimlib(Files.exists(wim) ? "append" : "capture", tree.toString(), wim.toString(), name);
+        Wims.wimlib(Files.exists(wim) ? "append" : "capture", tree.toString(), wim.toString(), name);
         return wim;
-    }
-
-    private static void wimlib(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(IndependentTool.require("wimlib-imagex", "wimtools").toString()));
-        command.addAll(List.of(arguments));
-        IndependentTool.Outcome outcome = IndependentTool.run(Duration.ofMinutes(5), Map.of(), command);
-        assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
     }
 
     private Bcd.Result deploy(String out, String... options) {
@@ -276,7 +268,7 @@ class DeployCommandTest {
         Files.delete(wim);
         capture(tree, "Split");
         Path first = folder.resolve("install.swm");
-        wimlib("split", wim.toString(), first.toString(), "1");
+        Wims.wimlib("split", wim.toString(), first.toString(), "1");
         wim = first;
         assertThat(deploy("whole.vhdx", "--size", "100MiB").code()).isZero();
         Files.delete(vhds.resolve("whole.vhdx"));

@@ -13,6 +13,7 @@ import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.TemporaryFile;
+import org.bcdkit.wim.WimFile;
 
 /**
  * A plan for a WIM with the files of an NTFS volume, which nobody has to mount: it is copied to a temporary file beside the WIM, since wimlib reads

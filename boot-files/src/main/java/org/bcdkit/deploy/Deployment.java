@@ -22,6 +22,8 @@ import org.bcdkit.partition.Partition;
 import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.TemporaryFile;
+import org.bcdkit.wim.WimImage;
+import org.bcdkit.wim.WimSet;
 
 /**
  * A plan for an image with the files of a WIM: an NTFS volume is made in a temporary file beside it, filled, and written into the new image behind a
@@ -35,7 +37,7 @@ import org.bcdkit.storage.TemporaryFile;
  * @param verified whether all of the WIM is compared with its checksums first
  */
 public record Deployment(
-        WimFile wim,
+        WimSet wim,
         WimImage source,
         DiskLayout layout,
         Path target,

@@ -1,6 +1,7 @@
 package org.bcdkit.deploy;
 
 import java.util.OptionalLong;
+import org.bcdkit.wim.WimImage;
 
 /** How much of an NTFS volume the files of an image take. */
 final class VolumeNeeds {

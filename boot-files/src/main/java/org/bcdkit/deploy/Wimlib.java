@@ -12,6 +12,7 @@ import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.UnsupportedException;
+import org.bcdkit.wim.WimSet;
 
 /** Takes files from a WIM into an NTFS volume in a file and the other way, with {@code wimlib-imagex}, which needs no mounted volume for that. */
 public final class Wimlib {
@@ -38,10 +39,10 @@ public final class Wimlib {
      * @throws MalformedException when the WIM is damaged
      * @throws HostException when the program fails for another reason
      */
-    void apply(WimFile wim, int index, Path volume, boolean verified, Progress progress) throws IOException {
+    void apply(WimSet wim, int index, Path volume, boolean verified, Progress progress) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 program.toString(), "apply", argument(wim.path()), Integer.toString(index), argument(volume)));
-        for (Path part : wim.parts()) {
+        for (Path part : wim.others()) {
             command.add("--ref=" + literal(argument(part)));
         }
         if (verified) {

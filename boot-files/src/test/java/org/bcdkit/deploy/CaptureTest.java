@@ -15,6 +15,9 @@ import org.bcdkit.partition.PartitionTables;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.testing.NtfsBuilder;
+import org.bcdkit.testing.Wims;
+import org.bcdkit.wim.WimFile;
+import org.bcdkit.wim.WimImage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +43,7 @@ class CaptureTest {
     private void capture(Capture capture, Path wimlib) throws IOException {
         try (VirtualDisk disk = DiskImages.inFiles(VolumeMap.EMPTY).openAny(image)) {
             Volume volume = Volume.of(disk.contents(), PartitionTables.read(disk.contents(), 512)).get(0);
-            capture.apply(new Wimlib(wimlib), disk, volume, Wims.silent());
+            capture.apply(new Wimlib(wimlib), disk, volume, DeploymentTest.silent());
         }
     }
 

@@ -36,7 +36,9 @@ import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.NtfsReading;
+import org.bcdkit.testing.Wims;
 import org.bcdkit.testing.WindowsTree;
+import org.bcdkit.wim.WimSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,12 +78,17 @@ class DeploymentTest {
     }
 
     private Deployment deployment(Path wim, String file, PartitionTable.Kind style, DiskKind kind, long size) throws IOException {
-        WimFile source = WimFile.open(wim);
+        WimSet source = WimSet.open(wim);
         DiskLayout layout = style == PartitionTable.Kind.GPT
                 ? DiskLayout.gpt(size, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())
                 : DiskLayout.mbr(size, 0x1a2b3c4d);
         DiskFormat format = file.endsWith("x") ? DiskFormat.VHDX : DiskFormat.VHD;
-        return new Deployment(source, source.images().get(0), layout, out.resolve(file), format, kind, 2 * MIB, true);
+        return new Deployment(source, source.first().images().get(0), layout, out.resolve(file), format, kind, 2 * MIB, true);
+    }
+
+    /** Hears nothing. */
+    static Steps silent() {
+        return title -> (done, total) -> {};
     }
 
     private static void apply(Deployment deployment, Path wimlib, Path mkntfs, Steps steps) throws IOException {
@@ -100,7 +107,7 @@ class DeploymentTest {
         Deployment deployment = deployment(windows(), file, style, kind, 100L * MIB);
 
         assertThat(deployment.problem()).isEmpty();
-        apply(deployment, Wims.wimlib(), Wims.mkntfs(), Wims.silent());
+        apply(deployment, Wims.wimlib(), Wims.mkntfs(), silent());
 
         assertThat(out.toFile().list()).containsExactly(file);
         Path raw = folder.resolve("d.raw");
@@ -173,7 +180,7 @@ class DeploymentTest {
     void makesAVeryLargeDiskWithoutReadingItsHoles() throws IOException {
         Deployment deployment = deployment(windows(), "d.vhdx", PartitionTable.Kind.GPT, DiskKind.DYNAMIC, 1L << 40);
 
-        apply(deployment, Wims.wimlib(), Wims.mkntfs(), Wims.silent());
+        apply(deployment, Wims.wimlib(), Wims.mkntfs(), silent());
 
         assertThat(Files.size(deployment.target())).isLessThan(300L * MIB);
     }
@@ -195,7 +202,7 @@ class DeploymentTest {
                 "printf 'Extracting file data: 1 MiB of 4 MiB (25%%) done\\r'; echo '[ERROR] Something broke' >&2; kill -9 $$\n");
         Deployment deployment = small();
 
-        assertThatThrownBy(() -> apply(deployment, dying, Wims.mkntfs(), Wims.silent()))
+        assertThatThrownBy(() -> apply(deployment, dying, Wims.mkntfs(), silent()))
                 .isInstanceOf(HostException.class)
                 .hasMessage(dying + " ended with 137: Something broke");
         assertThat(out.toFile().list()).isEmpty();
@@ -206,7 +213,7 @@ class DeploymentTest {
         Path failing = script("failing", "echo one; echo two; echo three; echo four; exit 1\n");
         Deployment deployment = small();
 
-        assertThatThrownBy(() -> apply(deployment, Wims.wimlib(), failing, Wims.silent()))
+        assertThatThrownBy(() -> apply(deployment, Wims.wimlib(), failing, silent()))
                 .isInstanceOf(HostException.class)
                 .hasMessage(failing + " ended with 1: two; three; four");
         assertThat(out.toFile().list()).isEmpty();
@@ -225,7 +232,7 @@ class DeploymentTest {
                 + "\n");
         Deployment deployment = small();
 
-        assertThatThrownBy(() -> apply(deployment, failing, Wims.mkntfs(), Wims.silent())).hasMessageEndingWith(message);
+        assertThatThrownBy(() -> apply(deployment, failing, Wims.mkntfs(), silent())).hasMessageEndingWith(message);
         assertThat(out.toFile().list()).isEmpty();
     }
 
@@ -239,7 +246,7 @@ class DeploymentTest {
             Deployment whole = small();
             Deployment deployment = new Deployment(
                     whole.wim(), whole.source(), whole.layout(), whole.target(), whole.format(), whole.kind(), whole.blockSize(), verified);
-            assertThatThrownBy(() -> apply(deployment, Wims.wimlib(), Wims.mkntfs(), Wims.silent()))
+            assertThatThrownBy(() -> apply(deployment, Wims.wimlib(), Wims.mkntfs(), silent()))
                     .isInstanceOf(MalformedException.class)
                     .hasMessageStartingWith(wim + ": WIM at 0x0: wimlib found it damaged: ");
             assertThat(out.toFile().list()).isEmpty();
@@ -257,7 +264,7 @@ class DeploymentTest {
         Deployment deployment = deployment(wim, "d.vhd", PartitionTable.Kind.MBR, DiskKind.DYNAMIC, 20L * MIB);
 
         assertThat(deployment.problem()).isEmpty();
-        assertThatThrownBy(() -> apply(deployment, Wims.wimlib(), Wims.mkntfs(), Wims.silent()))
+        assertThatThrownBy(() -> apply(deployment, Wims.wimlib(), Wims.mkntfs(), silent()))
                 .isInstanceOf(HostException.class)
                 .hasMessageStartingWith("The files do not fit: the new volume, or the disk that it is made on, is full: ")
                 .hasMessageContaining("No space left on device");
@@ -283,7 +290,7 @@ class DeploymentTest {
         Deployment deployment = small();
         Path wimlib = script("late", Wims.wimlib() + " \"$@\" && echo other >" + deployment.target() + "\n");
 
-        assertThatThrownBy(() -> apply(deployment, wimlib, Wims.mkntfs(), Wims.silent())).hasMessageContaining(deployment.target().toString());
+        assertThatThrownBy(() -> apply(deployment, wimlib, Wims.mkntfs(), silent())).hasMessageContaining(deployment.target().toString());
         assertThat(out.toFile().list()).containsExactly("d.vhdx");
         assertThat(deployment.target()).hasContent("other\n");
     }
@@ -294,11 +301,11 @@ class DeploymentTest {
         private Deployer() {}
 
         public static void main(String[] args) throws IOException {
-            WimFile wim = WimFile.open(Path.of(args[0]));
+            WimSet wim = WimSet.open(Path.of(args[0]));
             DiskLayout layout = DiskLayout.mbr(60L * MIB, 1);
             Deployment deployment = new Deployment(
-                    wim, wim.images().get(0), layout, Path.of(args[1]), DiskFormat.VHDX, DiskKind.DYNAMIC, 2 * MIB, false);
-            deployment.apply(new Wimlib(Path.of(args[2])), new Mkntfs(Path.of(args[3])), NOW, Wims.silent());
+                    wim, wim.first().images().get(0), layout, Path.of(args[1]), DiskFormat.VHDX, DiskKind.DYNAMIC, 2 * MIB, false);
+            deployment.apply(new Wimlib(Path.of(args[2])), new Mkntfs(Path.of(args[3])), NOW, silent());
         }
     }
 

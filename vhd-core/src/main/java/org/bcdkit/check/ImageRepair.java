@@ -23,9 +23,11 @@ import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.FileReplacement;
 import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.FormatException;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.WritableFile;
 import org.bcdkit.vhd.VhdRepair;
 import org.bcdkit.vhdx.VhdxCheck;
 import org.bcdkit.vhdx.VhdxRepair;
@@ -192,7 +194,8 @@ public final class ImageRepair {
      * @throws StalePlanException when the image is not what it was when the plan was made
      */
     public Optional<Path> apply(Instant now) throws IOException {
-        try (RepairedFile image = RepairedFile.open(path)) {
+        try (WritableFile image = WritableFile.openToGrow(path)) {
+            image.lock();
             if (!steps.equals(takenBack.isPresent() ? undoAgain(image) : steps(image, forced, identities))) {
                 throw new StalePlanException(path + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
             }
@@ -201,13 +204,21 @@ public final class ImageRepair {
                 file = Optional.of(keptFile(now));
                 FileReplacement.create(file.get(), kept.get().toBytes());
             }
-            for (RepairStep step : steps) {
-                RepairOutcome.carryOut(step, image);
-            }
+            carryOut(image);
             if (takenBack.isPresent()) {
                 Files.delete(takenBack.get());
             }
             return file;
+        }
+    }
+
+    private void carryOut(WritableFile image) throws IOException {
+        try {
+            for (RepairStep step : steps) {
+                RepairOutcome.carryOut(step, image);
+            }
+        } catch (HostException e) {
+            throw new HostException(e.getMessage(), e.remedy() + " The image is as it was, or repaired in part; run the repair again.", e);
         }
     }
 

@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import org.bcdkit.disk.Patch;
 import org.bcdkit.disk.RepairStep;
 import org.bcdkit.storage.Overlay;
+import org.bcdkit.storage.ResizableStorage;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.storage.WritableStorage;
 
 /** What an image will be when the steps of a repair are carried out on it, in memory. */
-final class RepairOutcome implements Repairable {
+final class RepairOutcome implements WritableStorage {
 
     private final Storage image;
     private final Overlay overlay;
@@ -21,12 +23,17 @@ final class RepairOutcome implements Repairable {
     }
 
     /** Carries out {@code step} on {@code image}, and makes it safe. */
-    static void carryOut(RepairStep step, Repairable image) throws IOException {
+    static void carryOut(RepairStep step, ResizableStorage image) throws IOException {
         long after = step.sizeAfter(image.size());
         for (Patch patch : step.patches()) {
             patch.apply(image);
         }
-        image.setSize(after);
+        if (after < image.size()) {
+            image.force();
+            image.cut(after);
+        } else if (after > image.size()) {
+            image.write(after - 1, ByteBuffer.allocate(1)); // what is skipped holds zeros then
+        }
         image.force();
     }
 
@@ -65,8 +72,7 @@ final class RepairOutcome implements Repairable {
         overlay.write(position, from);
     }
 
-    @Override
-    public void setSize(long bytes) throws IOException {
+    private void setSize(long bytes) throws IOException {
         if (bytes < overlay.size()) {
             overlay.clear(bytes, overlay.size() - bytes); // what is cut off does not come back when the file grows again
         }

@@ -31,33 +31,44 @@ public final class RamdiskCheck {
         if (wim.parts() > 1) {
             findings.add(Finding.error(
                     RamdiskRule.WHOLE,
-                    wim.name() + " is part " + wim.part() + " of " + wim.parts() + " of a split WIM",
+                    wim.path() + " is part " + wim.part() + " of " + wim.parts() + " of a split WIM",
                     "join the parts: wimlib-imagex join WHOLE.wim PART*.swm"));
         }
-        if (wim.bootIndex() == 0 || wim.bootIndex() > wim.images()) {
-            String found = wim.bootIndex() == 0 ? " names no image to start" : " names image " + wim.bootIndex() + " to start, and has " + wim.images();
-            findings.add(Finding.error(RamdiskRule.BOOT_IMAGE, wim.name() + found, "set it: wimlib-imagex info FILE.wim INDEX --boot"));
+        Optional<WimImage> image = wim.bootImage();
+        if (image.isEmpty()) {
+            String found = wim.bootIndex().isEmpty()
+                    ? " names no image to start"
+                    : " names image " + wim.bootIndex().getAsLong() + " to start, and has " + wim.images().size();
+            findings.add(Finding.error(RamdiskRule.BOOT_IMAGE, wim.path() + found, "set it: wimlib-imagex info FILE.wim INDEX --boot"));
         }
-        if (wim.packed()) {
+        if (wim.isPacked()) {
             findings.add(Finding.error(
                     RamdiskRule.COMPRESSION,
-                    wim.name() + " is packed as an ESD, which boot managers do not unpack",
+                    wim.path() + " is packed as an ESD, which boot managers do not unpack",
                     "export it anew: wimlib-imagex export FILE.esd INDEX BOOT.wim --boot --compress=LZX"));
         }
-        if (wim.edition().isPresent() && !wim.edition().get().equalsIgnoreCase(WINDOWS_PE)) {
+        if (image.isPresent()) {
+            judgeImage(wim, image.get(), firmware, findings);
+        }
+        return findings;
+    }
+
+    private static void judgeImage(WimFile wim, WimImage image, Optional<FirmwareKind> firmware, List<Finding> findings) {
+        Optional<String> edition = image.edition();
+        if (edition.isPresent() && !edition.get().equalsIgnoreCase(WINDOWS_PE)) {
             findings.add(Finding.warning(
                     RamdiskRule.WINDOWS_PE,
-                    "the image to start in " + wim.name() + " is of the edition " + wim.edition().get() + ", not a Windows PE",
+                    "the image to start in " + wim.path() + " is of the edition " + edition.get() + ", not a Windows PE",
                     "name the boot.wim of installation media, a winpe.wim or a winre.wim"));
         }
-        boolean arm = wim.architecture().isPresent() && (wim.architecture().get() == Architecture.ARM || wim.architecture().get() == Architecture.ARM64);
+        Optional<Architecture> architecture = image.architecture();
+        boolean arm = architecture.isPresent() && (architecture.get() == Architecture.ARM || architecture.get() == Architecture.ARM64);
         if (arm && firmware.isPresent() && firmware.get() == FirmwareKind.BIOS) {
             findings.add(Finding.error(
                     RamdiskRule.ARCHITECTURE,
-                    "the image to start in " + wim.name() + " is for " + wim.architecture().get().title() + ", and no such machine has a BIOS",
+                    "the image to start in " + wim.path() + " is for " + architecture.get().title() + ", and no such machine has a BIOS",
                     "choose another WIM, or another store"));
         }
-        return findings;
     }
 
     /** What the rules say of the SDI file at a place that can be looked at. */

@@ -1,92 +1,103 @@
 package org.bcdkit.wim;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
-import org.bcdkit.windows.Architecture;
+import org.bcdkit.storage.UnsupportedException;
 
 /**
- * A WIM, as far as starting from it depends on it.
+ * A WIM file (also called ESD, and SWM when it is a part of a split one), as far as it tells about itself. What is compressed in it is left to wimlib.
  *
- * @param name for messages
- * @param images how many are in it
- * @param bootIndex the image to start, from 1; 0 for none
+ * @param identifier the same in all parts of a split WIM
  * @param part which part of a split WIM this is, from 1
- * @param parts 1 when it is not split
- * @param packed whether its resources are packed together (solid) or compressed with LZMS, as in an ESD
- * @param architecture of the image to start; absent when the description does not say
- * @param edition of the image to start, for instance {@code WindowsPE}; absent when the description does not say
+ * @param parts how many there are; 1 when it is not split
+ * @param images in their order
+ * @param bootIndex of the image that is to be booted, from 1; absent when none is. There need not be such an image
+ * @param isPacked whether its resources are packed together (solid) or compressed with LZMS, as in an ESD
+ * @param isVerifiable whether it has a table of checksums of all its bytes
  */
 public record WimFile(
-        String name, long images, long bootIndex, long part, long parts, boolean packed, Optional<Architecture> architecture, Optional<String> edition) {
+        Path path, UUID identifier, int part, int parts, List<WimImage> images, OptionalLong bootIndex, boolean isPacked, boolean isVerifiable) {
 
-    private static final long SOLID_VERSION = 0xe00;
-    private static final long LZMS = 0x80000;
-    /** Descriptions take some kilobytes for each image. */
-    private static final long LARGEST_XML = 16 << 20;
+    /** Far more than the XML of any real file; it is read into memory. */
+    private static final long MAX_XML = 64L << 20;
+
+    public WimFile {
+        images = List.copyOf(images);
+    }
 
     /**
-     * Reads the header and the description of the images.
+     * Reads what is told about the images.
      *
-     * @throws MalformedException when it is no WIM
+     * @throws MalformedException when it is no WIM file, or is damaged
+     * @throws UnsupportedException when it is one that only wimlib reads
      */
-    public static WimFile read(Storage file) throws IOException {
-        int there = (int) Math.min(file.size(), WimHeader.SIZE);
-        byte[] bytes = bytes(file, 0, there);
-        if (there < WimHeader.SIZE) {
-            throw new MalformedException(file.name(), "WIM header", 0, "the file has " + there + " bytes, and the header of a WIM has " + WimHeader.SIZE);
+    public static WimFile open(Path path) throws IOException {
+        try (Storage file = FileStorage.open(path)) {
+            WimHeader header = WimHeader.read(file);
+            return new WimFile(
+                    path,
+                    header.identifier(),
+                    header.part(),
+                    header.parts(),
+                    images(file, header),
+                    header.bootIndex(),
+                    header.isPacked(),
+                    header.hasIntegrityTable());
         }
-        WimHeader header = WimHeader.read(file.name(), bytes);
-        long bootIndex = header.image().get(WimHeader.BOOT_INDEX);
-        String description = description(file, header, bootIndex);
-        boolean packed = header.image().get(WimHeader.VERSION) == SOLID_VERSION || (header.image().get(WimHeader.FLAGS) & LZMS) != 0;
-        return new WimFile(
-                file.name(),
-                header.image().get(WimHeader.IMAGES),
-                bootIndex,
-                header.image().get(WimHeader.PART),
-                header.image().get(WimHeader.PARTS),
-                packed,
-                architecture(description),
-                element(description, "EDITIONID"));
     }
 
-    private static byte[] bytes(Storage file, long position, int size) throws IOException {
-        byte[] bytes = new byte[size];
-        file.read(position, ByteBuffer.wrap(bytes));
-        return bytes;
-    }
-
-    /** What the XML says about an image; empty when that cannot be told. */
-    private static String description(Storage file, WimHeader header, long index) throws IOException {
-        long size = header.xmlSize();
-        long offset = header.image().get(WimHeader.XML_OFFSET);
-        if (header.isXmlCompressed() || size > LARGEST_XML || offset < 0 || offset > file.size() || size > file.size() - offset) {
-            return "";
+    private static List<WimImage> images(Storage file, WimHeader header) throws IOException {
+        long position = header.xmlOffset();
+        if (header.isXmlCompressed()) {
+            throw new UnsupportedException(file.name(), "WIM XML", position, "it is compressed, which no program is known to write");
         }
-        String xml = new String(bytes(file, offset, (int) size), StandardCharsets.UTF_16LE);
-        int start = xml.indexOf("<IMAGE INDEX=\"" + index + "\"");
-        int end = start < 0 ? -1 : xml.indexOf("</IMAGE>", start);
-        return end < 0 ? "" : xml.substring(start, end);
+        if (header.xmlSize() == 0 || header.xmlSize() > MAX_XML) {
+            throw new MalformedException(file.name(), WimHeader.LAYOUT.name(), WimHeader.XML_SIZE.offset(),
+                    "the XML is said to have " + header.xmlSize() + " bytes, expected up to " + MAX_XML);
+        }
+        List<WimImage> images = WimXml.read(file.name(), position, file.read(position, (int) header.xmlSize()));
+        if (images.size() != header.images()) {
+            throw new MalformedException(file.name(), WimHeader.LAYOUT.name(), WimHeader.IMAGES.offset(),
+                    "there are said to be " + header.images() + " images, and the XML tells of " + images.size());
+        }
+        for (int i = 0; i < images.size(); i++) {
+            if (images.get(i).index() != i + 1) {
+                throw new MalformedException(file.name(), "WIM XML", position, "image " + (i + 1) + " has the INDEX " + images.get(i).index());
+            }
+        }
+        return images;
     }
 
-    private static Optional<String> element(String xml, String name) {
-        int start = xml.indexOf("<" + name + ">");
-        int end = start < 0 ? -1 : xml.indexOf("</" + name + ">", start);
-        return end < 0 ? Optional.empty() : Optional.of(xml.substring(start + name.length() + 2, end).trim());
+    /** The image of that number. */
+    public Optional<WimImage> image(long index) {
+        return index >= 1 && index <= images.size() ? Optional.of(images.get((int) index - 1)) : Optional.empty();
     }
 
-    /** Numbers of {@code PROCESSOR_ARCHITECTURE_*}. */
-    private static Optional<Architecture> architecture(String xml) {
-        return switch (element(xml, "ARCH").orElse("")) {
-            case "0" -> Optional.of(Architecture.X86);
-            case "5" -> Optional.of(Architecture.ARM);
-            case "9" -> Optional.of(Architecture.X64);
-            case "12" -> Optional.of(Architecture.ARM64);
-            default -> Optional.empty();
-        };
+    /** The image that is to be booted; absent when none is named, and when there is none of that number. */
+    public Optional<WimImage> bootImage() {
+        return image(bootIndex.orElse(0));
+    }
+
+    /** The images with that name or display name; only those that are written just so, when there are any. */
+    public List<WimImage> named(String name) {
+        List<WimImage> exact = new ArrayList<>();
+        List<WimImage> similar = new ArrayList<>();
+        for (WimImage image : images) {
+            String display = image.displayName().orElse("");
+            if (image.name().equals(name) || display.equals(name)) {
+                exact.add(image);
+            } else if (image.name().equalsIgnoreCase(name) || display.equalsIgnoreCase(name)) {
+                similar.add(image);
+            }
+        }
+        return exact.isEmpty() ? similar : exact;
     }
 }

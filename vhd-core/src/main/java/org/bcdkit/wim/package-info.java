@@ -1,2 +1,2 @@
-/** Looks at a WIM far enough to tell whether it can be started from memory. */
+/** Looks into a WIM: what it tells about its images, which files belong to it, and whether it can be started from memory. */
 package org.bcdkit.wim;

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.bcdkit.storage.ResizableStorage;
 
 /**
  * An image in memory whose power fails before a write. What was forced is there then; of what was written since, each sector may be there, as a whole or not
  * at all, and the file may have any of the lengths it had.
  */
-final class FailingImage implements Repairable {
+final class FailingImage implements ResizableStorage {
 
     /** The power is gone. */
     static final class Failed extends IOException {
@@ -96,11 +97,9 @@ final class FailingImage implements Repairable {
     }
 
     @Override
-    public void setSize(long bytes) throws IOException {
-        if (bytes != seen.length) {
-            count();
-            resize((int) bytes);
-        }
+    public void cut(long size) throws IOException {
+        count();
+        resize((int) size);
     }
 
     private void resize(int size) {

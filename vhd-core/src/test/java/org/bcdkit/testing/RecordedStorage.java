@@ -5,14 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bcdkit.storage.MemoryStorage;
-import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Storage;
-import org.bcdkit.storage.WritableStorage;
 
 /** A file in memory that knows in what order it was written to. */
-public final class RecordedStorage implements WritableStorage {
+public final class RecordedStorage extends WrittenBytes {
 
-    private final Overlay content;
     private final List<String> calls = new ArrayList<>();
     private long end = -1;
 
@@ -22,7 +19,7 @@ public final class RecordedStorage implements WritableStorage {
 
     /** @param base is not changed */
     public RecordedStorage(Storage base) {
-        content = new Overlay(base);
+        super(base);
     }
 
     /**
@@ -36,26 +33,6 @@ public final class RecordedStorage implements WritableStorage {
         return all;
     }
 
-    /** The whole file. */
-    public byte[] bytes() throws IOException {
-        return content.read(0, Math.toIntExact(content.size()));
-    }
-
-    @Override
-    public String name() {
-        return content.name();
-    }
-
-    @Override
-    public long size() {
-        return content.size();
-    }
-
-    @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-        content.read(position, into);
-    }
-
     @Override
     public void write(long position, ByteBuffer from) throws IOException {
         String start = "0x" + Long.toHexString(position);
@@ -65,7 +42,7 @@ public final class RecordedStorage implements WritableStorage {
         }
         end = position + from.remaining();
         calls.add(start + "-0x" + Long.toHexString(end));
-        content.write(position, from);
+        super.write(position, from);
     }
 
     @Override

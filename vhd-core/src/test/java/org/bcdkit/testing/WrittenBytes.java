@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Overlay;
+import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableStorage;
 
 /** A file in memory that knows which of its bytes were written: the others would be a hole. */
@@ -16,7 +17,12 @@ public class WrittenBytes implements WritableStorage {
     private final TreeMap<Long, Long> written = new TreeMap<>();
 
     public WrittenBytes(String name) {
-        content = new Overlay(MemoryStorage.of(name, new byte[0]));
+        this(MemoryStorage.of(name, new byte[0]));
+    }
+
+    /** @param base what it holds at first; not changed */
+    WrittenBytes(Storage base) {
+        content = new Overlay(base);
     }
 
     /** The whole file. */

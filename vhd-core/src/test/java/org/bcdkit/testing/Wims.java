@@ -1,4 +1,4 @@
-package org.bcdkit.deploy;
+package org.bcdkit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,30 +7,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.bcdkit.testing.IndependentTool;
 
 /** WIM files by wimlib, and the programs that deploying needs. */
-final class Wims {
+public final class Wims {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Wims() {}
 
-    static Path wimlib() {
+    public static Path wimlib() {
         return IndependentTool.require("wimlib-imagex", "wimtools");
     }
 
-    static Path mkntfs() {
+    public static Path mkntfs() {
         return IndependentTool.require("mkntfs", "ntfs-3g");
     }
 
     /** Runs wimlib, which has to succeed; what it prints. */
-    static String wimlib(String... arguments) {
+    public static String wimlib(String... arguments) {
         return run(wimlib(), arguments);
     }
 
-    static String run(Path program, String... arguments) {
+    /** Runs a program, which has to succeed; what it prints. */
+    public static String run(Path program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         IndependentTool.Outcome outcome = IndependentTool.run(LIMIT, Map.of(), command);
@@ -39,20 +38,10 @@ final class Wims {
     }
 
     /** A WIM with the files of a folder. */
-    static Path capture(Path tree, Path wim, String name, String... options) {
+    public static Path capture(Path tree, Path wim, String name, String... options) {
         List<String> arguments = new ArrayList<>(List.of("capture", tree.toString(), wim.toString(), name));
         arguments.addAll(List.of(options));
         wimlib(arguments.toArray(new String[0]));
         return wim;
-    }
-
-    /** Hears nothing. */
-    static Steps silent() {
-        return title -> (done, total) -> {};
-    }
-
-    /** What is named when nobody names a program. */
-    static Optional<String> none() {
-        return Optional.empty();
     }
 }

@@ -1,4 +1,4 @@
-package org.bcdkit.deploy;
+package org.bcdkit.wim;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

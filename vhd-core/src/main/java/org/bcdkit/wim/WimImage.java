@@ -1,9 +1,10 @@
-package org.bcdkit.deploy;
+package org.bcdkit.wim;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.bcdkit.windows.Architecture;
 
 /**
  * An image of a WIM file, as its XML tells.
@@ -12,8 +13,6 @@ import java.util.OptionalLong;
  * @param values texts by the way to them, {@code WINDOWS/VERSION/BUILD} for instance
  */
 public record WimImage(int index, Map<String, String> values) {
-
-    private static final String[] ARCHITECTURES = {"0", "x86", "5", "ARM", "6", "IA-64", "9", "x64", "12", "ARM64"};
 
     public WimImage {
         values = Map.copyOf(values);
@@ -34,15 +33,18 @@ public record WimImage(int index, Map<String, String> values) {
         return text("WINDOWS/EDITIONID");
     }
 
-    /** What the Windows in it is built for; it may be wrong where the image was made by another program than Windows'. */
-    public Optional<String> architecture() {
-        String number = values.getOrDefault("WINDOWS/ARCH", "");
-        for (int i = 0; i < ARCHITECTURES.length; i += 2) {
-            if (ARCHITECTURES[i].equals(number)) {
-                return Optional.of(ARCHITECTURES[i + 1]);
-            }
-        }
-        return Optional.empty();
+    /**
+     * What the Windows in it is built for; absent when the XML does not say, or names another. It may be wrong where the image was made by another program
+     * than Windows'. The numbers are those of {@code PROCESSOR_ARCHITECTURE_*}.
+     */
+    public Optional<Architecture> architecture() {
+        return switch (values.getOrDefault("WINDOWS/ARCH", "")) {
+            case "0" -> Optional.of(Architecture.X86);
+            case "5" -> Optional.of(Architecture.ARM);
+            case "9" -> Optional.of(Architecture.X64);
+            case "12" -> Optional.of(Architecture.ARM64);
+            default -> Optional.empty();
+        };
     }
 
     /** The build of the Windows in it. */
