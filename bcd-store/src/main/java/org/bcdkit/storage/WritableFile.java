@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file or block device that is there already, opened to be changed in place. */
-public final class WritableFile implements WritableStorage {
+public final class WritableFile implements ResizableStorage {
 
     private static final String REMEDY = "Look at the medium, and whether you may write there.";
     /** Where no file has content: a lock that covers it keeps others from taking one like it, and nobody from reading, which on Windows it else would. */
@@ -105,6 +105,19 @@ public final class WritableFile implements WritableStorage {
                 contents = FileStorage.of(path, channel);
             }
         }
+    }
+
+    @Override
+    public void cut(long size) throws IOException {
+        if (size < 0 || size > size()) {
+            throw new IllegalArgumentException(size + " of " + size() + " bytes");
+        }
+        try {
+            channel.truncate(size);
+        } catch (IOException e) {
+            throw refused(e);
+        }
+        contents = FileStorage.of(path, channel);
     }
 
     @Override
