@@ -84,7 +84,7 @@ public final class VhdxCompaction {
     private void apply(Compaction plan, Progress progress) throws IOException {
         fillUpTo(plan.moves().end());
         for (int block = plan.dropped().nextSetBit(0); block >= 0; block = plan.dropped().nextSetBit(block + 1)) {
-            stage(table.indexOf(block), dropped(table.payload(block)));
+            stage(table.indexOf(block), dropped(block));
         }
         putIntoPlace();
         int done = 0;
@@ -102,10 +102,14 @@ public final class VhdxCompaction {
         }
     }
 
-    /** Hidden zeros of a differencing disk stay hidden zeros. */
-    private BlockEntry dropped(BlockEntry entry) {
-        boolean hides = table.metadata().parent().isPresent() && entry.state() != BlockEntry.PARTIALLY_PRESENT;
-        return new BlockEntry(hides ? BlockEntry.ZERO : BlockEntry.NOT_PRESENT);
+    /** What hides the parent of a differencing disk goes on hiding it. A block is dropped when all its sectors are zeros here, or none is here. */
+    private BlockEntry dropped(long block) throws IOException {
+        if (table.metadata().parent().isEmpty()) {
+            return new BlockEntry(BlockEntry.NOT_PRESENT);
+        }
+        long first = table.firstSector(block);
+        boolean isLeftToParent = table.payload(block).state() == BlockEntry.PARTIALLY_PRESENT && !table.sectors(block, first, first).isSet(first);
+        return new BlockEntry(isLeftToParent ? BlockEntry.NOT_PRESENT : BlockEntry.ZERO);
     }
 
     /** A file that ends inside its last block gets all of it. */
