@@ -40,10 +40,13 @@ import org.bcdkit.command.ShowCommand;
 import org.bcdkit.command.TimeoutCommand;
 import org.bcdkit.command.UndoCommand;
 import org.bcdkit.command.UnsetCommand;
+import org.bcdkit.command.VdiskCompactCommand;
 import org.bcdkit.command.VdiskConvertCommand;
 import org.bcdkit.command.VdiskCreateCommand;
+import org.bcdkit.command.VdiskExpandCommand;
 import org.bcdkit.command.VdiskInfoCommand;
 import org.bcdkit.command.VdiskMapCommand;
+import org.bcdkit.command.VdiskMergeCommand;
 
 /** All commands: their words, their place in the help and what they do. Only the class of the command that is run gets loaded. */
 public enum CommandTable {
@@ -75,6 +78,9 @@ public enum CommandTable {
     BOOT("boot", CommandGroup.IMAGES, "Take a command line of bcdboot."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make an empty VHD or VHDX."),
     VDISK_CONVERT("vdisk convert", CommandGroup.IMAGES, "Make an image of another format or kind that holds the same disk."),
+    VDISK_EXPAND("vdisk expand", CommandGroup.IMAGES, "Give an image a larger disk."),
+    VDISK_COMPACT("vdisk compact", CommandGroup.IMAGES, "Make the file of an image smaller."),
+    VDISK_MERGE("vdisk merge", CommandGroup.IMAGES, "Write what a differencing disk holds into its parent."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
@@ -132,6 +138,9 @@ public enum CommandTable {
             case BOOT -> new BootCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_CONVERT -> new VdiskConvertCommand();
+            case VDISK_EXPAND -> new VdiskExpandCommand();
+            case VDISK_COMPACT -> new VdiskCompactCommand();
+            case VDISK_MERGE -> new VdiskMergeCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();
             case DISK_INFO -> new DiskInfoCommand();

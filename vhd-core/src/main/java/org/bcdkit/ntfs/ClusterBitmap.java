@@ -2,12 +2,16 @@ package org.bcdkit.ntfs;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.bcdkit.disk.UnusedSpace;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
 
 /** The file {@code $Bitmap}: one bit for each cluster of the volume, the lowest of a byte first, set when the cluster belongs to something. */
 final class ClusterBitmap {
 
     private static final int PIECE = 1 << 16;
+    /** In bytes: so that a volume whose free clusters lie scattered takes little memory. */
+    private static final long SHORTEST = 64 << 10;
 
     private ClusterBitmap() {}
 
@@ -17,6 +21,24 @@ final class ClusterBitmap {
      * @throws MalformedException when there are fewer bits than clusters
      */
     static long free(MasterFileTable table) throws IOException {
+        Storage stored = open(table);
+        long clusters = table.clusters().count();
+        long length = stored.size();
+        long used = 0;
+        int last = 0;
+        for (long at = 0; at < length; at += PIECE) {
+            byte[] piece = stored.read(at, (int) Math.min(PIECE, length - at));
+            for (byte bits : piece) {
+                used += Integer.bitCount(bits & 0xff);
+            }
+            last = piece[piece.length - 1] & 0xff;
+        }
+        int behind = (int) (length * Byte.SIZE - clusters);
+        return clusters - (used - Integer.bitCount(last >>> Byte.SIZE - behind));
+    }
+
+    /** The bits of the clusters, in whole bytes. */
+    private static Storage open(MasterFileTable table) throws IOException {
         NtfsFile file = NtfsFile.read(table, table.read(MasterFileTable.CLUSTER_BITMAP));
         Optional<RunStorage> stored = file.stored(AttributeType.DATA, "");
         long clusters = table.clusters().count();
@@ -25,16 +47,34 @@ final class ClusterBitmap {
             throw file.malformed("the bitmap of clusters has " + (stored.isEmpty() ? 0 : stored.get().size()) + " bytes, expected at least " + length
                     + " for " + clusters + " clusters");
         }
-        long used = 0;
-        int last = 0;
-        for (long at = 0; at < length; at += PIECE) {
-            byte[] piece = stored.get().read(at, (int) Math.min(PIECE, length - at));
-            for (byte bits : piece) {
-                used += Integer.bitCount(bits & 0xff);
+        return stored.get().slice(stored.get().name(), 0, length);
+    }
+
+    /**
+     * Adds runs of clusters that belong to nothing, and are long enough to matter.
+     *
+     * @param start of the volume on its disk, in bytes
+     */
+    static void addFree(MasterFileTable table, UnusedSpace to, long start) throws IOException {
+        Storage stored = open(table);
+        long clusters = table.clusters().count();
+        long clusterSize = table.clusters().size();
+        long first = -1;
+        byte[] piece = {};
+        for (long cluster = 0; cluster <= clusters; cluster++) {
+            int at = (int) (cluster / Byte.SIZE % PIECE);
+            if (cluster < clusters && at == 0 && cluster % Byte.SIZE == 0) {
+                piece = stored.read(cluster / Byte.SIZE, (int) Math.min(PIECE, stored.size() - cluster / Byte.SIZE));
             }
-            last = piece[piece.length - 1] & 0xff;
+            boolean free = cluster < clusters && (piece[at] >> cluster % Byte.SIZE & 1) == 0;
+            if (free && first < 0) {
+                first = cluster;
+            } else if (!free && first >= 0) {
+                if ((cluster - first) * clusterSize >= SHORTEST) {
+                    to.add(start + first * clusterSize, start + cluster * clusterSize);
+                }
+                first = -1;
+            }
         }
-        int behind = (int) (length * Byte.SIZE - clusters);
-        return clusters - (used - Integer.bitCount(last >>> Byte.SIZE - behind));
     }
 }

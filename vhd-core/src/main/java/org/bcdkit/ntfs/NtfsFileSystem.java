@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bcdkit.disk.UnusedSpace;
 import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
@@ -205,6 +206,15 @@ public final class NtfsFileSystem implements FileSystem {
     @Override
     public long free() throws IOException {
         return ClusterBitmap.free(table) * table.clusters().size();
+    }
+
+    /**
+     * Adds what belongs to no file, and is long enough to matter.
+     *
+     * @param start of the volume on its disk, in bytes
+     */
+    public void addFree(UnusedSpace to, long start) throws IOException {
+        ClusterBitmap.addFree(table, to, start);
     }
 
     /** What is said of the file, and what is said of its content: either may say it alone. */

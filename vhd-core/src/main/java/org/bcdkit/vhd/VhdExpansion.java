@@ -89,6 +89,11 @@ public final class VhdExpansion {
         VhdDynamicHeader header = VhdDynamicHeader.read(file.name(), headerPosition, file.read(headerPosition, VhdDynamicHeader.SIZE));
         long entries = Math.max(header.maxEntries(), new VhdBlockLayout(larger.currentSize(), header.blockSize()).count());
         long tableEnd = header.tableOffset() + VhdBlockLayout.roundUp(entries * VhdBlockTable.ENTRY, VhdReader.SECTOR);
+        if (entries > DynamicVhd.MAX_BLOCKS) {
+            throw new UnsupportedException(
+                    file.name(), VhdDynamicHeader.LAYOUT.name(), headerPosition + VhdDynamicHeader.BLOCK_SIZE.offset(), "a disk of " + larger.currentSize()
+                            + " bytes would have " + entries + " blocks of " + header.blockSize() + "; supported are " + DynamicVhd.MAX_BLOCKS);
+        }
         if (headerPosition > header.tableOffset() && headerPosition < tableEnd) {
             throw new UnsupportedException(
                     file.name(), VhdDynamicHeader.LAYOUT.name(), headerPosition, "it lies where the block allocation table would grow to");
