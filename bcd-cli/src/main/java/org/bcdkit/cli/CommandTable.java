@@ -47,6 +47,8 @@ import org.bcdkit.command.VdiskExpandCommand;
 import org.bcdkit.command.VdiskInfoCommand;
 import org.bcdkit.command.VdiskMapCommand;
 import org.bcdkit.command.VdiskMergeCommand;
+import org.bcdkit.command.VdiskReparentCommand;
+import org.bcdkit.command.VdiskResetCommand;
 
 /** All commands: their words, their place in the help and what they do. Only the class of the command that is run gets loaded. */
 public enum CommandTable {
@@ -81,6 +83,8 @@ public enum CommandTable {
     VDISK_EXPAND("vdisk expand", CommandGroup.IMAGES, "Give an image a larger disk."),
     VDISK_COMPACT("vdisk compact", CommandGroup.IMAGES, "Make the file of an image smaller."),
     VDISK_MERGE("vdisk merge", CommandGroup.IMAGES, "Write what a differencing disk holds into its parent."),
+    VDISK_REPARENT("vdisk reparent", CommandGroup.IMAGES, "Tell a differencing disk where its parent is now."),
+    VDISK_RESET("vdisk reset", CommandGroup.IMAGES, "Make a differencing disk what its parent is."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
@@ -141,6 +145,8 @@ public enum CommandTable {
             case VDISK_EXPAND -> new VdiskExpandCommand();
             case VDISK_COMPACT -> new VdiskCompactCommand();
             case VDISK_MERGE -> new VdiskMergeCommand();
+            case VDISK_REPARENT -> new VdiskReparentCommand();
+            case VDISK_RESET -> new VdiskResetCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();
             case DISK_INFO -> new DiskInfoCommand();

@@ -51,6 +51,16 @@ final class ChangedImage {
         return chain;
     }
 
+    /** Whether {@code file} is one of {@code chain}, however they are named. */
+    static boolean isIn(List<Path> chain, Path file) throws IOException {
+        for (Path member : chain) {
+            if (Files.isSameFile(member, file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What has to be confirmed with {@code --yes}. */
     static void confirm(Invocation invocation, String what) {
         if (!invocation.global().yes() && !invocation.global().dryRun()) {

@@ -24,7 +24,9 @@ public final class VhdExpansion {
     private VhdExpansion(ResizableStorage file, VhdFooter footer, long size) {
         this.file = file;
         this.footer = footer;
-        this.larger = new VhdFooter(withGeometry(footer.image().with(VhdFooter.CURRENT_SIZE, size), size));
+        // Nobody needs to know the original size, and libvhdi takes it for the size.
+        StructImage resized = footer.image().with(VhdFooter.CURRENT_SIZE, size).with(VhdFooter.ORIGINAL_SIZE, size);
+        this.larger = new VhdFooter(withGeometry(resized, size));
     }
 
     /** Writers that keep the largest geometry in small disks too have their reasons; and QEMU believes a geometry, which rounds down. */
