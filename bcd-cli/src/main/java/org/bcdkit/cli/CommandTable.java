@@ -35,6 +35,7 @@ import org.bcdkit.command.LoadCommand;
 import org.bcdkit.command.OrderCommand;
 import org.bcdkit.command.QuickstartCommand;
 import org.bcdkit.command.RenameCommand;
+import org.bcdkit.command.ReplaceCommand;
 import org.bcdkit.command.SetCommand;
 import org.bcdkit.command.ShowCommand;
 import org.bcdkit.command.TimeoutCommand;
@@ -60,6 +61,7 @@ public enum CommandTable {
     DIFF("diff", CommandGroup.LOOK, "Show what is different between two stores."),
     HISTORY("history", CommandGroup.LOOK, "List the copies of the store that changes left beside it."),
     ADD_VHD("add vhd", CommandGroup.CHANGE, "Add a menu entry that starts Windows from a VHD or VHDX."),
+    REPLACE("replace", CommandGroup.CHANGE, "Make a menu entry start Windows from another VHD or VHDX."),
     ADD_OBJECT("add object", CommandGroup.CHANGE, "Make an object without elements, or with only a title."),
     SET("set", CommandGroup.CHANGE, "Set an element of an object."),
     UNSET("unset", CommandGroup.CHANGE, "Remove an element from an object."),
@@ -122,6 +124,7 @@ public enum CommandTable {
             case DIFF -> new DiffCommand();
             case HISTORY -> new HistoryCommand();
             case ADD_VHD -> new AddVhdCommand();
+            case REPLACE -> new ReplaceCommand();
             case ADD_OBJECT -> new AddObjectCommand();
             case SET -> new SetCommand();
             case UNSET -> new UnsetCommand();

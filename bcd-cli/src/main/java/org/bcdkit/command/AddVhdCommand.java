@@ -40,7 +40,7 @@ public final class AddVhdCommand extends ChangeCommand {
     private static final String FIRST = "--first";
     private static final String LAST = "--last";
     private static final String DEFAULT = "--default";
-    private static final String SYSTEM_PARTITION = "--system-partition";
+    static final String SYSTEM_PARTITION = "--system-partition";
 
     @Override
     public void describe(Syntax syntax) {
@@ -86,12 +86,12 @@ public final class AddVhdCommand extends ChangeCommand {
         }
     }
 
-    private static boolean isStoreNamed(Invocation invocation) {
+    static boolean isStoreNamed(Invocation invocation) {
         return invocation.global().store().isPresent();
     }
 
     /** A store that the user names starts the image, wherever it lies now: on another disk, or as a copy that is put in its place later. */
-    private static NativeBootFacts withNamedStore(NativeBootFacts facts) {
+    static NativeBootFacts withNamedStore(NativeBootFacts facts) {
         return facts.withHost(facts.host().withDisk(facts.host().disk().withStartElsewhere()));
     }
 
@@ -117,7 +117,7 @@ public final class AddVhdCommand extends ChangeCommand {
     }
 
     /** The store that is named; for an image inside a disk, the one on that disk. */
-    private static StoreLocation location(Invocation invocation, HostOptions options, ImagePlace place) throws IOException {
+    static StoreLocation location(Invocation invocation, HostOptions options, ImagePlace place) throws IOException {
         Optional<String> partition = invocation.value(SYSTEM_PARTITION);
         boolean onDisk = place instanceof ImageInDisk && invocation.global().store().isEmpty();
         if (partition.isPresent() && !onDisk) {
