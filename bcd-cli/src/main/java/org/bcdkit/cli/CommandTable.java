@@ -41,9 +41,11 @@ import org.bcdkit.command.ShowCommand;
 import org.bcdkit.command.TimeoutCommand;
 import org.bcdkit.command.UndoCommand;
 import org.bcdkit.command.UnsetCommand;
+import org.bcdkit.command.VdiskAttachCommand;
 import org.bcdkit.command.VdiskCompactCommand;
 import org.bcdkit.command.VdiskConvertCommand;
 import org.bcdkit.command.VdiskCreateCommand;
+import org.bcdkit.command.VdiskDetachCommand;
 import org.bcdkit.command.VdiskExpandCommand;
 import org.bcdkit.command.VdiskInfoCommand;
 import org.bcdkit.command.VdiskMapCommand;
@@ -87,6 +89,8 @@ public enum CommandTable {
     VDISK_MERGE("vdisk merge", CommandGroup.IMAGES, "Write what a differencing disk holds into its parent."),
     VDISK_REPARENT("vdisk reparent", CommandGroup.IMAGES, "Tell a differencing disk where its parent is now."),
     VDISK_RESET("vdisk reset", CommandGroup.IMAGES, "Make a differencing disk what its parent is."),
+    VDISK_ATTACH("vdisk attach", CommandGroup.IMAGES, "Make an image a disk of this machine."),
+    VDISK_DETACH("vdisk detach", CommandGroup.IMAGES, "Take back what attach did."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_MAP("vdisk map", CommandGroup.IMAGES, "Draw which parts of a disk take space in its image, and in which one of a chain."),
     DISK_INFO("disk info", CommandGroup.IMAGES, "Show the partitions of a disk or image, and the file systems on them."),
@@ -150,6 +154,8 @@ public enum CommandTable {
             case VDISK_MERGE -> new VdiskMergeCommand();
             case VDISK_REPARENT -> new VdiskReparentCommand();
             case VDISK_RESET -> new VdiskResetCommand();
+            case VDISK_ATTACH -> new VdiskAttachCommand();
+            case VDISK_DETACH -> new VdiskDetachCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_MAP -> new VdiskMapCommand();
             case DISK_INFO -> new DiskInfoCommand();

@@ -80,13 +80,11 @@ public final class VdiskReparentCommand extends ChangeCommand {
         }
 
         private static List<Change> changes(Path child, ParentLink before, ParentLink link) {
-            List<ParentPath> now = new ArrayList<>(before.paths());
-            now.retainAll(link.paths());
-            boolean same = before.identities().equals(link.identities()) && before.modified().equals(link.modified());
+            boolean same = before.identities().equals(link.identities()) && (before.modified().isEmpty() || before.modified().equals(link.modified()));
             for (ParentPath path : link.paths()) {
                 same &= before.paths().contains(path) || path.form() == ParentPath.Form.NAME;
             }
-            if (same && !now.isEmpty()) {
+            if (same) {
                 return List.of();
             }
             Optional<String> old = before.paths().isEmpty() ? Optional.empty() : Optional.of(before.paths().get(0).text());
