@@ -110,10 +110,11 @@ public final class VdiskCompactCommand implements Command {
             FileSystem fileSystem = volume.open();
             if (fileSystem instanceof NtfsFileSystem ntfs) {
                 VolumeState state = VolumeStateReader.read(ntfs);
-                if (state.dirty() || state.hibernated()) {
+                if (state.dirty() || state.hibernated() || !ntfs.isLogClean()) {
+                    String how = state.dirty() ? "dirty" : state.hibernated() ? "hibernated" : "its log is in use";
                     findings.add(Finding.info(
                             ImageChangeRule.FREE_SPACE,
-                            name + " was not closed cleanly (" + (state.dirty() ? "dirty" : "hibernated") + "), so what it has marked as free is kept"));
+                            name + " was not closed cleanly (" + how + "), so what it has marked as free is kept"));
                 } else if (state.shadowCopies()) {
                     findings.add(Finding.info(ImageChangeRule.FREE_SPACE, name + " has shadow copies, so what it has marked as free is kept"));
                 } else {

@@ -1,6 +1,7 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,18 +105,22 @@ public final class VdiskResetCommand extends ChangeCommand {
             } else {
                 NewImageFile.createVhd(fresh, disk, UUID.randomUUID(), now);
             }
-            if (kept.isPresent()) {
-                keep(kept.get());
+            try {
+                if (kept.isPresent()) {
+                    keep(kept.get());
+                }
+                Files.move(fresh, child, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            Files.move(fresh, child, StandardCopyOption.ATOMIC_MOVE);
             return new Outcome(kept, List.of(kept.isPresent() ? "The old disk is kept as " + kept.get() + "." : "Reset " + child + "."));
         }
 
         private void keep(Path name) throws IOException {
             try {
                 Files.createLink(name, child);
-            } catch (UnsupportedOperationException e) {
-                Files.move(child, name);
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                Files.move(child, name); // no second names here, or another volume
             }
         }
     }

@@ -208,6 +208,12 @@ public final class NtfsFileSystem implements FileSystem {
         return ClusterBitmap.free(table) * table.clusters().size();
     }
 
+    /** Whether nothing in its log waits to be carried out: until that is done, the volume's own tables do not say what belongs to what. */
+    public boolean isLogClean() throws IOException {
+        Optional<RunStorage> log = NtfsFile.read(table, table.read(MasterFileTable.LOG)).stored(AttributeType.DATA, "");
+        return log.isPresent() && LogState.isClean(log.get());
+    }
+
     /**
      * Adds what belongs to no file, and is long enough to matter.
      *
