@@ -180,6 +180,7 @@ class ImageChangesTest {
         Path image = make(DiskFormat.VHD, DiskKind.DYNAMIC, new byte[4 * MIB]);
         try (WritableFile file = ImageChanges.open(image)) {
             assertThatThrownBy(() -> ImageChanges.open(image)).isInstanceOf(HostException.class).hasMessageContaining("is in use by another program");
+            assertThat(file.size()).isEqualTo(Files.size(image));
         }
         byte[] bytes = VhdBuilder.dynamic(4 * MIB, 2 * MIB).build();
         Files.write(image, Arrays.copyOf(bytes, bytes.length - 512));
