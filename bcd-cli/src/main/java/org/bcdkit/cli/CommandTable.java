@@ -39,17 +39,25 @@ import org.bcdkit.command.LoadCommand;
 import org.bcdkit.command.OrderCommand;
 import org.bcdkit.command.QuickstartCommand;
 import org.bcdkit.command.RenameCommand;
+import org.bcdkit.command.ReplaceCommand;
 import org.bcdkit.command.SetCommand;
 import org.bcdkit.command.ShowCommand;
 import org.bcdkit.command.TimeoutCommand;
 import org.bcdkit.command.UndoCommand;
 import org.bcdkit.command.UnsetCommand;
+import org.bcdkit.command.VdiskAttachCommand;
 import org.bcdkit.command.VdiskCheckCommand;
+import org.bcdkit.command.VdiskCompactCommand;
 import org.bcdkit.command.VdiskConvertCommand;
 import org.bcdkit.command.VdiskCreateCommand;
+import org.bcdkit.command.VdiskDetachCommand;
+import org.bcdkit.command.VdiskExpandCommand;
 import org.bcdkit.command.VdiskInfoCommand;
 import org.bcdkit.command.VdiskMapCommand;
+import org.bcdkit.command.VdiskMergeCommand;
 import org.bcdkit.command.VdiskRepairCommand;
+import org.bcdkit.command.VdiskReparentCommand;
+import org.bcdkit.command.VdiskResetCommand;
 
 /** All commands: their words, their place in the help and what they do. Only the class of the command that is run gets loaded. */
 public enum CommandTable {
@@ -62,6 +70,7 @@ public enum CommandTable {
     HISTORY("history", CommandGroup.LOOK, "List the copies of the store that changes left beside it."),
     ADD_VHD("add vhd", CommandGroup.CHANGE, "Add a menu entry that starts Windows from a VHD or VHDX."),
     ADD_RAMDISK("add ramdisk", CommandGroup.CHANGE, "Add a menu entry that starts Windows PE from a WIM in memory."),
+    REPLACE("replace", CommandGroup.CHANGE, "Make a menu entry start Windows from another VHD or VHDX."),
     ADD_OBJECT("add object", CommandGroup.CHANGE, "Make an object without elements, or with only a title."),
     SET("set", CommandGroup.CHANGE, "Set an element of an object."),
     UNSET("unset", CommandGroup.CHANGE, "Remove an element from an object."),
@@ -85,6 +94,13 @@ public enum CommandTable {
     CAPTURE("capture", CommandGroup.IMAGES, "Make a WIM file of the files on an NTFS volume in an image."),
     VDISK_CREATE("vdisk create", CommandGroup.IMAGES, "Make a VHD or VHDX: empty, or a child of another."),
     VDISK_CONVERT("vdisk convert", CommandGroup.IMAGES, "Make an image of another format or kind that holds the same disk."),
+    VDISK_EXPAND("vdisk expand", CommandGroup.IMAGES, "Give an image a larger disk."),
+    VDISK_COMPACT("vdisk compact", CommandGroup.IMAGES, "Make the file of an image smaller."),
+    VDISK_MERGE("vdisk merge", CommandGroup.IMAGES, "Write what a differencing disk holds into its parent."),
+    VDISK_REPARENT("vdisk reparent", CommandGroup.IMAGES, "Tell a differencing disk where its parent is now."),
+    VDISK_RESET("vdisk reset", CommandGroup.IMAGES, "Make a differencing disk what its parent is."),
+    VDISK_ATTACH("vdisk attach", CommandGroup.IMAGES, "Make an image a disk of this machine."),
+    VDISK_DETACH("vdisk detach", CommandGroup.IMAGES, "Take back what attach did."),
     VDISK_INFO("vdisk info", CommandGroup.IMAGES, "Show what a VHD or VHDX is."),
     VDISK_CHECK("vdisk check", CommandGroup.IMAGES, "Find all that is wrong with a VHD or VHDX."),
     VDISK_REPAIR("vdisk repair", CommandGroup.IMAGES, "Make a damaged VHD or VHDX whole, or take that back."),
@@ -125,6 +141,7 @@ public enum CommandTable {
             case HISTORY -> new HistoryCommand();
             case ADD_VHD -> new AddVhdCommand();
             case ADD_RAMDISK -> new AddRamdiskCommand();
+            case REPLACE -> new ReplaceCommand();
             case ADD_OBJECT -> new AddObjectCommand();
             case SET -> new SetCommand();
             case UNSET -> new UnsetCommand();
@@ -148,6 +165,13 @@ public enum CommandTable {
             case CAPTURE -> new CaptureCommand();
             case VDISK_CREATE -> new VdiskCreateCommand();
             case VDISK_CONVERT -> new VdiskConvertCommand();
+            case VDISK_EXPAND -> new VdiskExpandCommand();
+            case VDISK_COMPACT -> new VdiskCompactCommand();
+            case VDISK_MERGE -> new VdiskMergeCommand();
+            case VDISK_REPARENT -> new VdiskReparentCommand();
+            case VDISK_RESET -> new VdiskResetCommand();
+            case VDISK_ATTACH -> new VdiskAttachCommand();
+            case VDISK_DETACH -> new VdiskDetachCommand();
             case VDISK_INFO -> new VdiskInfoCommand();
             case VDISK_CHECK -> new VdiskCheckCommand();
             case VDISK_REPAIR -> new VdiskRepairCommand();

@@ -24,7 +24,7 @@ import org.bcdkit.view.Verdict;
 public final class AddVhdCommand extends ChangeCommand {
 
     private static final String NAME = "--name";
-    private static final String SYSTEM_PARTITION = "--system-partition";
+    static final String SYSTEM_PARTITION = "--system-partition";
 
     @Override
     public void describe(Syntax syntax) {
@@ -49,7 +49,7 @@ public final class AddVhdCommand extends ChangeCommand {
             VhdEntryPlan planned = entry.plan(snapshot, place, title);
             Firmware.Verdict startedBy = Firmware.of(snapshot.store());
             NativeBootFacts facts = options.facts(place, startedBy.guessed() ? Optional.empty() : startedBy.kind());
-            NativeBootReport report = options.judge(place, entry.facts(facts));
+            NativeBootReport report = options.judge(place, VhdEntryOptions.facts(invocation, facts));
             return new VhdEntry(invocation, location, planned, facts, report, title);
         }
     }
@@ -59,7 +59,7 @@ public final class AddVhdCommand extends ChangeCommand {
     }
 
     /** The store that is named; for an image inside a disk, the one on that disk. */
-    private static StoreLocation location(Invocation invocation, HostOptions options, ImagePlace place) throws IOException {
+    static StoreLocation location(Invocation invocation, HostOptions options, ImagePlace place) throws IOException {
         Optional<String> partition = invocation.value(SYSTEM_PARTITION);
         boolean onDisk = place instanceof ImageInDisk && invocation.global().store().isEmpty();
         if (partition.isPresent() && !onDisk) {

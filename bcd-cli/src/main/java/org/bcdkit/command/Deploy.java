@@ -120,7 +120,7 @@ final class Deploy extends Proposal {
         Optional<HostArgument> host = entry.isPresent() ? entry.get().options().host() : options.host();
         try (ImagePlace place = options.made(image.target(), host)) {
             NativeBootFacts facts = options.facts(place, entry.isPresent() ? entry.get().firmware() : Optional.empty());
-            NativeBootReport report = options.judge(place, entry.isPresent() ? entry.get().options().facts(facts) : facts);
+            NativeBootReport report = options.judge(place, entry.isPresent() ? VhdEntryOptions.facts(invocation, facts) : facts);
             return new BootJudgement(place.name(), place.partition(), facts, report);
         }
     }

@@ -54,7 +54,7 @@ public final class DeployCommand extends ChangeCommand {
             Firmware.Verdict startedBy = Firmware.of(snapshot.store());
             Optional<FirmwareKind> firmware = startedBy.guessed() ? Optional.empty() : startedBy.kind();
             List<Finding> findings = new ArrayList<>(image.findings());
-            NativeBootFacts facts = entryOptions.facts(options.facts(place, firmware));
+            NativeBootFacts facts = VhdEntryOptions.facts(invocation, options.facts(place, firmware));
             List<Finding> host = NativeBootCheck.checkHost(facts, image.virtualSize());
             findings.addAll(invocation.global().force() ? Finding.forced(host) : host);
             findings.addAll(planned.plan().findings());

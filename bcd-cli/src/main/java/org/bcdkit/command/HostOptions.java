@@ -33,9 +33,16 @@ final class HostOptions {
 
     private final Invocation invocation;
     private final MapArgument drives;
+    private final int image;
 
     HostOptions(Invocation invocation) {
+        this(invocation, 0);
+    }
+
+    /** @param image which parameter names the image; counted from 0 */
+    HostOptions(Invocation invocation, int image) {
         this.invocation = invocation;
+        this.image = image;
         this.drives = MapArgument.parse(invocation.global().maps());
     }
 
@@ -105,11 +112,11 @@ final class HostOptions {
         if (invocation.has(PARTITION)) {
             throw new UsageException(PARTITION + " says which partition of a disk is meant; name the disk with " + DISK + ".");
         }
-        if (invocation.optionalParameter(0).isEmpty()) {
+        if (invocation.optionalParameter(image).isEmpty()) {
             throw new UsageException(IMAGE + " is missing: a VHD or VHDX file, or " + DISK + ", " + PARTITION + " and " + PATH + " for one inside a disk.");
         }
-        Path image = invocation.existingFile(0);
-        return ImageOnMachine.find(image, images().file(image), host, path, invocation.surroundings().host());
+        Path file = invocation.existingFile(image);
+        return ImageOnMachine.find(file, images().file(file), host, path, invocation.surroundings().host());
     }
 
     /** An image of this machine that is still to be made. */
@@ -128,7 +135,7 @@ final class HostOptions {
     }
 
     private void refuseWithDisk() {
-        if (invocation.optionalParameter(0).isPresent()) {
+        if (invocation.optionalParameter(image).isPresent()) {
             throw new UsageException(
                     "With " + DISK + " there is no " + IMAGE + ": " + PARTITION + " and " + PATH + " say where in the disk it is.");
         }

@@ -93,7 +93,7 @@ final class VhdEntryOptions {
     }
 
     /** What is known about an image that a store starts: one that the user names starts it wherever it lies now, on another disk or as a copy. */
-    NativeBootFacts facts(NativeBootFacts facts) {
+    static NativeBootFacts facts(Invocation invocation, NativeBootFacts facts) {
         return invocation.global().store().isPresent()
                 ? facts.withHost(facts.host().withDisk(facts.host().disk().withStartElsewhere()))
                 : facts;

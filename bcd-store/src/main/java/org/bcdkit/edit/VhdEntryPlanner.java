@@ -68,6 +68,44 @@ public final class VhdEntryPlanner {
         return new VhdEntryPlan(new StorePlan(intent, snapshot, after, findings), entry.id(), device);
     }
 
+    /**
+     * A plan that makes an entry start another image; all else about it stays. What stands against it is in the findings.
+     *
+     * @param entry one that starts an image, as {@link #image} tells
+     * @param host as in {@link VhdEntryRequest}
+     */
+    public static VhdEntryPlan replace(StoreSnapshot snapshot, BcdObject entry, Optional<DeviceDescriptor> host, String path) {
+        List<Finding> findings = new ArrayList<>(judgePath(path));
+        VhdEntryRequest request =
+                new VhdEntryRequest("", host, path, Optional.empty(), Optional.empty(), Optional.empty(), VhdEntryRequest.Placement.LAST, false);
+        DeviceDescriptor device = request.device(ElementType.DEVICE.usualLocateElement().code());
+        DeviceDescriptor osDevice = request.device(ElementType.OS_DEVICE.usualLocateElement().code());
+        List<Element> elements = List.of(
+                Element.of(ElementType.DEVICE, new DeviceValue(device)), Element.of(ElementType.OS_DEVICE, new DeviceValue(osDevice)));
+        StorePlan plan = StorePlanner.set(snapshot, entry.id(), elements, List.of());
+        return new VhdEntryPlan(plan.withFindings(findings), entry.id(), device);
+    }
+
+    /** The file of the image that an entry starts; empty when it starts none. */
+    public static Optional<DeviceDescriptor.FileDevice> image(BcdObject entry) {
+        Optional<Element> element = entry.element(ElementType.OS_DEVICE);
+        return entry.is(ObjectType.OS_LOADER) && element.isPresent() && element.get().value() instanceof DeviceValue value
+                ? image(value.device())
+                : Optional.empty();
+    }
+
+    private static Optional<DeviceDescriptor.FileDevice> image(DeviceDescriptor device) {
+        if (device instanceof DeviceDescriptor.LocateDevice locate && locate.parent().isPresent()) {
+            return image(locate.parent().get());
+        }
+        if (device instanceof DeviceDescriptor.PartitionDevice partition && partition.vhd().isPresent()) {
+            return partition.vhd().get() instanceof DeviceDescriptor.FileDevice file ? Optional.of(file) : Optional.empty();
+        }
+        return device instanceof DeviceDescriptor.VirtualDiskDevice disk && disk.file() instanceof DeviceDescriptor.FileDevice file
+                ? Optional.of(file)
+                : Optional.empty();
+    }
+
     /** The firmware that a new entry is for: the one that was asked for, or what the store is for. */
     static Optional<FirmwareKind> firmware(BcdStore store, Optional<FirmwareKind> wanted, List<Finding> findings) {
         if (wanted.isPresent()) {

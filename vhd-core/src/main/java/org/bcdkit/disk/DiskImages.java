@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
@@ -87,6 +88,15 @@ public final class DiskImages {
      * @throws HostException when another program uses the file
      */
     public WritableDisk openForWriting(Path file) throws IOException {
+        return openForWriting(file, UUID.randomUUID());
+    }
+
+    /**
+     * As {@link #openForWriting(Path)}.
+     *
+     * @param dataWrite what names a VHDX to its children when it has been changed
+     */
+    WritableDisk openForWriting(Path file, UUID dataWrite) throws IOException {
         if (Files.isDirectory(file)) {
             throw ImageFile.folder(file.toString());
         }
@@ -94,7 +104,7 @@ public final class DiskImages {
         try {
             storage.lock();
             Optional<VirtualDisk> disk = recognise(storage);
-            return disk.isPresent() ? openForWriting(storage, openParents(disk.get(), file)) : openForWriting(storage, RawDisk.open(storage));
+            return openForWriting(storage, disk.isPresent() ? openParents(disk.get(), file) : RawDisk.open(storage), dataWrite);
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;
@@ -107,12 +117,21 @@ public final class DiskImages {
      * @param disk with its parents, when it has any; closed when this fails
      */
     static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
+        return openForWriting(file, disk, UUID.randomUUID());
+    }
+
+    /**
+     * As {@link #openForWriting(WritableStorage, VirtualDisk)}.
+     *
+     * @param dataWrite what names a VHDX to its children when it has been changed
+     */
+    static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk, UUID dataWrite) throws IOException {
         try {
             checkWritable(disk);
             if (isPlain(disk)) {
                 return PlainWritableDisk.of(disk, file);
             }
-            return disk.format() == DiskFormat.VHD ? VhdReader.openForWriting(file, disk) : VhdxReader.openForWriting(file, disk);
+            return disk.format() == DiskFormat.VHD ? VhdReader.openForWriting(file, disk) : VhdxReader.openForWriting(file, disk, dataWrite);
         } catch (IOException | RuntimeException e) {
             disk.close();
             throw e;

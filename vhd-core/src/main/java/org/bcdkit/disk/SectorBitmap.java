@@ -28,7 +28,7 @@ public final class SectorBitmap {
     }
 
     /** Whether the disk holds {@code sector}, which is one of those that were read. */
-    boolean isSet(long sector) {
+    public boolean isSet(long sector) {
         int bit = (int) (sector % 8);
         return (byteOf(sector) >> (highestFirst ? 7 - bit : bit) & 1) == 1;
     }

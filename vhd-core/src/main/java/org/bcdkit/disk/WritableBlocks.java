@@ -113,7 +113,7 @@ public abstract class WritableBlocks implements WritableDisk {
         }
     }
 
-    private static boolean isZero(ByteBuffer bytes) {
+    static boolean isZero(ByteBuffer bytes) {
         int at = bytes.position();
         for (; at + 8 <= bytes.limit(); at += 8) {
             if (bytes.getLong(at) != 0) {

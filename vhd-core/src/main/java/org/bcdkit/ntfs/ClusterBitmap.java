@@ -2,13 +2,16 @@ package org.bcdkit.ntfs;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.bcdkit.storage.Storage;
+import org.bcdkit.disk.UnusedSpace;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Storage;
 
 /** The file {@code $Bitmap}: one bit for each cluster of the volume, the lowest of a byte first, set when the cluster belongs to something. */
 final class ClusterBitmap {
 
     private static final int PIECE = 1 << 16;
+    /** In bytes: so that a volume whose free clusters lie scattered takes little memory. */
+    private static final long SHORTEST = 64 << 10;
 
     private ClusterBitmap() {}
 
@@ -49,5 +52,33 @@ final class ClusterBitmap {
         }
         int behind = (int) (length * Byte.SIZE - clusters);
         return clusters - (used - Integer.bitCount(last >>> Byte.SIZE - behind));
+    }
+
+    /**
+     * Adds runs of clusters that belong to nothing, and are long enough to matter.
+     *
+     * @param start of the volume on its disk, in bytes
+     */
+    static void addFree(MasterFileTable table, UnusedSpace to, long start) throws IOException {
+        Storage stored = open(table);
+        long clusters = table.clusters().count();
+        long clusterSize = table.clusters().size();
+        long first = -1;
+        byte[] piece = {};
+        for (long cluster = 0; cluster <= clusters; cluster++) {
+            int at = (int) (cluster / Byte.SIZE % PIECE);
+            if (cluster < clusters && at == 0 && cluster % Byte.SIZE == 0) {
+                piece = stored.read(cluster / Byte.SIZE, (int) Math.min(PIECE, stored.size() - cluster / Byte.SIZE));
+            }
+            boolean free = cluster < clusters && (piece[at] >> cluster % Byte.SIZE & 1) == 0;
+            if (free && first < 0) {
+                first = cluster;
+            } else if (!free && first >= 0) {
+                if ((cluster - first) * clusterSize >= SHORTEST) {
+                    to.add(start + first * clusterSize, start + cluster * clusterSize);
+                }
+                first = -1;
+            }
+        }
     }
 }

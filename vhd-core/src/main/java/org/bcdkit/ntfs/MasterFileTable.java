@@ -9,6 +9,7 @@ import org.bcdkit.storage.MalformedException;
 /** The file that has a record for every file, itself included. Its first four records are there twice. */
 final class MasterFileTable {
 
+    static final long LOG = 2;
     static final long VOLUME = 3;
     static final long ROOT = 5;
     static final long CLUSTER_BITMAP = 6;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bcdkit.disk.DiskContents;
+import org.bcdkit.disk.UnusedSpace;
 import org.bcdkit.filesystem.FileAttribute;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
@@ -227,6 +228,21 @@ public final class NtfsFileSystem implements FileSystem {
             }
         }
         return count;
+    }
+
+    /** Whether nothing in its log waits to be carried out: until that is done, the volume's own tables do not say what belongs to what. */
+    public boolean isLogClean() throws IOException {
+        Optional<RunStorage> log = NtfsFile.read(table, table.read(MasterFileTable.LOG)).stored(AttributeType.DATA, "");
+        return log.isPresent() && LogState.isClean(log.get());
+    }
+
+    /**
+     * Adds what belongs to no file, and is long enough to matter.
+     *
+     * @param start of the volume on its disk, in bytes
+     */
+    public void addFree(UnusedSpace to, long start) throws IOException {
+        ClusterBitmap.addFree(table, to, start);
     }
 
     /** What is said of the file, and what is said of its content: either may say it alone. */

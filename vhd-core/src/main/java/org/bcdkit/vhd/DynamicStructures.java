@@ -25,7 +25,7 @@ record DynamicStructures(
         Optional<ParentLink> link) {
 
     /** 2040 GiB in blocks of 512 KiB: the most that a VHD can need. */
-    private static final long MAX_BLOCKS = (2040L << 30) / (512 << 10);
+    static final long MAX_BLOCKS = (2040L << 30) / (512 << 10);
 
     private static final long MAX_BLOCK_SIZE = 1L << 30;
     private static final int TABLE_PADDING = 512 / VhdBlockTable.ENTRY;

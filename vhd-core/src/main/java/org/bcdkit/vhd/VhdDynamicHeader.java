@@ -89,6 +89,15 @@ record VhdDynamicHeader(StructImage image) {
         return new VhdDynamicHeader(changed);
     }
 
+    /** This header without parent locators. */
+    VhdDynamicHeader withoutParent() {
+        StructImage changed = image;
+        for (Field<Bytes> locator : LOCATORS) {
+            changed = changed.with(locator, Bytes.of(new byte[VhdParentLocator.SIZE]));
+        }
+        return new VhdDynamicHeader(changed);
+    }
+
     byte[] toBytes() {
         return image.sealed().toArray();
     }

@@ -120,7 +120,7 @@ public final class VhdReader {
     }
 
     /** Whether QEMU multiplies cylinders, heads and sectors to get the size of an image by this creator. */
-    private static boolean trustsGeometry(VhdFooter footer) {
+    static boolean trustsGeometry(VhdFooter footer) {
         String creator = footer.image().get(VhdFooter.CREATOR);
         return !footer.geometry().equals(VhdGeometry.CEILING)
                 && !creator.equals("win ")

@@ -3,6 +3,7 @@ package org.bcdkit.vhdx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.bcdkit.layout.StructImage;
@@ -39,6 +40,15 @@ final class VhdxJournal {
      * @param changesDisk whether what the disk holds is changed: children that it has are not its children then
      */
     void begin(boolean changesDisk) throws IOException {
+        begin(changesDisk ? Optional.of(UUID.randomUUID()) : Optional.empty());
+    }
+
+    /**
+     * As {@link #begin(boolean)}.
+     *
+     * @param dataWrite what names the disk to its children from now on; absent when what the disk holds is not changed
+     */
+    void begin(Optional<UUID> dataWrite) throws IOException {
         if (hasBegun) {
             return;
         }
@@ -49,7 +59,7 @@ final class VhdxJournal {
             file.force();
         }
         StructImage begun = header.image().with(VhdxHeader.FILE_WRITE_GUID, UUID.randomUUID()).with(VhdxHeader.LOG_GUID, VhdxHeader.NONE);
-        update(changesDisk ? begun.with(VhdxHeader.DATA_WRITE_GUID, UUID.randomUUID()) : begun);
+        update(dataWrite.isPresent() ? begun.with(VhdxHeader.DATA_WRITE_GUID, dataWrite.get()) : begun);
         hasBegun = true;
     }
 

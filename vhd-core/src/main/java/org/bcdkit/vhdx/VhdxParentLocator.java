@@ -75,7 +75,10 @@ final class VhdxParentLocator {
     /** The item that says this. Names and file URLs have no place in it. */
     static byte[] item(ParentLink link) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put(LINKAGE, "{" + LittleEndian.guid(link.identities().get(0).toArray(), 0) + "}");
+        values.put(LINKAGE, linkage(link.identities().get(0)));
+        if (link.identities().size() > 1) {
+            values.put(LINKAGE_2, linkage(link.identities().get(1)));
+        }
         for (ParentPath path : link.paths()) {
             switch (path.form()) {
                 case RELATIVE -> values.put(RELATIVE, path.text());
@@ -103,6 +106,10 @@ final class VhdxParentLocator {
         }
         item.writeBytes(texts.toByteArray());
         return item.toByteArray();
+    }
+
+    private static String linkage(Bytes identity) {
+        return "{" + LittleEndian.guid(identity.toArray(), 0) + "}";
     }
 
     private static void addPath(Map<String, String> values, String key, ParentPath.Form form, List<ParentPath> paths) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
@@ -54,7 +55,16 @@ public final class VhdxReader {
      * @param disk with its parents, when it has any
      */
     public static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
-        return WritableVhdx.of(file, (Vhdx) disk);
+        return openForWriting(file, disk, UUID.randomUUID());
+    }
+
+    /**
+     * As {@link #openForWriting(WritableStorage, VirtualDisk)}.
+     *
+     * @param dataWrite what names the disk to its children when it has been changed
+     */
+    public static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk, UUID dataWrite) throws IOException {
+        return WritableVhdx.of(file, (Vhdx) disk, dataWrite);
     }
 
     /** @throws UnsupportedException when there is no room for a log, or a region of which nothing is known may depend on the disk */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
+import java.util.UUID;
 import org.bcdkit.disk.EntryTable;
 import org.bcdkit.disk.NewBlocks;
 import org.bcdkit.disk.StagedPages;
@@ -29,14 +31,16 @@ final class WritableVhdx extends WritableBlocks {
     private final VhdxMetadata metadata;
     private final int sectorsOfBlock;
     private final Vhdx opened;
+    private final UUID dataWrite;
     private Vhdx disk;
     private Storage contents;
     private long end;
     private long lostPlaces;
 
-    private WritableVhdx(WritableStorage file, StagedPages staged, Vhdx opened) throws IOException {
+    private WritableVhdx(WritableStorage file, StagedPages staged, Vhdx opened, UUID dataWrite) throws IOException {
         super(opened);
         this.file = file;
+        this.dataWrite = dataWrite;
         this.staged = staged;
         this.journal = new VhdxJournal(file, opened.header());
         this.metadata = opened.metadata();
@@ -49,9 +53,12 @@ final class WritableVhdx extends WritableBlocks {
         this.contents = disk.contents();
     }
 
-    /** @param opened the disk in {@code file}, with its parents */
-    static WritableVhdx of(WritableStorage file, Vhdx opened) throws IOException {
-        return new WritableVhdx(file, new StagedPages(file, LogEntry.SECTOR), opened);
+    /**
+     * @param opened the disk in {@code file}, with its parents
+     * @param dataWrite what names the disk to its children when it has been changed
+     */
+    static WritableVhdx of(WritableStorage file, Vhdx opened, UUID dataWrite) throws IOException {
+        return new WritableVhdx(file, new StagedPages(file, LogEntry.SECTOR), opened, dataWrite);
     }
 
     /** @throws UnsupportedException when there is no room for a log, or what depends on the disk is not known */
@@ -94,7 +101,7 @@ final class WritableVhdx extends WritableBlocks {
 
     private void begin() throws IOException {
         if (!journal.hasBegun()) {
-            journal.begin(true);
+            journal.begin(Optional.of(dataWrite));
             disk = opened.over(staged);
             contents = disk.contents();
         }

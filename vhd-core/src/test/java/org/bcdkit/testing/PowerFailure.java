@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.bcdkit.storage.WritableStorage;
+import org.bcdkit.storage.ResizableStorage;
 
 /**
  * A disk in memory whose power fails before a write. What was forced is on it then; of what was written since, each sector may be on it, as a whole or
  * not at all. One that was written twice holds what it held before, or what the first write put there, or the second. It grows by what is written past
- * its end, and ends behind the last sector that came to it.
+ * its end, and ends behind the last sector that came to it. What is cut off is gone, or still there.
  */
-public final class PowerFailure implements WritableStorage {
+public final class PowerFailure implements ResizableStorage {
 
     /** The power is gone. */
     public static final class Failed extends IOException {
@@ -27,6 +27,7 @@ public final class PowerFailure implements WritableStorage {
     private byte[] forced;
     private byte[] seen;
     private final List<Sector> pending = new ArrayList<>();
+    private boolean isCut;
     private int writesLeft;
     private int writes;
     private int forces;
@@ -51,6 +52,9 @@ public final class PowerFailure implements WritableStorage {
 
     /** What the disk may hold when the power comes back: each sector that was not forced is on it or not. */
     public byte[] anyOf(Random random) {
+        if (isCut && random.nextBoolean()) {
+            return seen.clone();
+        }
         List<Sector> there = new ArrayList<>();
         int size = forced.length;
         for (Sector sector : pending) {
@@ -97,11 +101,10 @@ public final class PowerFailure implements WritableStorage {
         if (position % sectorSize != 0 || from.remaining() % sectorSize != 0) {
             throw new AssertionError("not whole sectors: " + from.remaining() + " bytes at " + position);
         }
-        if (writesLeft == 0) {
-            throw new Failed();
+        if (isCut) {
+            throw new AssertionError("written to before what was cut off is gone for certain");
         }
-        writesLeft--;
-        writes++;
+        count();
         int end = Math.toIntExact(position + from.remaining());
         if (end > seen.length) {
             seen = Arrays.copyOf(seen, end);
@@ -114,12 +117,34 @@ public final class PowerFailure implements WritableStorage {
         }
     }
 
+    private void count() throws Failed {
+        if (writesLeft == 0) {
+            throw new Failed();
+        }
+        writesLeft--;
+        writes++;
+    }
+
+    @Override
+    public void cut(long size) throws IOException {
+        if (!pending.isEmpty()) {
+            throw new AssertionError("cut off before what was written is safe");
+        }
+        count();
+        seen = Arrays.copyOf(seen, Math.toIntExact(size));
+        isCut = true;
+    }
+
     @Override
     public void force() throws Failed {
         if (writesLeft == 0) {
             throw new Failed();
         }
         forces++;
+        if (isCut) {
+            forced = seen.clone();
+            isCut = false;
+        }
         for (Sector sector : pending) {
             if (sector.position + sectorSize > forced.length) {
                 forced = Arrays.copyOf(forced, seen.length);

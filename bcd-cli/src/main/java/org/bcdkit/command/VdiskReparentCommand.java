@@ -1,0 +1,107 @@
+package org.bcdkit.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bcdkit.argument.RequestException;
+import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskFormat;
+import org.bcdkit.disk.ImageChangeRule;
+import org.bcdkit.disk.ImageChanges;
+import org.bcdkit.disk.NewParentPaths;
+import org.bcdkit.disk.ParentLink;
+import org.bcdkit.disk.ParentPath;
+import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.plan.Action;
+import org.bcdkit.plan.Change;
+import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.WritableFile;
+
+/** {@code bcd vdisk reparent CHILD --parent IMAGE}: a differencing disk says that its parent is elsewhere. */
+public final class VdiskReparentCommand extends ChangeCommand {
+
+    private static final String PARENT = "--parent";
+
+    @Override
+    public void describe(Syntax syntax) {
+        syntax.parameter("CHILD", "A differencing VHD or VHDX that nobody uses.")
+                .requiredOption(PARENT, "IMAGE", "Where its parent is now. With --force, another image than the one that the child was made of.")
+                .withoutStore("a disk is no store.");
+    }
+
+    @Override
+    Proposal propose(Invocation invocation) throws IOException {
+        Path child = ChangedImage.file(invocation, 0);
+        Path file = invocation.existingFile(PARENT);
+        if (ChangedImage.isIn(ChangedImage.chain(invocation, file), child)) {
+            throw new RequestException(file + " is " + child + " or one of its children, so it cannot be its parent.");
+        }
+        try (VirtualDisk disk = OpenedDisk.images(invocation).openWithoutParents(child); VirtualDisk parent = OpenedDisk.images(invocation).open(file)) {
+            ImageChanges.check(disk);
+            if (disk.parentLink().isEmpty()) {
+                throw new RequestException(child + " is not a differencing disk: it has no parent.");
+            }
+            ParentLink link = NewParentPaths.link(child, file, parent, OpenedDisk.volumes(invocation));
+            List<Finding> findings = findings(disk, parent);
+            return new Reparenting(child, disk.parentLink().get(), link, invocation.global().force() ? Finding.forced(findings) : findings);
+        }
+    }
+
+    private static List<Finding> findings(VirtualDisk child, VirtualDisk parent) {
+        List<Finding> findings = new ArrayList<>();
+        boolean sameSize = child.format() == DiskFormat.VHDX || child.virtualSize() == parent.virtualSize();
+        if (child.format() != parent.format() || child.sectorSize() != parent.sectorSize() || !sameSize) {
+            findings.add(Finding.error(
+                    ImageChangeRule.FIT,
+                    parent.name() + " is a " + parent.format().name() + " of " + ByteSize.format(parent.virtualSize()) + " in sectors of " + parent.sectorSize()
+                            + " bytes, and the child a " + child.format().name() + " of " + ByteSize.format(child.virtualSize()) + " in sectors of "
+                            + child.sectorSize(),
+                    "Name the image that the child was made of."));
+        } else if (!child.parentLink().orElseThrow().names(parent)) {
+            findings.add(Finding.error(
+                    ImageChangeRule.PARENT,
+                    "the identifier of " + parent.name() + " is " + parent.identity().toHex() + ", and the child was made of "
+                            + child.parentLink().get().identities().get(0).toHex() + ": on another disk, or on one that was changed since, its sectors make no sense",
+                    "Name the image that the child was made of, as it was then."));
+        }
+        return findings;
+    }
+
+    private static final class Reparenting extends Proposal {
+        private final Path child;
+        private final ParentLink link;
+
+        Reparenting(Path child, ParentLink before, ParentLink link, List<Finding> findings) {
+            super("Name the parent of " + child, findings, changes(child, before, link));
+            this.child = child;
+            this.link = link;
+        }
+
+        private static List<Change> changes(Path child, ParentLink before, ParentLink link) {
+            boolean same = before.identities().equals(link.identities()) && (before.modified().isEmpty() || before.modified().equals(link.modified()));
+            for (ParentPath path : link.paths()) {
+                same &= before.paths().contains(path) || path.form() == ParentPath.Form.NAME;
+            }
+            if (same) {
+                return List.of();
+            }
+            Optional<String> old = before.paths().isEmpty() ? Optional.empty() : Optional.of(before.paths().get(0).text());
+            return List.of(new Change(Action.CHANGE, child + " parent", old, Optional.of(link.paths().get(0).text())));
+        }
+
+        @Override
+        String nothingToDo() {
+            return child + " says so already.";
+        }
+
+        @Override
+        Outcome apply() throws IOException {
+            try (WritableFile storage = ImageChanges.open(child)) {
+                ImageChanges.setParent(storage, link);
+            }
+            return new Outcome(Optional.empty(), List.of("The parent of " + child + " is " + link.paths().get(0).text() + "."));
+        }
+    }
+}
