@@ -68,7 +68,7 @@ public final class FetchCommand extends ChangeCommand {
         if (invocation.has(CA)) {
             throw new UsageException(CA + " is about servers, and \"" + invocation.parameter(0) + "\" is the path of a file.");
         }
-        return FetchSource.of(invocation.existingFileToReread(0));
+        return FetchSource.of(Invocation.existingFileToReread(AddressArgument.path(invocation.parameter(0))));
     }
 
     /** How servers are reached, by the command line and the environment. */
