@@ -61,7 +61,8 @@ public final class AddressArgument {
     }
 
     private static UsageException malformed(String word, URISyntaxException e) {
-        return new UsageException("\"" + word + "\" is no address: " + e.getReason() + " at " + e.getIndex() + ". In an address, a space is written %20.");
+        return new UsageException(
+                "\"" + word + "\" is no address: " + e.getReason() + " at " + e.getIndex() + ". In an address, a space is written %20.");
     }
 
     private static boolean isScheme(String text) {

@@ -95,8 +95,8 @@ class VdiskConvertCommandTest {
                 .isEqualTo(new Bcd.Result(
                         4,
                         "",
-                        "bcd: " + path("damaged.VHDX") + ": disk image at 0x0: this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which ends"
-                                + " with a footer that starts with `conectix`)\n"));
+                        "bcd: " + path("damaged.VHDX") + ": disk image at 0x0: this is neither a VHDX (which starts with `vhdxfile`) nor a VHD"
+                                + " (which ends with a footer that starts with `conectix`)\n"));
         assertThat(folder.resolve("a.vhd")).doesNotExist();
     }
 
