@@ -2,6 +2,7 @@ package org.bcdkit.argument;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.bcdkit.disk.DiskFormat;
 
 /** The name of a disk image. */
@@ -11,11 +12,9 @@ public final class ImageArgument {
 
     /** The format that a new image of that name is to have, from its extension. */
     public static DiskFormat format(Path image) {
-        String extension = extension(name(image));
-        for (DiskFormat format : DiskFormat.values()) {
-            if (format != DiskFormat.RAW && format.word().equals(extension)) {
-                return format;
-            }
+        Optional<DiskFormat> format = named(image);
+        if (format.isPresent()) {
+            return format.get();
         }
         throw new UsageException("The name of a new image ends in .vhd or .vhdx, which says what it is to be; \"" + name(image) + "\" does not.");
     }
@@ -37,6 +36,17 @@ public final class ImageArgument {
         }
         throw new UsageException("The name of a new image ends in .vhd, .vhdx, .raw or .img, which says what it is to be; \"" + name(image)
                 + "\" does not. " + option + " says it too.");
+    }
+
+    /** VHD or VHDX, when the extension says so. */
+    public static Optional<DiskFormat> named(Path image) {
+        String extension = extension(name(image));
+        for (DiskFormat format : DiskFormat.values()) {
+            if (format != DiskFormat.RAW && format.word().equals(extension)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The name of a file without its extension, for a title. */

@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.disk.ChainException;
+import org.bcdkit.disk.VirtualDiskStatus;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.PartlyAppliedException;
 
@@ -47,6 +49,9 @@ public enum ExitCode {
         if (failure instanceof RequestException || failure instanceof NoSuchFileException) {
             return REFUSED;
         }
+        if (failure instanceof ChainException chain) {
+            return of(chain);
+        }
         if (failure instanceof FormatException) {
             return INPUT;
         }
@@ -55,5 +60,12 @@ public enum ExitCode {
         }
         // HostException, FileSystemException, a stale plan, and whatever else reading and writing can meet.
         return failure instanceof IOException || failure instanceof OutOfMemoryError ? MACHINE : BUG;
+    }
+
+    private static ExitCode of(ChainException chain) {
+        if (chain.status() == VirtualDiskStatus.PARENT_NOT_FOUND) {
+            return REFUSED;
+        }
+        return chain.getCause() == null ? INPUT : of(chain.getCause());
     }
 }

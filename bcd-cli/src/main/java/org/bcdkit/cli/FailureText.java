@@ -3,11 +3,14 @@ package org.bcdkit.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.disk.ChainException;
+import org.bcdkit.disk.VirtualDiskStatus;
 import org.bcdkit.storage.HostException;
 
 /** The words for a failure: what went wrong, and what can be done about it. */
@@ -48,6 +51,12 @@ public final class FailureText {
     private static String of(IOException failure) {
         if (failure instanceof HostException host) {
             return host.remedy().isEmpty() ? host.getMessage() : host.getMessage() + "\n" + host.remedy();
+        }
+        if (failure instanceof ChainException chain && chain.status() == VirtualDiskStatus.PARENT_NOT_FOUND) {
+            return chain.getMessage() + "\nPut the parent back where it was, or name the folder of its drive with --map.";
+        }
+        if (failure instanceof FileAlreadyExistsException taken) {
+            return taken.getFile() + " exists already, and was left alone.";
         }
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + ": there is no such file." + (isMangled(missing.getFile()) ? NO_UTF_8 : "");

@@ -65,7 +65,7 @@ public final class FetchCommand extends ChangeCommand {
         if (invocation.has(CA)) {
             throw new UsageException(CA + " is about servers, and \"" + invocation.parameter(0) + "\" is the path of a file.");
         }
-        return FetchSource.of(invocation.existingFileToReread(0));
+        return FetchSource.of(Invocation.existingFileToReread(AddressArgument.path(invocation.parameter(0))));
     }
 
     /** The checksum that is wanted, by the command line. */

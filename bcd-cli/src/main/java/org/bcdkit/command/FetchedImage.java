@@ -74,7 +74,7 @@ final class FetchedImage implements ComingImage {
         if (word.isEmpty()) {
             throw new UsageException(IMAGE + " needs the address of an image, or its path.");
         }
-        return FetchSource.of(Path.of(word));
+        return FetchSource.of(AddressArgument.path(word));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.bcdkit.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -187,7 +188,12 @@ public final class Invocation {
 
     /** The same, of a file that can be read more than once. */
     public Path existingFileToReread(int index) throws IOException {
-        Path path = existingFile(index);
+        return existingFileToReread(path(index));
+    }
+
+    /** The same, of a file that was named in another way. */
+    static Path existingFileToReread(Path file) throws IOException {
+        Path path = existingFile(file);
         if (!Files.isRegularFile(path)) {
             throw new HostException(path + " is a pipe or a device, and this is read more than once", "Save what comes out of it to a file, and name that.");
         }
@@ -205,7 +211,8 @@ public final class Invocation {
     }
 
     private static Path newFile(Path path, String remedy) {
-        if (Files.exists(path)) {
+        // A link that leads nowhere takes the name as well.
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new RequestException(path + " exists already, and was left alone. " + remedy);
         }
         Path folder = path.toAbsolutePath().getParent();

@@ -22,7 +22,7 @@ final class NewImageSpace {
      * @param contents what the disk is to hold, for a walk of its own
      */
     static void check(Invocation invocation, Path path, DiskFormat format, NewDisk disk, DiskContents contents) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = path.toAbsolutePath().normalize().getParent();
         OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
         if (free.isEmpty()) {
             return;
@@ -58,7 +58,7 @@ final class NewImageSpace {
      * @param what it is needed for, to follow "are needed"
      */
     static void check(Invocation invocation, Path path, long needed, String what) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = path.toAbsolutePath().normalize().getParent();
         OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
         if (free.isPresent() && free.getAsLong() < needed) {
             throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and at least " + ByteSize.formatNeeded(needed)

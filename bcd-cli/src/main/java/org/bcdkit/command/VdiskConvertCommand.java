@@ -13,6 +13,7 @@ import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.DiskContents;
 import org.bcdkit.disk.DiskFormat;
+import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.ImageContents;
 import org.bcdkit.disk.NewDisk;
@@ -56,10 +57,18 @@ public final class VdiskConvertCommand implements Command {
         DiskFormat format = format(invocation, out);
         DiskKind kind = kind(invocation, format);
         try (OpenedDisk source = OpenedDisk.open(invocation, in).withWarnings(invocation)) {
+            checkName(source.disk(), in);
             Optional<List<DiskContents.Range>> data = data(invocation, source.disk(), in);
             NewDisk disk = disk(invocation, source.disk(), data, format, kind);
             NewImageSpace.check(invocation, out, format, disk, contents(source.disk(), data));
             return new Conversion(invocation, source.disk(), out, format, disk).carryOut(invocation);
+        }
+    }
+
+    /** A damaged VHD or VHDX is no raw image: what came out would be its blocks in the order of the file, or nothing of the disk. */
+    private static void checkName(VirtualDisk source, Path in) throws IOException {
+        if (source.format() == DiskFormat.RAW && ImageArgument.named(in).isPresent()) {
+            throw DiskImages.noImage(source.contents());
         }
     }
 

@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.disk.ChainException;
+import org.bcdkit.disk.VirtualDiskStatus;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.PartlyAppliedException;
@@ -33,11 +36,13 @@ class ExitCodeTest {
     void isThreeForWhatIsNotThere() {
         assertThat(ExitCode.of(new RequestException("x"))).isEqualTo(ExitCode.REFUSED);
         assertThat(ExitCode.of(new NoSuchFileException("BCD"))).isEqualTo(ExitCode.REFUSED);
+        assertThat(ExitCode.of(new ChainException(VirtualDiskStatus.PARENT_NOT_FOUND, "child", List.of(), "x"))).isEqualTo(ExitCode.REFUSED);
     }
 
     @Test
     void isFourForInputThatCannotBeRead() {
         assertThat(ExitCode.of(new MalformedException("BCD", "base block", 0, "x"))).isEqualTo(ExitCode.INPUT);
+        assertThat(ExitCode.of(new ChainException(VirtualDiskStatus.PARENT_ID_MISMATCH, "child", List.of(), "x"))).isEqualTo(ExitCode.INPUT);
         assertThat(ExitCode.of(new UnsupportedException("BCD", "base block", 0, "x"))).isEqualTo(ExitCode.INPUT);
         assertThat(ExitCode.of(new UncheckedIOException(new MalformedException("BCD", "base block", 0, "x")))).isEqualTo(ExitCode.INPUT);
     }

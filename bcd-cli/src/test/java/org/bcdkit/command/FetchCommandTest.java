@@ -181,6 +181,20 @@ class FetchCommandTest {
     }
 
     @Test
+    void takesAnAddressOfAFileOfThisMachine() throws IOException {
+        Path file = Files.write(to.resolveSibling("an image"), new byte[] {1, 2, 3});
+        Bcd.Result result = Bcd.run("fetch", file.toUri().toString(), "--to", to.toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(to.resolve("an image")).hasSameBinaryContentAs(file);
+        assertThat(Bcd.run("fetch", "file://host/x", "--to", to.toString()))
+                .isEqualTo(new Bcd.Result(
+                        2,
+                        "",
+                        "bcd: \"file://host/x\" names no file of this machine; its address would be file:///FOLDER/NAME.\n"
+                                + "\"bcd fetch --help\" shows what can be given.\n"));
+    }
+
+    @Test
     void refusesWhatItCannotBeAskedFor() throws IOException {
         assertThat(Bcd.run("fetch", "ftp://host/x", "--to", to.toString()))
                 .extracting(Bcd.Result::code, Bcd.Result::err)

@@ -81,6 +81,33 @@ class VdiskConvertCommandTest {
     }
 
     @Test
+    void refusesANameThatALinkToNowhereHas() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link.vhdx"), Path.of("nowhere.vhdx"));
+        assertThat(Bcd.run("vdisk", "convert", raw.toString(), path("link.vhdx")))
+                .isEqualTo(new Bcd.Result(
+                        3, "", "bcd: " + path("link.vhdx") + " exists already, and was left alone. Move it away first, or choose another name.\n"));
+    }
+
+    @Test
+    void doesNotTakeADamagedImageForARawOne() throws IOException {
+        Files.copy(raw, folder.resolve("damaged.VHDX"));
+        assertThat(Bcd.run("vdisk", "convert", path("damaged.VHDX"), path("a.vhd")))
+                .isEqualTo(new Bcd.Result(
+                        4,
+                        "",
+                        "bcd: " + path("damaged.VHDX") + ": disk image at 0x0: this is neither a VHDX (which starts with `vhdxfile`) nor a VHD"
+                                + " (which ends with a footer that starts with `conectix`)\n"));
+        assertThat(folder.resolve("a.vhd")).doesNotExist();
+    }
+
+    @Test
+    void saysOfAnEmptyFileThatItHasNoBytes() throws IOException {
+        Files.createFile(folder.resolve("empty.raw"));
+        assertThat(Bcd.run("vdisk", "convert", path("empty.raw"), path("a.vhd")).err())
+                .isEqualTo("bcd: " + path("empty.raw") + " cannot become such a disk: a VHD holds 3 MiB to 2040 GiB, not 0 bytes.\n");
+    }
+
+    @Test
     void flattensAChain() throws IOException {
         assertThat(Bcd.run("vdisk", "convert", raw.toString(), path("base.vhdx")).code()).isZero();
         assertThat(Bcd.run("vdisk", "create", path("child.vhdx"), "--parent", path("base.vhdx")))
@@ -94,8 +121,12 @@ class VdiskConvertCommandTest {
         assertThat(folder.resolve("flat.raw")).hasSameBinaryContentAs(raw);
         Files.delete(folder.resolve("base.vhdx"));
         Bcd.Result result = Bcd.run("vdisk", "convert", path("child.vhdx"), path("no.vhd"));
-        assertThat(result.code()).isEqualTo(5);
-        assertThat(result.err()).startsWith("bcd: " + path("child.vhdx") + ": its parent was not found;");
+        assertThat(result)
+                .isEqualTo(new Bcd.Result(
+                        3,
+                        "",
+                        "bcd: " + path("child.vhdx") + ": its parent was not found; tried " + path("base.vhdx")
+                                + " (relative path; not there)\nPut the parent back where it was, or name the folder of its drive with --map.\n"));
         assertThat(folder.resolve("no.vhd")).doesNotExist();
     }
 

@@ -4,9 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -56,8 +59,23 @@ public final class TemporaryFile implements Closeable {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
+            } catch (NoSuchFileException e) {
+                throw e;
+            } catch (AccessDeniedException e) {
+                throw named(target, e);
+            } catch (FileSystemException e) {
+                throw e.getReason() == null
+                        ? e
+                        : new HostException(target + " cannot be made: " + e.getReason(), "Nothing was written. Choose another folder.", e);
             }
         }
+    }
+
+    /** The same, of the file that was asked for: nobody knows the other name. */
+    private static AccessDeniedException named(Path target, AccessDeniedException refusal) {
+        AccessDeniedException named = new AccessDeniedException(target.toString(), null, refusal.getReason());
+        named.initCause(refusal);
+        return named;
     }
 
     /** A new file of that name. Fails when there is one. */

@@ -1,6 +1,7 @@
 package org.bcdkit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,12 @@ class TemporaryFileTest {
                 System.out.print(e.getMessage());
             }
         }
+    }
+
+    @Test
+    void namesTheFileThatWasAskedForWhenNoneCanBeMade() {
+        Path target = folder.resolve("x".repeat(250));
+        assertThatThrownBy(() -> TemporaryFile.beside(target)).isInstanceOf(HostException.class).hasMessageStartingWith(target + " cannot be made: ");
     }
 
     @Test

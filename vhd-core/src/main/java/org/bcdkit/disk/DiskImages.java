@@ -181,8 +181,13 @@ public final class DiskImages {
         return disk.get();
     }
 
-    /** What to say of a file that is neither a VHD nor a VHDX. */
-    public static MalformedException noImage(Storage storage) {
+    /**
+     * What to say of a file that is neither a VHD nor a VHDX.
+     *
+     * @throws UnsupportedException when it can be told what it is instead
+     */
+    public static MalformedException noImage(Storage storage) throws IOException {
+        ForeignFormat.refuse(storage);
         return new MalformedException(
                 storage.name(),
                 IMAGE,

@@ -78,7 +78,7 @@ public final class NewDiskLimits {
 
     /** In the largest unit that leaves no rest: a limit must not look smaller than it is. */
     private static String exactly(long bytes) {
-        int unit = Math.min(Long.numberOfTrailingZeros(bytes) / 10, UNITS.length - 1);
+        int unit = bytes == 0 ? 0 : Math.min(Long.numberOfTrailingZeros(bytes) / 10, UNITS.length - 1);
         return (bytes >> 10 * unit) + UNITS[unit];
     }
 }

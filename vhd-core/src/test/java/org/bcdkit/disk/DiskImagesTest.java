@@ -222,12 +222,18 @@ class DiskImagesTest extends ChainFixture {
     @CsvSource(delimiter = '|', value = {
         "514649fb00000003 | a QCOW2 image of QEMU; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
         "4b444d5601000000 | a VMDK image of VMware; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
-        "3c3c3c2051454d5520564d205669727475616c204469736b20496d616765203e3e3e0a"
-                + " | a VDI image of VirtualBox; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
-        "4d5357494d000000 | a WIM archive, which holds files and no disk; supported are VHD, VHDX and raw images"
+        "4d5357494d000000 | a WIM archive, which holds files and no disk; supported are VHD, VHDX and raw images",
+        "3c3c3c2051454d5520564d | a VDI image of VirtualBox; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
+        "1f8b0808 | a file compressed with gzip; supported are VHD, VHDX and raw images; unpack it first",
+        "fd377a585a00 | a file compressed with xz; supported are VHD, VHDX and raw images; unpack it first",
+        "28b52ffd | a file compressed with zstd; supported are VHD, VHDX and raw images; unpack it first",
+        "504b0304 | a ZIP archive; supported are VHD, VHDX and raw images; unpack it first",
+        "377abcaf271c | a 7-Zip archive; supported are VHD, VHDX and raw images; unpack it first"
     })
     void refusesToTakeImagesOfOtherFormatsForRawOnes(String start, String found) throws IOException {
         Path file = write("x", Arrays.copyOf(Bytes.ofHex(start).toArray(), 4096));
-        assertThatThrownBy(() -> IMAGES.openAny(file)).isInstanceOf(UnsupportedException.class).hasMessage(file + ": disk image at 0x0: this is " + found);
+        String message = file + ": disk image at 0x0: this is " + found;
+        assertThatThrownBy(() -> IMAGES.openAny(file)).isInstanceOf(UnsupportedException.class).hasMessage(message);
+        assertThatThrownBy(() -> IMAGES.open(file)).isInstanceOf(UnsupportedException.class).hasMessage(message);
     }
 }
