@@ -13,24 +13,35 @@ import org.bcdkit.storage.WritableStorage;
 public final class BlockWriter implements Closeable {
 
     private static final int PIECE = 1 << 20;
+    private static final byte[] NOTHING = new byte[0];
 
     private final WritableStorage to;
     private final long size;
     private final Progress progress;
     private final int length;
     private final ByteBuffer zeros;
+    private final int room;
     private final ReadAhead ahead;
     private ReadAhead.Piece next;
     private long reported;
 
     /** @param progress hears how much of the disk is done */
     public BlockWriter(WritableStorage to, NewDisk disk, Progress progress) {
+        this(to, disk, 0, progress);
+    }
+
+    /**
+     * @param room the longest that is to stand in front of a block, in bytes
+     * @param progress hears how much of the disk is done
+     */
+    public BlockWriter(WritableStorage to, NewDisk disk, int room, Progress progress) {
         this.to = to;
         this.size = disk.virtualSize();
         this.progress = progress;
         this.length = disk.kind() == DiskKind.FIXED ? PIECE : Math.min(PIECE, disk.blockSize());
         this.zeros = ByteBuffer.allocateDirect(length);
-        this.ahead = ReadAhead.start(new DataPieces(disk.contents(), length, size), length);
+        this.room = room;
+        this.ahead = ReadAhead.start(new DataPieces(disk.contents(), length, size), room, length);
     }
 
     /** What was looked at ahead was told already: it never goes back. */
@@ -58,21 +69,30 @@ public final class BlockWriter implements Closeable {
      * @param start where the part written before ended, or behind; a multiple of the block size, or of a MiB in a fixed disk
      */
     public void write(long start, long bytes, long position) throws IOException {
+        write(NOTHING, start, bytes, position);
+    }
+
+    private void write(byte[] front, long start, long bytes, long position) throws IOException {
         long end = start + bytes;
         for (long at = start; at < end; at += length) {
             int some = (int) Math.min(length, end - at);
-            writePiece(at, some, position + (at - start));
+            writePiece(at == start ? front : NOTHING, at, some, position + (at - start));
             report(at + some);
         }
     }
 
-    private void writePiece(long at, int some, long position) throws IOException {
+    /** What stands in front goes with the data: a small write of its own costs as much as many KiB. */
+    private void writePiece(byte[] front, long at, int some, long position) throws IOException {
         int data = 0;
         if (nextData() == at) {
-            data = next.bytes().limit();
-            to.write(position, next.bytes());
+            ByteBuffer piece = next.bytes();
+            data = piece.remaining();
+            piece.position(room - front.length).put(front).position(room - front.length);
+            to.write(position - front.length, piece);
             ahead.giveBack(next);
             next = null;
+        } else if (front.length > 0) {
+            to.write(position - front.length, ByteBuffer.wrap(front));
         }
         if (data < some) {
             to.write(position + data, zeros.duplicate().limit(some - data));
@@ -85,11 +105,21 @@ public final class BlockWriter implements Closeable {
      * @return whether there was anything but zeros; else nothing was written
      */
     public boolean writeUnlessZero(long start, long bytes, long position) throws IOException {
+        return writeUnlessZero(NOTHING, start, bytes, position);
+    }
+
+    /**
+     * The same, and what is to stand in the file in front of the block.
+     *
+     * @param front no longer than the room there is for it; it ends at {@code position}
+     * @return whether there was anything but zeros; else nothing was written
+     */
+    public boolean writeUnlessZero(byte[] front, long start, long bytes, long position) throws IOException {
         if (nextData() >= start + bytes) {
             report(start + bytes);
             return false;
         }
-        write(start, bytes, position);
+        write(front, start, bytes, position);
         return true;
     }
 
@@ -97,7 +127,7 @@ public final class BlockWriter implements Closeable {
     void writeInPlace() throws IOException {
         while (nextData() < size) {
             long at = nextData();
-            write(at, next.bytes().limit(), at);
+            write(at, next.bytes().remaining(), at);
         }
         report(size);
     }

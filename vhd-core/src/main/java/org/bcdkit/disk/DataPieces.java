@@ -37,20 +37,21 @@ final class DataPieces {
     }
 
     /**
-     * Fills {@code into} with the next piece that is not zero, from its start and up to its length.
+     * Puts the next piece that is not zero into {@code into}, between its position, which stays, and what becomes its limit.
      *
      * @return where the piece starts; -1 when no more follows
      */
     long next(ByteBuffer into) throws IOException {
+        int front = into.position();
         for (long at = position; at < end; ) {
             at = Math.max(at, rangeAt(at).start() / length * length);
             if (at >= end) {
                 break;
             }
             long next = Math.min(end, at + length);
-            fill(into.clear(), at, next);
+            fill(into.position(front), at, next);
             position = next;
-            if (!isZero(into.flip())) {
+            if (!isZero(into.position(front))) {
                 return at;
             }
             at = next;
@@ -69,11 +70,12 @@ final class DataPieces {
     }
 
     private void fill(ByteBuffer into, long start, long until) throws IOException {
+        int front = into.position();
         for (long filled = start; filled < until; ) {
             DiskContents.Range range = rangeAt(filled);
             boolean data = range.start() <= filled;
             long border = Math.min(until, data ? range.end() : range.start());
-            into.limit((int) (border - start));
+            into.limit(front + (int) (border - start));
             if (data) {
                 contents.read(filled, into);
             } else {
@@ -84,7 +86,7 @@ final class DataPieces {
     }
 
     private boolean isZero(ByteBuffer bytes) {
-        for (int at = 0; at < bytes.limit(); at += COMPARED) {
+        for (int at = bytes.position(); at < bytes.limit(); at += COMPARED) {
             int some = Math.min(COMPARED, bytes.limit() - at);
             if (bytes.slice(at, some).mismatch(zeros.slice(0, some)) >= 0) {
                 return false;

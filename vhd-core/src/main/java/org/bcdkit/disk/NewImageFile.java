@@ -23,7 +23,10 @@ import org.bcdkit.vhdx.VhdxWriter;
  */
 public final class NewImageFile implements WritableStorage {
 
-    /** For more at a time Linux looks for larger pages to keep it in, and finding them takes it longer than several calls. */
+    /**
+     * For more at a time Linux looks for larger pages to keep it in, and finding them takes it longer than several calls. It keeps a write in as few
+     * of these as it can when that starts where one does.
+     */
     private static final int ONE_WRITE = 128 << 10;
 
     private final Path path;
@@ -141,7 +144,8 @@ public final class NewImageFile implements WritableStorage {
         try {
             int end = from.limit();
             for (long at = position; from.position() < end; ) {
-                from.limit(Math.min(end, from.position() + ONE_WRITE));
+                int some = ONE_WRITE - (int) (at % ONE_WRITE);
+                from.limit(Math.min(end, from.position() + some));
                 at += file.channel().write(from, at);
             }
         } catch (IOException e) {

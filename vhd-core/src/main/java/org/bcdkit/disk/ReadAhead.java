@@ -16,6 +16,7 @@ final class ReadAhead implements Closeable {
     private static final int PATIENCE = 100;
 
     private final DataPieces pieces;
+    private final int room;
     private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<Piece> read = new ArrayBlockingQueue<>(BUFFERS + 1);
     private final Thread reader = new Thread("read ahead") {
@@ -30,19 +31,23 @@ final class ReadAhead implements Closeable {
      * A piece of the disk.
      *
      * @param start in the disk; {@link Long#MAX_VALUE} behind the last one
-     * @param bytes from the start of the buffer; to be given back
+     * @param bytes in front of which there is the room that was asked for; to be given back
      */
     record Piece(long start, ByteBuffer bytes, Throwable failure) {}
 
-    private ReadAhead(DataPieces pieces) {
+    private ReadAhead(DataPieces pieces, int room) {
         this.pieces = pieces;
+        this.room = room;
     }
 
-    /** @param length of a piece */
-    static ReadAhead start(DataPieces pieces, int length) {
-        ReadAhead ahead = new ReadAhead(pieces);
+    /**
+     * @param room what is left free in front of a piece, in bytes
+     * @param length of a piece
+     */
+    static ReadAhead start(DataPieces pieces, int room, int length) {
+        ReadAhead ahead = new ReadAhead(pieces, room);
         for (int i = 0; i < BUFFERS; i++) {
-            ahead.free.add(ByteBuffer.allocateDirect(length));
+            ahead.free.add(ByteBuffer.allocateDirect(room + length));
         }
         ahead.reader.setDaemon(true);
         ahead.reader.start();
@@ -55,7 +60,7 @@ final class ReadAhead implements Closeable {
             long start;
             do {
                 ByteBuffer buffer = free.take();
-                start = stopped ? -1 : pieces.next(buffer);
+                start = stopped ? -1 : pieces.next(buffer.clear().position(room));
                 if (start >= 0) {
                     read.add(new Piece(start, buffer, null));
                 }

@@ -80,13 +80,14 @@ public final class VhdWriter {
             to.write(end, ByteBuffer.wrap(parent.get().paths()));
             end = parent.get().end();
         }
-        try (BlockWriter blocks = new BlockWriter(to, disk, progress)) {
+        int room = (int) layout.bitmapSize() + VhdBlockLayout.PAGE;
+        byte[] front = fullBitmap;
+        try (BlockWriter blocks = new BlockWriter(to, disk, room, progress)) {
             for (long block = 0; block < layout.count(); block++) {
                 long bitmap = layout.next(end, true);
-                if (blocks.writeUnlessZero(block * disk.blockSize(), disk.blockSize(), bitmap + layout.bitmapSize())) {
+                front = behindZeros(bitmap - end, fullBitmap, front);
+                if (blocks.writeUnlessZero(front, block * disk.blockSize(), disk.blockSize(), bitmap + layout.bitmapSize())) {
                     table.putInt((int) (bitmap / VhdReader.SECTOR));
-                    writeZeros(to, end, bitmap);
-                    to.write(bitmap, ByteBuffer.wrap(fullBitmap));
                     end = bitmap + layout.unit();
                 } else {
                     table.putInt((int) VhdBlockTable.UNUSED);
@@ -106,6 +107,17 @@ public final class VhdWriter {
 
     private static Optional<NewParentLink> parent(NewDisk disk, long offset) {
         return disk.parent().isEmpty() ? Optional.empty() : Optional.of(NewParentLink.of(disk.parent().get(), offset));
+    }
+
+    /** The gap before a block, and its bitmap: {@code last} when that has the same length, as from the second block on. */
+    private static byte[] behindZeros(long gap, byte[] bitmap, byte[] last) {
+        int length = (int) gap + bitmap.length;
+        if (last.length == length) {
+            return last;
+        }
+        byte[] front = new byte[length];
+        System.arraycopy(bitmap, 0, front, (int) gap, bitmap.length);
+        return front;
     }
 
     private static void writeZeros(WritableStorage to, long start, long end) throws IOException {

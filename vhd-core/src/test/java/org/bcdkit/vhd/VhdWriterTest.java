@@ -139,6 +139,19 @@ class VhdWriterTest {
     }
 
     @Test
+    void aBlockThatStartsWithZerosHasItsBitmapToo() throws IOException {
+        WrittenBytes written = write(disk(DiskKind.DYNAMIC, 8 * MIB, extent(0, 1, 'a'), extent(3 * MIB, 1, 'b')));
+        byte[] image = written.bytes();
+        byte[] full = new byte[512];
+        Arrays.fill(full, (byte) 0xff);
+        int bitmap = at(image, 1536 + 4).getInt() * 512;
+        assertThat(Arrays.copyOfRange(image, bitmap, bitmap + 512)).isEqualTo(full);
+        assertThat(image[bitmap + 512]).isZero();
+        assertThat(image[bitmap + 512 + MIB]).isEqualTo((byte) 'b');
+        assertThat(written.gaps()).isEmpty();
+    }
+
+    @Test
     void aBitmapOfHalfASectorIsPaddedWithZeros() throws IOException {
         NewDisk disk = new NewDisk(DiskKind.DYNAMIC, MIB, 512 << 10, 512, List.of(extent(0, 1, 'a')));
         byte[] image = write(disk).bytes();
