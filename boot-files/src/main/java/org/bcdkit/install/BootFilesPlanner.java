@@ -308,9 +308,8 @@ public final class BootFilesPlanner {
                     "a BIOS finds \\bootmgr through an active partition, boot code in the MBR and a boot sector for it, which are not looked at here"));
             return;
         }
-        for (String problem : request.biosStart().get()) {
-            findings.add(Finding.warning(
-                    InstallRule.BIOS_START, problem, "Write it with ms-sys (ms-sys -7 for the MBR, --fat32pe or --ntfs for the partition) or bootsect."));
+        for (BiosStart.Problem problem : request.biosStart().get()) {
+            findings.add(Finding.warning(InstallRule.BIOS_START, problem.text(), problem.remedy()));
         }
     }
 }
