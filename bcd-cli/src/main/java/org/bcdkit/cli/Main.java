@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bcdkit.argument.Spelling;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.command.Arguments;
@@ -22,6 +23,7 @@ import org.bcdkit.view.Messages;
 public final class Main {
 
     private final Surroundings surroundings;
+    private Optional<Command> running = Optional.empty();
     private Messages messages;
     /** What to name in advice on the command line. */
     private String program = "bcd";
@@ -58,7 +60,7 @@ public final class Main {
             if (arguments.contains(GlobalOptions.DEBUG)) {
                 failure.printStackTrace(surroundings.err());
             }
-            return ExitCode.of(failure).code();
+            return running.isPresent() ? running.get().exitCode(failure) : ExitCode.of(failure).code();
         }
     }
 
@@ -86,6 +88,7 @@ public final class Main {
         if (global.store().isPresent() && syntax.storeRefusal().isPresent()) {
             throw new UsageException("--store means nothing here: " + syntax.storeRefusal().get());
         }
+        running = Optional.of(command);
         return command.run(new Invocation(arguments, global, surroundings, messages));
     }
 

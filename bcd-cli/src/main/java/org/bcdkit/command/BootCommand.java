@@ -51,7 +51,7 @@ public final class BootCommand implements Command {
         }
         try {
             BootLine line = BootLine.parse(invocation.parameters());
-            return line.source().isPresent() ? run(init(invocation, line), line) : clean(init(invocation, line), line);
+            return code(line.source().isPresent() ? run(init(invocation, line), line) : clean(init(invocation, line), line));
         } catch (UsageException e) {
             invocation.messages().error(e.getMessage());
             return WRONG_LINE;
@@ -59,6 +59,20 @@ public final class BootCommand implements Command {
             invocation.messages().failure(List.of(NOT_CREATED));
             throw e;
         }
+    }
+
+    @Override
+    public int exitCode(Throwable failure) {
+        return code(ExitCode.of(failure).code());
+    }
+
+    /** As bcdboot ends: 0, 87 for a wrong line, else 1. What was applied in part, and what --detailed-exit-code tells, keeps bcd's own code. */
+    private static int code(int ours) {
+        if (ours == ExitCode.USAGE.code()) {
+            return WRONG_LINE;
+        }
+        boolean isKept = ours == ExitCode.DONE.code() || ours == ExitCode.PARTIAL.code() || ours == ExitCode.PENDING.code();
+        return isKept ? ours : FAILED;
     }
 
     private static int run(Invocation init, BootLine line) throws IOException {
@@ -78,8 +92,7 @@ public final class BootCommand implements Command {
                 init.messages().failure(List.of(NOT_CREATED));
                 return FAILED;
             }
-            int code = proposal.carryOutQuietly(known, List.of(CREATED));
-            return code == ExitCode.DONE.code() ? code : FAILED;
+            return proposal.carryOutQuietly(known, List.of(CREATED));
         }
     }
 
@@ -88,6 +101,7 @@ public final class BootCommand implements Command {
         try (InitTarget target = InitTarget.open(init);
                 TargetDevices devices = TargetDevices.open(target, line.value(BCD_CLEAN).equals(Optional.of(BootLine.FULL)))) {
             int cleaned = 0;
+            int worst = ExitCode.DONE.code();
             for (SystemPartition.Kind kind : SystemPartition.Kind.values()) {
                 Optional<FileEntry> store = kind.storePath().find(target.volume().files());
                 if (store.isPresent()) {
@@ -96,15 +110,16 @@ public final class BootCommand implements Command {
                     StoreLocation location = named.store();
                     StorePlan plan = CleanedStores.plan(location.read(), new StoreCleaning(devices.known()));
                     int code = new StoreEdit(named, location, plan, location.name() + " has no entry that has to go.").carryOut(named);
-                    if (code != ExitCode.DONE.code()) {
-                        return FAILED;
+                    if (code != ExitCode.DONE.code() && code != ExitCode.PENDING.code()) {
+                        return code;
                     }
+                    worst = Math.max(worst, code);
                 }
             }
             if (cleaned == 0) {
                 throw new RequestException("There is no boot store on " + target.volume().name() + " to clean.");
             }
-            return ExitCode.DONE.code();
+            return worst;
         }
     }
 

@@ -12,9 +12,11 @@ import org.bcdkit.argument.PartitionNumberArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.edit.FirmwareKind;
+import org.bcdkit.fat.FatFileSystem;
 import org.bcdkit.fat.FatFormat;
 import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeKind;
@@ -27,11 +29,14 @@ import org.bcdkit.partition.NewPartition;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionAddition;
 import org.bcdkit.partition.PartitionTable;
+import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.Storage;
 
 /** Finds the system partition of a disk that nobody has mounted, or a place for a new one. */
 final class DiskTarget {
 
+    private static final long MIB = 1 << 20;
     private static final String BIOS = FirmwareKind.BIOS.word();
 
     private final Invocation invocation;
@@ -93,8 +98,11 @@ final class DiskTarget {
         checkUnused(partition);
         Optional<VolumeKind> kind = volume.kind();
         boolean isFat = kind.isPresent() && kind.get().isFat();
+        if (kind.isEmpty()) {
+            throw noFileSystem(partition, volume.contents());
+        }
         if (!isFat) {
-            String what = kind.isPresent() ? "holds " + kind.get().title() : "holds no file system that is known here";
+            String what = "holds " + kind.get().title();
             throw new RequestException("Partition " + partition.number() + " of " + file + " " + what + ", and only FAT is written to while nobody has it"
                     + " mounted. Mount it, and name the folder with " + InitTarget.TARGET + ".");
         }
@@ -102,8 +110,20 @@ final class DiskTarget {
         Optional<FirmwareKind> firmware = partition.type().isEfiSystem()
                 ? Optional.of(FirmwareKind.UEFI)
                 : partition.isActive() ? Optional.of(FirmwareKind.BIOS) : Optional.empty();
-        Optional<List<String>> problems = Optional.of(BiosStart.problems(disk.contents(), opened.table(), partition));
+        Optional<List<BiosStart.Problem>> problems = Optional.of(BiosStart.problems(disk.contents(), opened.table(), partition));
         return new InitTarget(target, firmware, Optional.of(named(partition)), Optional.of(file), problems, Optional.of(opened));
+    }
+
+    /** It is damaged or empty, and cannot be mounted either. */
+    private RequestException noFileSystem(Partition partition, Storage contents) throws IOException {
+        String found = "";
+        try {
+            FatFileSystem.open(contents);
+        } catch (FormatException e) {
+            found = " (as a FAT volume: " + e.problem() + ")";
+        }
+        return new RequestException("Partition " + partition.number() + " of " + file + " holds no file system that is known here: its boot sector is damaged, or"
+                + " it was never formatted" + found + ". Repair it with chkdsk, TestDisk or a copy of its boot sector, or format it as FAT32. Nothing was changed.");
     }
 
     private Volume volume() throws IOException {
@@ -144,7 +164,7 @@ final class DiskTarget {
     }
 
     private InitTarget made() throws IOException {
-        long size = SizeArgument.parse(InitTarget.CREATE_ESP, invocation.requiredValue(InitTarget.CREATE_ESP));
+        long size = wholeMebibytes(SizeArgument.parse(InitTarget.CREATE_ESP, invocation.requiredValue(InitTarget.CREATE_ESP)));
         Random random = new Random();
         PartitionTable table = opened.table();
         boolean isGpt = table.kind() == PartitionTable.Kind.GPT;
@@ -174,12 +194,23 @@ final class DiskTarget {
                 DiskVolume.create(
                         OpenedDisk.images(invocation), file, disk.contents(), addition, format.get(), random.nextInt(), invocation.surroundings().clock());
         Optional<FirmwareKind> firmware = Optional.of(isForBios && !isGpt ? FirmwareKind.BIOS : FirmwareKind.UEFI);
-        Optional<List<String>> problems = isForBios
+        Optional<List<BiosStart.Problem>> problems = isForBios
                 ? Optional.of(List.of(isGpt
-                        ? file + " has a GPT, and Windows starts through a BIOS from an MBR only"
-                        : file + " gets a partition without a boot sector that loads bootmgr"))
+                        ? BiosStart.Problem.gpt(file.toString())
+                        : BiosStart.Problem.code(file + " gets a partition without a boot sector that loads bootmgr")))
                 : Optional.empty();
         return new InitTarget(target, firmware, Optional.of(named(partition)), Optional.of(file), problems, Optional.of(opened));
+    }
+
+    /** The size rounded up, so that the partition behind it is aligned as this one is. What is larger than any disk stays, and finds no place. */
+    private long wholeMebibytes(long size) {
+        long more = (MIB - size % MIB) % MIB;
+        if (more == 0 || size > Long.MAX_VALUE - more) {
+            return size;
+        }
+        invocation.messages().note(InitTarget.CREATE_ESP + ": partitions have whole mebibytes, so that " + ByteSize.format(size + more) + " are taken for "
+                + invocation.requiredValue(InitTarget.CREATE_ESP) + ".");
+        return size + more;
     }
 
     private FirmwarePartition named(Partition partition) {

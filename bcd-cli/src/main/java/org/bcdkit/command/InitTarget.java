@@ -12,6 +12,7 @@ import org.bcdkit.device.PartitionId;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.host.FirmwarePartition;
 import org.bcdkit.host.HostVolume;
+import org.bcdkit.install.BiosStart;
 import org.bcdkit.install.FolderVolume;
 import org.bcdkit.install.SystemVolume;
 import org.bcdkit.nativeboot.SystemPartition;
@@ -30,7 +31,7 @@ final class InitTarget implements Closeable {
     private final Optional<FirmwareKind> firmware;
     private final Optional<FirmwarePartition> firmwarePartition;
     private final Optional<Path> disk;
-    private final Optional<List<String>> biosStart;
+    private final Optional<List<BiosStart.Problem>> biosStart;
     private final Optional<OpenedDisk> opened;
 
     /**
@@ -43,7 +44,7 @@ final class InitTarget implements Closeable {
             Optional<FirmwareKind> firmware,
             Optional<FirmwarePartition> firmwarePartition,
             Optional<Path> disk,
-            Optional<List<String>> biosStart,
+            Optional<List<BiosStart.Problem>> biosStart,
             Optional<OpenedDisk> opened) {
         this.volume = volume;
         this.firmware = firmware;
@@ -109,7 +110,7 @@ final class InitTarget implements Closeable {
     }
 
     /** What a BIOS lacks to start from it; absent when that cannot be looked at. */
-    Optional<List<String>> biosStart() {
+    Optional<List<BiosStart.Problem>> biosStart() {
         return biosStart;
     }
 

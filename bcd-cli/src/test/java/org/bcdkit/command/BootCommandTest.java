@@ -196,8 +196,19 @@ class BootCommandTest {
     @Test
     void findsNoStoreToClean() {
         Bcd.Result result = bcd.call("boot", "/bcdclean", "/s", target.toString());
-        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).endsWith("bcd: There is no boot store on " + target + " to clean.\n");
+    }
+
+    @Test
+    void endsWithOneCodeWhateverFailed() throws IOException {
+        assertThat(boot("/s", folder.resolve("none").toString()).code()).isEqualTo(1);
+        assertThat(boot("/s", "S:").code()).isZero();
+        assertThat(boot("/s", "S:", "/m", "{11111111-2222-3333-4444-555555555555}").code()).isEqualTo(1);
+        assertThat(boot("/s", "S:", "/bootex", "--dry-run").code()).isEqualTo(1);
+        Path store = target.resolve("EFI/Microsoft/Boot/BCD");
+        java.nio.file.Files.write(store, new byte[8192]);
+        assertThat(boot("/s", "S:").code()).isEqualTo(1);
     }
 
     @Test
@@ -212,7 +223,7 @@ class BootCommandTest {
     @Test
     void wantsToKnowTheSystemPartitionOfAMachineThatHasNone() {
         Bcd.Result result = boot();
-        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).isEqualTo("Failure when attempting to copy boot files.\n"
                 + "bcd: This machine has no system partition that can be reached. Name one with /s, and --map S=/mnt/esp for a letter.\n");
     }

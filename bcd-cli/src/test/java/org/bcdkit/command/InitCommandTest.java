@@ -242,6 +242,51 @@ class InitCommandTest {
         assertThat(Files.readAllBytes(disk)).isEqualTo(after);
     }
 
+    @Test
+    void saysThatTheBootSectorOfASystemPartitionIsDamaged() throws IOException {
+        Path disk = disk();
+        try (var file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.seek(MIB);
+            file.write(new byte[16 * 512]);
+        }
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).isEqualTo("bcd: Partition 1 of " + disk + " holds no file system that is known here: its boot sector is damaged, or it was never"
+                + " formatted (as a FAT volume: it starts with 000000, expected a jump: ebxx90 or e9xxxx). Repair it with chkdsk, TestDisk or a copy of its boot"
+                + " sector, or format it as FAT32. Nothing was changed.\n");
+    }
+
+    @Test
+    void namesTheVolumeOnWhichSomethingIsInTheWay() throws IOException {
+        Path disk = disk();
+        Path part = partition(disk, 1, 40);
+        FatImage.at(part).mtools("mcopy", Files.writeString(folder.resolve("EFI"), "a file").toString(), "::/EFI");
+        copy(part, disk, 1);
+        Bcd.Result result = bcd.call("init", disk + ":2/Windows", "--disk", disk.toString(), "--yes");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("error: " + disk + ":1: EFI is a file, so there can be no folder of that name [INS-12]\n");
+    }
+
+    @Test
+    void saysWhatToDoAboutADamagedStore() throws IOException {
+        init("--windows-device", "locate");
+        byte[] sound = Files.readAllBytes(target.resolve(STORE));
+        Files.write(target.resolve(STORE), new byte[8192]);
+        Bcd.Result fresh = init("--windows-device", "locate");
+        assertThat(fresh.code()).isEqualTo(4);
+        assertThat(fresh.err()).startsWith("bcd: " + target.resolve(STORE)).endsWith(
+                ". The store is damaged and nothing was changed; move it away or delete it, and a fresh one is made: no copy of it is kept\n");
+        Files.write(target.resolve(STORE), sound);
+        init("--windows-device", "locate", "--name", "Second", "--clean");
+        Files.write(target.resolve(STORE), new byte[8192]);
+        Bcd.Result kept = init("--windows-device", "locate");
+        assertThat(kept.code()).isEqualTo(4);
+        assertThat(kept.err()).endsWith("; bcd undo --store " + target.resolve(STORE) + " --force puts the copy back that is kept beside it\n");
+        Bcd.Result undone = bcd.call("undo", "--store", target.resolve(STORE).toString(), "--force");
+        assertThat(undone.code()).as(undone.err()).isZero();
+        assertThat(Files.readAllBytes(target.resolve(STORE))).isEqualTo(sound);
+    }
+
     /** As a machine leaves it that stops while it is written to: it says so itself, and the copies of its FAT differ. */
     @Test
     void carriesOnWithAPartitionThatWasNotClosed() throws IOException {
@@ -393,6 +438,13 @@ class InitCommandTest {
         Bcd.Result tooLarge = bcd.call("init", disk + ":1/Windows", "--disk", disk.toString(), "--create-esp", "1GiB", "--yes");
         assertThat(tooLarge.code()).isEqualTo(3);
         assertThat(tooLarge.err()).startsWith("bcd: No system partition can be made: the largest free space of " + disk);
+        Bcd.Result odd = bcd.call("init", disk + ":1/Windows", "--disk", disk.toString(), "--create-esp", "103809025", "--firmware", "both", "--dry-run");
+        assertThat(odd.code()).as(odd.err()).isZero();
+        assertThat(odd.err()).contains("note: --create-esp: partitions have whole mebibytes, so that 100 MiB are taken for 103809025.\n")
+                .contains(" has a GPT, and Windows starts through a BIOS from an MBR only [INS-15]\n"
+                        + "  Take a disk with an MBR, or UEFI alone: --firmware uefi.\n")
+                .doesNotContain("ms-sys");
+        assertThat(odd.out()).contains("a partition of 100 MiB at " + at * MIB);
         Bcd.Result result = bcd.call("init", disk + ":1/Windows", "--disk", disk.toString(), "--create-esp", "100MiB", "--yes");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("+ " + disk + ":2", "a partition of 100 MiB at " + at * MIB + ", EFI system, formatted as FAT");

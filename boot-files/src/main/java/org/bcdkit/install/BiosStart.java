@@ -20,20 +20,43 @@ public final class BiosStart {
 
     private BiosStart() {}
 
-    /** What is missing: lower-case sentences without their full stops. */
-    public static List<String> problems(Storage disk, PartitionTable table, Partition partition) throws IOException {
-        List<String> problems = new ArrayList<>();
+    /**
+     * Something that is missing.
+     *
+     * @param text lower-case sentence without its full stop
+     * @param remedy what to do about it: a sentence with it
+     */
+    public record Problem(String text, String remedy) {
+
+        /** No boot code helps a disk with a GPT. */
+        public static Problem gpt(String disk) {
+            return new Problem(
+                    disk + " has a GPT, and Windows starts through a BIOS from an MBR only", "Take a disk with an MBR, or UEFI alone: --firmware uefi.");
+        }
+
+        /** Something that can be written. */
+        public static Problem code(String text) {
+            return new Problem(text, "Write it with ms-sys (ms-sys -7 for the MBR, --fat32pe or --ntfs for the partition) or bootsect.");
+        }
+    }
+
+    /** What is missing. */
+    public static List<Problem> problems(Storage disk, PartitionTable table, Partition partition) throws IOException {
+        List<Problem> problems = new ArrayList<>();
         if (table.kind() != PartitionTable.Kind.MBR) {
-            problems.add(disk.name() + " has a GPT, and Windows starts through a BIOS from an MBR only");
-        } else if (!partition.isActive()) {
-            problems.add("partition " + partition.number() + " of " + disk.name() + " is not active");
+            problems.add(Problem.gpt(disk.name()));
+            return problems;
+        }
+        if (!partition.isActive()) {
+            problems.add(new Problem(
+                    "partition " + partition.number() + " of " + disk.name() + " is not active", "Set the flag, with sfdisk --activate for instance."));
         }
         if (isZero(disk.read(0, (int) Math.min(BOOT_CODE, disk.size())))) {
-            problems.add("there is no boot code in the MBR of " + disk.name());
+            problems.add(Problem.code("there is no boot code in the MBR of " + disk.name()));
         }
         byte[] sectors = disk.read(partition.start(), (int) Math.min(BOOT_SECTORS, partition.length()));
         if (!contains(sectors, BOOT_MANAGER)) {
-            problems.add("the boot sector of partition " + partition.number() + " of " + disk.name() + " does not load bootmgr");
+            problems.add(Problem.code("the boot sector of partition " + partition.number() + " of " + disk.name() + " does not load bootmgr"));
         }
         return problems;
     }

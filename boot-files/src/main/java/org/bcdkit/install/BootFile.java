@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.windows.Architecture;
 import org.bcdkit.windows.ProgramSignature;
 import org.bcdkit.windows.WindowsVersion;
 
@@ -43,12 +44,24 @@ public record BootFile(
      * A file that is there.
      *
      * @param isSame whether it holds the same bytes
+     * @param architecture that it is for, where it is a program that tells
      */
-    public record There(Fingerprint content, long size, boolean isSame, Optional<WindowsVersion> version, Optional<ProgramSignature> signature) {}
+    public record There(
+            Fingerprint content,
+            long size,
+            boolean isSame,
+            Optional<WindowsVersion> version,
+            Optional<Architecture> architecture,
+            Optional<ProgramSignature> signature) {}
 
     /** This file for another place. */
     BootFile at(FilePath other, Role otherRole, Optional<There> otherThere) {
         return new BootFile(source, other, otherRole, content, modified, version, signature, otherThere);
+    }
+
+    /** Whether it is a program that the firmware or the boot menu starts, and that has to be one of its kind: memory testers are not looked at. */
+    boolean isManager() {
+        return role == Role.BOOT_MANAGER || target.name().equalsIgnoreCase("bootmgr.efi");
     }
 
     /** Whether what is there has a later version; empty when one of them has none. */

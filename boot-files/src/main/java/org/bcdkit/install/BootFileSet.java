@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
@@ -23,8 +24,10 @@ import org.bcdkit.windows.ProgramSignature;
  * @param files in the order of the table; the file that firmware starts by itself last
  * @param architecture that the boot manager is for; absent when it does not tell
  * @param set which boot managers these are, and why
+ * @param missingLocales languages that were asked for by name and have no folder
  */
-public record BootFileSet(FirmwareKind firmware, List<BootFile> files, Optional<Architecture> architecture, SecureBootSet set) {
+public record BootFileSet(
+        FirmwareKind firmware, List<BootFile> files, Optional<Architecture> architecture, SecureBootSet set, List<String> missingLocales) {
 
     /** As no boot file is; what is larger is not compared, and taken for another. */
     private static final long LARGEST = 64 << 20;
@@ -34,6 +37,7 @@ public record BootFileSet(FirmwareKind firmware, List<BootFile> files, Optional<
 
     public BootFileSet {
         files = List.copyOf(files);
+        missingLocales = List.copyOf(missingLocales);
     }
 
     /** The boot manager; empty when the Windows has none. */
@@ -61,12 +65,15 @@ public record BootFileSet(FirmwareKind firmware, List<BootFile> files, Optional<
         private final BootFileTable table;
         private final Optional<Set<String>> locales;
         private final List<BootFile> files = new ArrayList<>();
+        /** Of the languages that are wanted, those of which no folder was found yet. */
+        private final Set<String> missing;
 
         Reading(WindowsSource source, FileSystem target, BootFileTable table, Optional<Set<String>> locales) {
             this.source = source;
             this.target = target;
             this.table = table;
             this.locales = locales;
+            this.missing = new TreeSet<>(locales.orElse(Set.of()));
         }
 
         BootFileSet read(boolean bootEx) throws IOException {
@@ -85,7 +92,7 @@ public record BootFileSet(FirmwareKind firmware, List<BootFile> files, Optional<
             if (table.firmware() == FirmwareKind.UEFI && architecture.isPresent()) {
                 addFallback(architecture.get());
             }
-            return new BootFileSet(table.firmware(), files, architecture, set);
+            return new BootFileSet(table.firmware(), files, architecture, set, List.copyOf(missing));
         }
 
         private Optional<ProgramSignature> signature(FilePath path) throws IOException {
@@ -113,7 +120,9 @@ public record BootFileSet(FirmwareKind firmware, List<BootFile> files, Optional<
         }
 
         private boolean isWanted(String name) {
-            return locales.isEmpty() || !isLocale(name) || locales.get().contains(name.toLowerCase(Locale.ROOT));
+            String lower = name.toLowerCase(Locale.ROOT);
+            missing.remove(lower);
+            return locales.isEmpty() || !isLocale(name) || locales.get().contains(lower);
         }
 
         private void add(BootFileTable.Folder folder, FileEntry entry, String below, boolean isEx) throws IOException {
@@ -161,6 +170,7 @@ public record BootFileSet(FirmwareKind firmware, List<BootFile> files, Optional<
                         content.size(),
                         same,
                         program.isPresent() ? program.get().fileVersion() : Optional.empty(),
+                        program.isPresent() ? program.get().architecture() : Optional.empty(),
                         isManager ? ProgramSignature.read(file) : Optional.empty()));
             }
         }
@@ -170,16 +180,15 @@ public record BootFileSet(FirmwareKind firmware, List<BootFile> files, Optional<
             return PROGRAMS.contains(name.substring(name.lastIndexOf('.') + 1)) || name.equals("bootmgr");
         }
 
+        /** Only what the boot manager says: the loader tells nothing of whether the firmware starts that. */
         private Optional<Architecture> architecture() throws IOException {
             for (BootFile file : files) {
                 if (file.role() == BootFile.Role.BOOT_MANAGER) {
                     Optional<ProgramFile> program = ProgramFile.read(file.content());
-                    if (program.isPresent() && program.get().architecture().isPresent()) {
-                        return program.get().architecture();
-                    }
+                    return program.isPresent() ? program.get().architecture() : Optional.empty();
                 }
             }
-            return source.windows().architecture();
+            return Optional.empty();
         }
 
         private void addFallback(Architecture architecture) throws IOException {

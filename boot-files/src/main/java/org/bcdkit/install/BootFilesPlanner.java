@@ -143,7 +143,7 @@ public final class BootFilesPlanner {
         return volume.partition().isPresent() ? Optional.of(new PartitionDevice(volume.partition().get())) : Optional.empty();
     }
 
-    private void checkSource(List<FirmwareSurvey> surveys) {
+    private void checkSource(List<FirmwareSurvey> surveys) throws IOException {
         if (!source.isWindows()) {
             findings.add(Finding.error(
                     InstallRule.SOURCE,
@@ -151,6 +151,7 @@ public final class BootFilesPlanner {
                     "Name the Windows folder itself, for instance /mnt/win/Windows or disk.raw:2/Windows."));
             return;
         }
+        findings.addAll(BootFilesCheck.registry(source));
         if (device().isEmpty()) {
             findings.add(Finding.error(
                     InstallRule.WINDOWS_DEVICE,
@@ -158,47 +159,7 @@ public final class BootFilesPlanner {
                     "Say it with --windows-device: gpt:{disk},{partition}, mbr:SIGNATURE,OFFSET, or locate to have it searched for at each start."));
         }
         for (FirmwareSurvey survey : surveys) {
-            checkFiles(survey);
-        }
-    }
-
-    private void checkFiles(FirmwareSurvey survey) {
-        BootFileTable table = BootFileTable.of(survey.firmware());
-        String firmware = survey.firmware().title();
-        if (survey.files().bootManager().isEmpty()) {
-            findings.add(Finding.error(
-                    InstallRule.BOOT_FILES,
-                    source.name(table.bootManager()) + " is not there, so this Windows has no boot files for " + firmware,
-                    "Choose another firmware with --firmware, or another Windows."));
-            return;
-        }
-        if (survey.firmware() == FirmwareKind.UEFI && survey.files().architecture().isEmpty()) {
-            findings.add(Finding.error(
-                    InstallRule.ARCHITECTURE,
-                    "neither " + source.name(table.bootManager()) + " nor the loader tells for which processor it is",
-                    "Look at the source: the files may be damaged."));
-        }
-        if (!source.hasLoader(survey.firmware())) {
-            String loader = survey.firmware() == FirmwareKind.UEFI ? "winload.efi" : "winload.exe";
-            findings.add(Finding.warning(
-                    InstallRule.LOADER,
-                    source.name("System32/" + loader) + " is not there, and the entry for " + firmware + " starts it",
-                    "The boot manager will stop with an error until it is."));
-        }
-        SecureBootSet set = survey.files().set();
-        if (set.isMissing()) {
-            findings.add(Finding.error(
-                    InstallRule.BOOT_EX,
-                    source.name("Boot/EFI_EX/bootmgfw_EX.efi") + " is not there, and --bootex asks for the boot managers of 2023",
-                    "Leave --bootex out, or update the Windows first."));
-        } else if (set.isKept()) {
-            findings.add(Finding.warning(
-                    InstallRule.SECURE_BOOT,
-                    set.reason() + ", and this Windows has no boot manager of 2023: the boot managers stay as they are",
-                    "Update the Windows first."));
-        } else if (survey.firmware() == FirmwareKind.UEFI) {
-            findings.add(Finding.info(
-                    InstallRule.SECURE_BOOT, "the boot managers of " + (set.isEx() ? "2023 (EFI_EX)" : "2011 (EFI)") + " are taken, since " + set.reason()));
+            findings.addAll(BootFilesCheck.findings(source, survey));
         }
     }
 
@@ -347,9 +308,8 @@ public final class BootFilesPlanner {
                     "a BIOS finds \\bootmgr through an active partition, boot code in the MBR and a boot sector for it, which are not looked at here"));
             return;
         }
-        for (String problem : request.biosStart().get()) {
-            findings.add(Finding.warning(
-                    InstallRule.BIOS_START, problem, "Write it with ms-sys (ms-sys -7 for the MBR, --fat32pe or --ntfs for the partition) or bootsect."));
+        for (BiosStart.Problem problem : request.biosStart().get()) {
+            findings.add(Finding.warning(InstallRule.BIOS_START, problem.text(), problem.remedy()));
         }
     }
 }

@@ -15,7 +15,7 @@ import org.bcdkit.store.ObjectId;
  * @param isClean whether the settings are those of a fresh store
  * @param cleaning what becomes of other entries of the store that is there; absent when they stay
  * @param like an entry of the store to take settings from
- * @param biosStart what a BIOS lacks to find the boot manager: lower-case sentences without full stops; absent when that cannot be looked at
+ * @param biosStart what a BIOS lacks to find the boot manager; absent when that cannot be looked at
  * @param firmwareEntry where the firmware gets an entry; absent when it gets none
  * @param noFirmwareEntry why it gets none, where somebody would expect one: a lower-case sentence without its full stop
  * @param isInsideVirtualDisk whether the partition of the source is inside a VHD or VHDX which the system partition is not on
@@ -28,7 +28,7 @@ public record BootFilesRequest(
         boolean isClean,
         Optional<StoreCleaning> cleaning,
         Optional<ObjectId> like,
-        Optional<List<String>> biosStart,
+        Optional<List<BiosStart.Problem>> biosStart,
         Optional<FirmwareEntryRequest> firmwareEntry,
         Optional<String> noFirmwareEntry,
         boolean isInsideVirtualDisk) {

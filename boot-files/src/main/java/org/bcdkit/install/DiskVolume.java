@@ -194,7 +194,11 @@ public final class DiskVolume implements SystemVolume {
 
         @Override
         public List<String> problems() {
-            return plan.problems();
+            List<String> named = new ArrayList<>();
+            for (String problem : plan.problems()) {
+                named.add(name + ": " + problem);
+            }
+            return named;
         }
 
         @Override

@@ -18,11 +18,12 @@ public final class InstallRule {
             "the Windows has boot files for the firmware",
             "`Boot\\EFI\\bootmgfw.efi` or `Boot\\PCAT\\bootmgr` is not in the Windows folder, or cannot be read.",
             "Choose the other firmware, or another Windows: WinPE images and stripped ones lack these files.");
-    static final Rule ARCHITECTURE = TABLE.error(
+    static final Rule PROGRAM = TABLE.error(
             "INS-03",
-            "the processor is known that the boot manager is for",
-            "Neither `bootmgfw.efi` nor the loader is a program for x86, x64, ARM or ARM64.",
-            "Look at the source: the files may be damaged.");
+            "the boot managers are programs that the firmware starts",
+            "`bootmgfw.efi` or `bootmgr.efi` is no whole program of UEFI for x86, x64, ARM or ARM64, or `bootmgr` is empty. It is a warning when `bootmgr`"
+                    + " does not start as those for a BIOS do.",
+            "Look at the source: the files may be damaged. `sfc /scannow`, or the image that the Windows came from, has whole ones.");
     static final Rule LOADER = TABLE.warning(
             "INS-04",
             "the Windows has the loader that its entry starts",
@@ -110,6 +111,26 @@ public final class InstallRule {
             "of every entry it is known whether its device is there, when entries without a device are to go",
             "Its disk was not looked at, or it is searched for at each start. The entry stays.",
             "Delete it with `bcd delete` if nothing needs it.");
+
+    static final Rule PROCESSOR = TABLE.warning(
+            "INS-20",
+            "the boot files are for the processor of the machine",
+            "It is a warning when the boot manager that is there is for another processor than that of this Windows: a machine starts one of them only. It is an"
+                    + " error when the Windows is for ARM or ARM64 and the firmware is a BIOS, which such machines do not have.",
+            "Take a system partition of its own for each processor, and `--firmware uefi` for ARM64.");
+
+    static final Rule REGISTRY = TABLE.warning(
+            "INS-21",
+            "the registry of the Windows can be read",
+            "`System32\\config\\SOFTWARE` or `SYSTEM` is damaged or missing. The version and the title come from the loader then, or are those of"
+                    + " Windows 10.",
+            "Say the title with `--name`. A Windows whose registry is damaged does not start: restore it first.");
+
+    static final Rule LOCALES = TABLE.warning(
+            "INS-22",
+            "the Windows has files of the languages that were asked for",
+            "`--locales` names a language, and no folder of boot files is called so.",
+            "Name languages that the Windows has: the folders in `Boot\\EFI` or `Boot\\PCAT`.");
 
     private InstallRule() {}
 }

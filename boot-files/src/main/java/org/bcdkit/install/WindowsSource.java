@@ -68,7 +68,7 @@ public record WindowsSource(String name, FileSystem files, FilePath folder, Wind
     }
 
     /** The version, of the registry or else of a loader. */
-    private Optional<WindowsVersion> version() {
+    Optional<WindowsVersion> version() {
         Optional<WindowsVersion> version = windows.version();
         for (WindowsInstallation.Loader loader : windows.loaders()) {
             version = version.isPresent() ? version : loader.version();

@@ -96,7 +96,10 @@ final class DirtyFlag {
         try {
             info = FatInfoSector.LAYOUT.view(volume.name(), geometry.infoStart(), sector, 0);
         } catch (MalformedException e) {
-            return; // there is none, and nobody believes what is there
+            if (FatGeometry.kind(sector).isPresent()) {
+                return; // the boot sector says that it is where the backup of the boot sector is, which is worth more
+            }
+            info = FatInfoSector.LAYOUT.blank(); // nobody believes what is there, and from now on there is a right one
         }
         byte[] counted = info.with(FatInfoSector.FREE, free).with(FatInfoSector.NEXT, next).toArray();
         System.arraycopy(counted, 0, sector, 0, counted.length);

@@ -2,6 +2,7 @@ package org.bcdkit.windows;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.bcdkit.layout.Field;
 import org.bcdkit.layout.StructImage;
@@ -29,12 +30,14 @@ record PeHeaders(Storage program, StructImage coff, long position) {
 
     static final StructLayout OPTIONAL_32 = StructLayout.littleEndian("optional header", 120);
     static final Field<Long> MAGIC_32 = OPTIONAL_32.u16(0, "magic", "0x10b.");
+    static final Field<Long> SUBSYSTEM_32 = OPTIONAL_32.u16(68, "subsystem", "10: a program of UEFI.");
     static final Field<Long> DIRECTORIES_32 = OPTIONAL_32.u32(92, "number of directories", "Directories that follow, eight bytes each.");
     static final Field<Long> RESOURCES_32 = OPTIONAL_32.u32(112, "resources", "Their address, in the third directory.");
     static final Field<Long> RESOURCES_SIZE_32 = OPTIONAL_32.u32(116, "size of resources", "Bytes.");
 
     static final StructLayout OPTIONAL_64 = StructLayout.littleEndian("optional header of 64-bit programs", 136);
     static final Field<Long> MAGIC_64 = OPTIONAL_64.u16(0, "magic", "0x20b.");
+    static final Field<Long> SUBSYSTEM_64 = OPTIONAL_64.u16(68, "subsystem", "10: a program of UEFI.");
     static final Field<Long> DIRECTORIES_64 = OPTIONAL_64.u32(108, "number of directories", "Directories that follow, eight bytes each.");
     static final Field<Long> RESOURCES_64 = OPTIONAL_64.u32(128, "resources", "Their address, in the third directory.");
     static final Field<Long> RESOURCES_SIZE_64 = OPTIONAL_64.u32(132, "size of resources", "Bytes.");
@@ -53,9 +56,11 @@ record PeHeaders(Storage program, StructImage coff, long position) {
     static {
         DOS.reserved(2, 58);
         COFF.reserved(8, 12);
-        OPTIONAL_32.reserved(2, 90);
+        OPTIONAL_32.reserved(2, 66);
+        OPTIONAL_32.reserved(70, 22);
         OPTIONAL_32.reserved(96, 16);
-        OPTIONAL_64.reserved(2, 106);
+        OPTIONAL_64.reserved(2, 66);
+        OPTIONAL_64.reserved(70, 38);
         OPTIONAL_64.reserved(112, 16);
         SECTION.reserved(24, 16);
     }
@@ -99,6 +104,34 @@ record PeHeaders(Storage program, StructImage coff, long position) {
 
     Optional<Architecture> architecture() {
         return Architecture.ofMachine(coff.getInt(MACHINE));
+    }
+
+    /** What system or firmware starts it; empty when its headers are not those of a program for its processor. */
+    OptionalInt subsystem() throws IOException {
+        Optional<Architecture> architecture = architecture();
+        if (architecture.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        boolean is64 = architecture.get() == Architecture.X64 || architecture.get() == Architecture.ARM64;
+        Optional<StructImage> header = structure(program, position, is64 ? OPTIONAL_64 : OPTIONAL_32);
+        boolean isRight = header.isPresent() && header.get().get(is64 ? MAGIC_64 : MAGIC_32) == (is64 ? IS_64_BIT : IS_32_BIT);
+        return isRight ? OptionalInt.of(header.get().getInt(is64 ? SUBSYSTEM_64 : SUBSYSTEM_32)) : OptionalInt.empty();
+    }
+
+    /** Where the last byte of the file that will be in memory ends; empty when the headers of the sections are not all there. */
+    OptionalLong end() throws IOException {
+        long first = position + coff.get(OPTIONAL_SIZE);
+        long end = first;
+        for (int i = 0; i < coff.getInt(SECTION_COUNT); i++) {
+            Optional<StructImage> section = structure(program, first + (long) i * SECTION.size(), SECTION);
+            if (section.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            if (section.get().get(RAW_SIZE) > 0) {
+                end = Math.max(end, section.get().get(RAW_OFFSET) + section.get().get(RAW_SIZE));
+            }
+        }
+        return OptionalLong.of(end);
     }
 
     /** Where the resources are in the file; empty when the program has none, or they are not in the file. */

@@ -34,8 +34,12 @@ public record ProgramFile(Optional<Architecture> architecture, Optional<WindowsV
         if (headers.isPresent()) {
             return Optional.of(of(headers.get()));
         }
-        boolean isBootManager = file.size() > PeHeaders.DOS.size() && (cached.read(0, 1)[0] & 0xff) == JUMP;
-        return isBootManager ? Optional.of(bootManager(cached)) : Optional.empty();
+        return startsWithJump(cached) ? Optional.of(bootManager(cached)) : Optional.empty();
+    }
+
+    /** Whether it starts like the {@code bootmgr} for BIOS. */
+    static boolean startsWithJump(Storage file) throws IOException {
+        return file.size() > PeHeaders.DOS.size() && (file.read(0, 1)[0] & 0xff) == JUMP;
     }
 
     private static ProgramFile of(PeHeaders headers) throws IOException {

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import org.bcdkit.filesystem.FileEntry;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.layout.LittleEndian;
+import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.StalePlanException;
@@ -296,6 +297,18 @@ class FatVolumeTest {
         assertThat(plan.isEmpty()).isTrue();
         plan.apply(disk, step -> {});
         assertThat(disk.writes()).isZero();
+    }
+
+    @Test
+    void aDamagedCountOfFreeClustersIsMadeARightOne() throws IOException {
+        SparseDisk disk = disk(40960, "-F 32 -s 1");
+        long info = FatGeometry.read(disk).infoStart();
+        disk.write(info, ByteBuffer.wrap(random(9, 512)));
+        apply(disk, file("A", random(1, 5000)));
+        StructImage read = FatInfoSector.LAYOUT.view("disk", info, disk.read(info, 512), 0);
+        long free = FatVolume.read(disk).freeBytes() / 512;
+        assertThat(read.get(FatInfoSector.FREE)).isEqualTo(free);
+        assertThat(read.get(FatInfoSector.NEXT)).isBetween(2L, free);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes programs with GNU binutils: headers, another resource, and the resource that has the version. There is no code in them. */
+/** Makes programs of UEFI with GNU binutils: headers, another resource, and the resource that has the version. There is no code in them. */
 public final class Programs {
 
     private static final String RESOURCES =
@@ -48,7 +48,7 @@ public final class Programs {
         Path program = folder.resolve(source.getFileName() + ".exe");
         // Nothing is to be preprocessed, and there may be no C compiler.
         run(target + "-windres", debianPackage, "--preprocessor=/bin/cat", "--preprocessor-arg=-u", "--use-temp-file", source.toString(), object.toString());
-        run(target + "-ld", debianPackage, "-e", "0", "-o", program.toString(), object.toString());
+        run(target + "-ld", debianPackage, "-e", "0", "--subsystem", "10", "-o", program.toString(), object.toString());
         return Files.readAllBytes(program);
     }
 

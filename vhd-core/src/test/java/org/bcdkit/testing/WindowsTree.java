@@ -44,12 +44,20 @@ public final class WindowsTree {
             "Boot/EFI/memtest.efi", "Boot/PCAT/memtest.exe"}) {
             tree.program(program, machine);
         }
-        for (String file : new String[] {"Boot/EFI/en-US/bootmgfw.efi.mui", "Boot/EFI/de-DE/bootmgfw.efi.mui", "Boot/EFI/boot.stl", "Boot/PCAT/bootmgr",
+        for (String file : new String[] {"Boot/EFI/en-US/bootmgfw.efi.mui", "Boot/EFI/de-DE/bootmgfw.efi.mui", "Boot/EFI/boot.stl",
             "Boot/PCAT/bootnxt", "Boot/PCAT/en-US/bootmgr.exe.mui", "Boot/Fonts/wgl4_boot.ttf", "Boot/Fonts/segmono_boot.ttf", "Boot/Resources/bootres.dll",
             "Boot/Resources/en-US/bootres.dll.mui"}) {
             tree.file(file, file.getBytes(StandardCharsets.UTF_8));
         }
-        return tree;
+        return tree.file("Boot/PCAT/bootmgr", tree.bootmgr());
+    }
+
+    /** A near jump, as those for a BIOS start with, and random bytes. */
+    private byte[] bootmgr() {
+        byte[] bytes = new byte[1000];
+        random.nextBytes(bytes);
+        bytes[0] = (byte) 0xe9;
+        return bytes;
     }
 
     private void addRegistry(Path root, int build, String edition) throws IOException {
@@ -99,7 +107,7 @@ public final class WindowsTree {
         return windows;
     }
 
-    /** Headers that say for which processor it is, and random bytes. */
+    /** Headers that say for which processor it is and that it is a program of UEFI, and random bytes. */
     public WindowsTree program(String path, int machine) throws IOException {
         byte[] bytes = new byte[3000 + random.nextInt(9000)];
         random.nextBytes(bytes);
@@ -111,7 +119,8 @@ public final class WindowsTree {
                 .putShort(0x84, (short) machine)
                 .putShort(0x94, (short) 240)
                 .putShort(0x96, (short) 0x22)
-                .putShort(0x98, (short) 0x20b);
+                .putShort(0x98, (short) (machine == X64 || machine == ARM64 ? 0x20b : 0x10b))
+                .putShort(0xdc, (short) 10);
         return file(path, bytes);
     }
 
