@@ -2,6 +2,7 @@
 .code16
 .globl _start
 _start:
+    .byte 0xe9, 0, 0    # a jump to what follows: Microsoft's starts with one as well, and bcd warns of a file that does not
     cld
     mov %cs, %ax
     mov %ax, %ds
