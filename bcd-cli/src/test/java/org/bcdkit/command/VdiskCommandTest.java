@@ -236,7 +236,8 @@ class VdiskCommandTest {
                 .isEqualTo(new Bcd.Result(
                         2,
                         "",
-                        "bcd: \"vdisk\" is half a command: vdisk create, vdisk convert, vdisk info, vdisk check, vdisk repair or vdisk map.\n"
+                        "bcd: \"vdisk\" is half a command: vdisk create, vdisk convert, vdisk expand, vdisk compact, vdisk merge, vdisk reparent, vdisk reset,"
+                                + " vdisk attach, vdisk detach, vdisk info, vdisk check, vdisk repair or vdisk map.\n"
                                 + "\"bcd --help\" shows what can be given.\n"));
     }
 
