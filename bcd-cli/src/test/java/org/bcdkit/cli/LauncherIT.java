@@ -258,7 +258,7 @@ class LauncherIT {
         assertThat(target.resolve("EFI/Microsoft/Boot/BCD")).isNotEmptyFile();
         var wrong = run(Map.of(), link, "/x");
         assertThat(wrong.exitCode()).isEqualTo(87);
-        assertThat(wrong.stderr()).isEqualTo("bcd: bcdboot has no /x.\n");
+        assertThat(wrong.stderr()).isEqualTo("bcd: bcdboot has no /x. bcdboot /? shows what it has.\n");
     }
 
     @Test
