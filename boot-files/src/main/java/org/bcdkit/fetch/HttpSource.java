@@ -156,7 +156,7 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
     /** A failure on the way to an answer. Certificates do not get better by asking again. */
     private static IOException lost(URI at, IOException failure) {
         if (isDistrust(failure)) {
-            String reason = reason(failure);
+            String reason = withoutAlert(reason(failure));
             boolean otherName = reason.startsWith("No subject alternative") || reason.startsWith("No name matching");
             return new HostException(
                     shown(at) + ": the certificate of the server is not trusted: " + reason,
@@ -178,6 +178,12 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
             }
         }
         return false;
+    }
+
+    /** Some versions of Java put the alert of TLS in front, {@code (certificate_unknown) …}; it says nothing more. */
+    private static String withoutAlert(String reason) {
+        int end = reason.startsWith("(") ? reason.indexOf(") ") : -1;
+        return end < 0 ? reason : reason.substring(end + 2);
     }
 
     private static String reason(Throwable failure) {
