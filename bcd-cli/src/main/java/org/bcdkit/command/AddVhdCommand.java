@@ -1,41 +1,41 @@
 package org.bcdkit.command;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bcdkit.argument.ImageArgument;
 import org.bcdkit.argument.PartitionNumberArgument;
 import org.bcdkit.argument.TitleArgument;
 import org.bcdkit.argument.UsageException;
-import org.bcdkit.cli.ExitCode;
 import org.bcdkit.edit.Firmware;
 import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.edit.VhdEntryPlan;
 import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
-import org.bcdkit.view.DeviceJson;
-import org.bcdkit.view.SpaceText;
 import org.bcdkit.view.Verdict;
 
 /** {@code bcd add vhd IMAGE}: a menu entry that starts Windows from a VHD or VHDX. */
 public final class AddVhdCommand extends ChangeCommand {
 
     private static final String NAME = "--name";
-    static final String SYSTEM_PARTITION = "--system-partition";
+    private static final String SYSTEM_PARTITION = "--system-partition";
 
     @Override
     public void describe(Syntax syntax) {
-        HostOptions.describe(syntax, "the one the store is for")
+        describePlace(syntax)
+                .option(NAME, "TEXT", "What the menu says; without it, the name of the file.");
+        VhdEntryOptions.describe(syntax);
+    }
+
+    /** Adds what says where the image is and where its store is. */
+    static Syntax describePlace(Syntax syntax) {
+        return HostOptions.describe(syntax, "the one the store is for")
                 .option(
                         SYSTEM_PARTITION,
                         "M",
                         "With --disk and without --store: the partition of the disk that has the boot store; without it, its EFI system partition or active"
-                                + " partition.")
-                .option(NAME, "TEXT", "What the menu says; without it, the name of the file.");
-        VhdEntryOptions.describe(syntax);
+                                + " partition.");
     }
 
     @Override
@@ -75,52 +75,19 @@ public final class AddVhdCommand extends ChangeCommand {
         return ((ImageInDisk) place).systemStore(invocation, number);
     }
 
-    private static final class VhdEntry extends StoreProposal {
-        private final VhdEntryPlan planned;
-        private final NativeBootFacts facts;
-        private final NativeBootReport report;
+    private static final class VhdEntry extends ImageEntryProposal {
         private final String title;
 
         VhdEntry(
                 Invocation invocation, StoreLocation location, VhdEntryPlan planned, NativeBootFacts facts, NativeBootReport report, String title)
                 throws IOException {
-            super(invocation, location, planned.plan().withFindings(report.findings()));
-            this.planned = planned;
-            this.facts = facts;
-            this.report = report;
+            super(invocation, location, planned, facts, report);
             this.title = title;
-        }
-
-        /** There are many about any image; {@code bcd doctor} shows them in their order. */
-        @Override
-        boolean tellsNotes() {
-            return false;
-        }
-
-        @Override
-        List<String> summary() {
-            return report.space().isPresent()
-                    ? List.of(SpaceText.sentence(report.space().get()), Verdict.sentence(report, facts))
-                    : List.of(Verdict.sentence(report, facts));
         }
 
         @Override
         String nothingToDo() {
-            return planned.entry() + " \"" + title + "\" starts this image already and is in the menu.";
-        }
-
-        @Override
-        ExitCode refusal() {
-            return report.isReadable() ? ExitCode.REFUSED : ExitCode.INPUT;
-        }
-
-        @Override
-        void writeFields(JsonGenerator json) throws IOException {
-            if (!isRefused()) {
-                json.writeStringField("entry", planned.entry().toString());
-                json.writeFieldName("device");
-                DeviceJson.write(json, planned.device());
-            }
+            return planned().entry() + " \"" + title + "\" starts this image already and is in the menu.";
         }
     }
 }

@@ -1,12 +1,11 @@
 package org.bcdkit.command;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.HostArgument;
 import org.bcdkit.argument.RequestException;
-import org.bcdkit.cli.ExitCode;
 import org.bcdkit.device.DeviceDescriptor;
 import org.bcdkit.edit.Firmware;
 import org.bcdkit.edit.StoreLocation;
@@ -16,8 +15,6 @@ import org.bcdkit.edit.VhdEntryPlanner;
 import org.bcdkit.nativeboot.NativeBootFacts;
 import org.bcdkit.nativeboot.NativeBootReport;
 import org.bcdkit.store.BcdObject;
-import org.bcdkit.view.DeviceJson;
-import org.bcdkit.view.SpaceText;
 import org.bcdkit.view.Verdict;
 
 /** {@code bcd replace ENTRY IMAGE}: an entry that starts Windows from an image starts it from another one. */
@@ -26,12 +23,7 @@ public final class ReplaceCommand extends ChangeCommand {
     @Override
     public void describe(Syntax syntax) {
         syntax.parameter("ENTRY", "The menu entry: its identifier, alias or title.");
-        HostOptions.describe(syntax, "the one the store is for")
-                .option(
-                        AddVhdCommand.SYSTEM_PARTITION,
-                        "M",
-                        "With --disk and without --store: the partition of the disk that has the boot store; without it, its EFI system partition or active"
-                                + " partition.");
+        AddVhdCommand.describePlace(syntax);
     }
 
     @Override
@@ -55,52 +47,25 @@ public final class ReplaceCommand extends ChangeCommand {
         }
     }
 
-    private static final class Replacement extends StoreProposal {
-        private final VhdEntryPlan planned;
-        private final NativeBootFacts facts;
-        private final NativeBootReport report;
+    private static final class Replacement extends ImageEntryProposal {
         private final String old;
 
         Replacement(Invocation invocation, StoreLocation location, VhdEntryPlan planned, NativeBootFacts facts, NativeBootReport report, String old)
                 throws IOException {
-            super(invocation, location, planned.plan().withFindings(report.findings()));
-            this.planned = planned;
-            this.facts = facts;
-            this.report = report;
+            super(invocation, location, planned, facts, report);
             this.old = old;
-        }
-
-        /** There are many about any image; {@code bcd doctor} shows them in their order. */
-        @Override
-        boolean tellsNotes() {
-            return false;
         }
 
         @Override
         List<String> summary() {
-            String stays = "The old image, " + old + ", stays where it is.";
-            return report.space().isPresent()
-                    ? List.of(SpaceText.sentence(report.space().get()), Verdict.sentence(report, facts), stays)
-                    : List.of(Verdict.sentence(report, facts), stays);
+            List<String> summary = new ArrayList<>(super.summary());
+            summary.add("The old image, " + old + ", stays where it is.");
+            return summary;
         }
 
         @Override
         String nothingToDo() {
-            return planned.entry() + " starts this image already.";
-        }
-
-        @Override
-        ExitCode refusal() {
-            return report.isReadable() ? ExitCode.REFUSED : ExitCode.INPUT;
-        }
-
-        @Override
-        void writeFields(JsonGenerator json) throws IOException {
-            if (!isRefused()) {
-                json.writeStringField("entry", planned.entry().toString());
-                json.writeFieldName("device");
-                DeviceJson.write(json, planned.device());
-            }
+            return planned().entry() + " starts this image already.";
         }
     }
 }
