@@ -209,16 +209,30 @@ public final class DiskVolume implements SystemVolume {
                     made.get().addition().check(disk.contents()); // somebody may have put a partition there since
                     made.get().format(volume, partition, clock);
                 }
-                Iterator<VolumeStep> next = steps.iterator();
+                Iterator<VolumeStep> begun = steps.iterator();
+                Iterator<VolumeStep> done = steps.iterator();
                 plan.apply(volume, new FatPlan.Progress() {
                     @Override
+                    public void begun(FatStep step) {
+                        progress.begun(begun.next());
+                    }
+
+                    @Override
                     public void done(FatStep step) {
-                        progress.done(next.next());
+                        progress.done(done.next());
                     }
                 });
                 if (made.isPresent()) {
-                    made.get().addition().apply(disk.contents());
+                    add(made.get().addition(), disk);
                 }
+            }
+        }
+
+        private static void add(PartitionAddition addition, WritableDisk disk) throws IOException {
+            try {
+                addition.apply(disk.contents());
+            } catch (IOException e) {
+                throw new IOException("its entry was not written to the partition table, or not all of it: " + e.getMessage(), e);
             }
         }
     }

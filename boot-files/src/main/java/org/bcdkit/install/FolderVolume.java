@@ -137,6 +137,7 @@ public final class FolderVolume implements SystemVolume {
             for (VolumeStep step : steps) {
                 for (VolumeChange change : step.changes()) {
                     make(change);
+                    progress.begun(step);
                 }
                 progress.done(step);
             }

@@ -3,11 +3,7 @@ package org.bcdkit.install;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.bcdkit.filesystem.FileEntry;
-import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.PartlyAppliedException;
-import org.bcdkit.storage.Storage;
 
 /** Carries out a plan on a system partition, and knows how far it came. */
 public final class Initialisation {
@@ -16,6 +12,7 @@ public final class Initialisation {
     private final BootFilesPlan plan;
     private final List<VolumeStep> steps;
     private final List<VolumeStep> done = new ArrayList<>();
+    private boolean isBegun;
 
     public Initialisation(SystemVolume volume, BootFilesPlan plan) {
         this.volume = volume;
@@ -63,35 +60,25 @@ public final class Initialisation {
         try {
             prepared.apply(new PreparedSteps.Progress() {
                 @Override
+                public void begun(VolumeStep step) {
+                    isBegun = true;
+                    progress.begun(step);
+                }
+
+                @Override
                 public void done(VolumeStep step) {
                     done.add(step);
                     progress.done(step);
                 }
             });
         } catch (IOException e) {
-            if (done.size() == steps.size() || done.isEmpty() && !isBegun(steps.get(0))) {
+            if (done.isEmpty() && !isBegun) {
                 throw e;
             }
-            throw PartialInitialisation.failure(
-                    volume.name(), done, steps.get(done.size()), steps.subList(done.size() + 1, steps.size()), plan.firmwareStep(), e);
-        }
-    }
-
-    /** Whether the first change of a step was made; when that cannot be told, it may have been. */
-    private boolean isBegun(VolumeStep step) {
-        if (step.changes().isEmpty() || !(step.changes().get(0) instanceof VolumeChange.WriteFile write)) {
-            return true;
-        }
-        try {
-            Optional<FileEntry> entry = write.path().find(volume.files());
-            if (entry.isEmpty() || write.replaced().isEmpty()) {
-                return entry.isPresent();
-            }
-            try (Storage file = volume.files().open(entry.get())) {
-                return file.size() != write.replaced().get().size() || !Fingerprint.of(file.bytes(0, (int) file.size())).equals(write.replaced().get());
-            }
-        } catch (IOException e) {
-            return true;
+            throw done.size() == steps.size()
+                    ? PartialInitialisation.behindAll(volume.name(), steps, plan.firmwareStep(), e)
+                    : PartialInitialisation.failure(
+                            volume.name(), done, steps.get(done.size()), steps.subList(done.size() + 1, steps.size()), plan.firmwareStep(), e);
         }
     }
 }

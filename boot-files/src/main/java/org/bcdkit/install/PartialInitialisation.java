@@ -9,6 +9,7 @@ import org.bcdkit.storage.PartlyAppliedException;
 /** Some steps were taken, and then one failed: which, and what follows from that. */
 final class PartialInitialisation {
 
+    private static final String STARTS = "\nWhat started before still starts. ";
     private static final String AGAIN = "The same command carries on when the reason is gone.";
 
     private PartialInitialisation() {}
@@ -24,7 +25,15 @@ final class PartialInitialisation {
         }
         addTitles(text, left);
         text.append(firmware.isPresent() ? "\n  " + firmware.get() : "");
-        return new PartlyAppliedException(text.append("\nWhat started before still starts. ").append(AGAIN).toString(), cause);
+        return new PartlyAppliedException(text.append(STARTS).append(AGAIN).toString(), cause);
+    }
+
+    /** All steps on the volume were taken, and what comes behind them failed: if only that its disk was closed. */
+    static PartlyAppliedException behindAll(String volume, List<VolumeStep> done, Optional<String> firmware, IOException cause) {
+        StringBuilder text = new StringBuilder(volume).append(" was initialised, but then: ").append(cause.getMessage()).append("\nDone:");
+        addTitles(text, done);
+        text.append(firmware.isPresent() ? "\nNot begun:\n  " + firmware.get() : "");
+        return new PartlyAppliedException(text.append(STARTS).append(AGAIN).toString(), cause);
     }
 
     /** The volume is as it should be, and the last step failed. */

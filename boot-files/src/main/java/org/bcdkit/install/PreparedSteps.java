@@ -9,6 +9,9 @@ public interface PreparedSteps {
     /** Is told how far one came. */
     interface Progress {
 
+        /** From now on some of {@code step} may be on the volume. */
+        default void begun(VolumeStep step) {}
+
         /** {@code step} was taken, and what it did is safe. */
         void done(VolumeStep step);
     }

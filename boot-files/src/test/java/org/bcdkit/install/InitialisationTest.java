@@ -39,7 +39,7 @@ class InitialisationTest {
         target = Files.createDirectory(folder.resolve("esp"));
     }
 
-    /** A volume that fails when so many changes were made. */
+    /** A volume that fails when so many changes were made; when that is all of them, behind them. */
     private record FailingVolume(SystemVolume volume, int changes) implements SystemVolume {
 
         @Override
@@ -86,8 +86,12 @@ class InitialisationTest {
                             }
                             volume.prepare(List.of(new VolumeStep(step.title(), List.of(change)))).apply(done -> { });
                             made++;
+                            progress.begun(step);
                         }
                         progress.done(step);
+                    }
+                    if (made == changes) {
+                        throw new IOException("the disk cannot be closed");
                     }
                 }
             };
@@ -160,7 +164,7 @@ class InitialisationTest {
             target = copy(made, "upgrade" + changes);
             Planned planned = upgrade(changes, firmware);
             if (changes == count) {
-                planned.apply();
+                upgrade(Integer.MAX_VALUE, firmware).apply();
                 whole = Planned.files(target);
             } else {
                 assertThat(catchThrowable(planned::apply)).hasMessageContaining("the plug was pulled");
@@ -205,6 +209,22 @@ class InitialisationTest {
                 Failed, each file of it being old or new as a whole:
                   write \\EFI\\Microsoft\\Boot\\BCD
                 Not begun:
+                  write \\EFI\\Boot\\bootx64.efi
+                What started before still starts. The same command carries on when the reason is gone.""");
+    }
+
+    @Test
+    void saysThatAllWasDoneWhenOnlyTheDiskCannotBeClosed() throws IOException {
+        Planned planned = planned(changes(planned(0).plan()));
+        assertThat(catchThrowable(planned::apply)).isInstanceOf(PartlyAppliedException.class).hasMessage(target
+                + """
+                 was initialised, but then: the disk cannot be closed
+                Done:
+                  write 6 files, \\EFI\\Microsoft\\Boot\\Fonts\\segmono_boot.ttf and others
+                  write 3 files, \\EFI\\Microsoft\\Boot\\boot.stl and others
+                  write \\EFI\\Microsoft\\Boot\\bootmgfw.efi
+                  write \\EFI\\Microsoft\\Recovery\\BCD
+                  write \\EFI\\Microsoft\\Boot\\BCD
                   write \\EFI\\Boot\\bootx64.efi
                 What started before still starts. The same command carries on when the reason is gone.""");
     }

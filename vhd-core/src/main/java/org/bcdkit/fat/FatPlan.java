@@ -20,6 +20,9 @@ public final class FatPlan {
     /** Is told how far the plan was applied. */
     public interface Progress {
 
+        /** What leads to the changes of {@code step} is written from now on: when that fails, some of it may be on the volume. */
+        default void begun(FatStep step) {}
+
         /** {@code step} was done, and what it did is safe. Each is told once, in their order. */
         void done(FatStep step);
     }
@@ -126,6 +129,7 @@ public final class FatPlan {
             write(volume, writes.prepared());
             volume.force();
             tell(unsafe, progress);
+            progress.begun(writes.step());
             write(volume, writes.switched());
             unsafe = Optional.of(writes.step());
             if (!writes.freed().isEmpty()) {

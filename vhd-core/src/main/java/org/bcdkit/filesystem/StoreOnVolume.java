@@ -186,10 +186,23 @@ public final class StoreOnVolume implements StoreLocation {
     }
 
     private String write(StoreReplacement replacement) throws IOException {
-        try (WritableDisk disk = images.openForWriting(image)) {
-            WritableStorage contents = disk.contents();
-            return name(replacement.apply(contents.writableSlice(volumeName(), start(), length(contents))));
-        }
+        return name(replacement.apply(new StoreReplacement.Place() {
+            @Override
+            public WritableDisk open() throws IOException {
+                return images.openForWriting(image);
+            }
+
+            @Override
+            public WritableStorage volume(WritableDisk disk) throws IOException {
+                WritableStorage contents = disk.contents();
+                return contents.writableSlice(volumeName(), start(), length(contents));
+            }
+
+            @Override
+            public Bytes content() throws IOException {
+                return StoreOnVolume.this.content();
+            }
+        }));
     }
 
     private long start() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bcdkit.disk.WritableDisk;
 import org.bcdkit.edit.KeptCopy;
 import org.bcdkit.fat.FatChange;
 import org.bcdkit.fat.FatPlan;
@@ -76,44 +77,85 @@ record StoreReplacement(String store, FilePath path, Fingerprint expected, Bytes
         return removals;
     }
 
+    /** Where it is written. */
+    interface Place {
+
+        WritableDisk open() throws IOException;
+
+        /** The volume of the store on a disk that was opened. */
+        WritableStorage volume(WritableDisk disk) throws IOException;
+
+        /** What the store holds now, read anew: a disk that could not be written to may not know any more what is on the medium. */
+        Bytes content() throws IOException;
+    }
+
     /**
      * Writes it.
      *
      * @return the path of the copy that was kept
      * @throws StalePlanException when the volume is not what it was; nothing was written then
-     * @throws PartlyAppliedException when the store holds the new bytes, and something behind that failed
+     * @throws PartlyAppliedException when the store holds the new bytes, or may hold them, and something failed then, if only that the disk was closed
      */
-    FilePath apply(WritableStorage volume) throws IOException {
-        Prepared prepared = prepare(volume);
-        if (!prepared.plan().isPossible()) {
-            throw StalePlanException.changed(volume.name());
-        }
-        List<FatStep> done = new ArrayList<>();
-        try {
-            prepared.plan().apply(volume, new FatPlan.Progress() {
-                @Override
-                public void done(FatStep step) {
-                    done.add(step);
-                }
-            });
+    FilePath apply(Place place) throws IOException {
+        Application application = new Application();
+        try (WritableDisk disk = place.open()) {
+            application.apply(place.volume(disk));
         } catch (IOException e) {
-            if (done.contains(prepared.written()) || isWritten(volume)) {
-                throw new PartlyAppliedException(
-                        store + " was changed, and the old store is kept as " + VolumeFile.name(volume.name(), prepared.copy()) + ", but then: " + e.getMessage()
-                                + "\nCheck the volume with fsck.fat or chkdsk.",
-                        e);
-            }
-            throw e;
+            throw application.failure(place, e);
         }
-        return prepared.copy();
+        return application.copy();
     }
 
-    /** When that cannot be told it is not said. */
-    private boolean isWritten(Storage volume) {
-        try {
-            return StoredStore.find(store, FileSystems.open(volume), path).content().equals(next);
-        } catch (IOException e) {
-            return false;
+    /** Knows how far it came. */
+    private final class Application implements FatPlan.Progress {
+        private String volume = "";
+        private Optional<Prepared> prepared = Optional.empty();
+        private boolean isBegun;
+        private boolean isDone;
+
+        void apply(WritableStorage storage) throws IOException {
+            volume = storage.name();
+            prepared = Optional.of(prepare(storage));
+            if (!prepared.get().plan().isPossible()) {
+                throw StalePlanException.changed(volume);
+            }
+            prepared.get().plan().apply(storage, this);
+        }
+
+        FilePath copy() {
+            return prepared.orElseThrow().copy();
+        }
+
+        @Override
+        public void begun(FatStep step) {
+            isBegun |= step.equals(prepared.orElseThrow().written());
+        }
+
+        @Override
+        public void done(FatStep step) {
+            isDone |= step.equals(prepared.orElseThrow().written());
+        }
+
+        IOException failure(Place place, IOException cause) {
+            if (isDone) {
+                return partly(" was changed", cause);
+            }
+            if (!isBegun) {
+                return cause;
+            }
+            try {
+                return place.content().equals(next) ? partly(" was changed", cause) : cause;
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+                return partly(" may have been changed", cause);
+            }
+        }
+
+        private PartlyAppliedException partly(String what, IOException cause) {
+            String kept = VolumeFile.name(volume, copy());
+            return new PartlyAppliedException(
+                    store + what + ", and the old store is kept as " + kept + ", but then: " + cause.getMessage() + "\nCheck the volume with fsck.fat or chkdsk.",
+                    cause);
         }
     }
 }

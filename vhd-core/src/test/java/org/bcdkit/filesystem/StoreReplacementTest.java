@@ -2,6 +2,7 @@ package org.bcdkit.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
@@ -14,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.bcdkit.disk.VirtualDisk;
+import org.bcdkit.disk.WritableDisk;
 import org.bcdkit.edit.KeptCopy;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Fingerprint;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.PartlyAppliedException;
 import org.bcdkit.storage.StalePlanException;
+import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.testing.FatImage;
 import org.bcdkit.testing.PowerFailure;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,49 @@ class StoreReplacementTest {
         return new StoreReplacement("the store", STORE, Fingerprint.of(expected), next, back, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
+    /** A volume that is a disk by itself. */
+    private static class OnDisk implements StoreReplacement.Place {
+
+        private final PowerFailure volume;
+
+        OnDisk(PowerFailure volume) {
+            this.volume = volume;
+        }
+
+        @Override
+        public WritableDisk open() {
+            return new WritableDisk() {
+                @Override
+                public VirtualDisk disk() {
+                    throw new AssertionError("nothing is asked of the disk");
+                }
+
+                @Override
+                public WritableStorage contents() {
+                    return volume;
+                }
+
+                @Override
+                public void close() throws IOException {
+                    OnDisk.this.close();
+                }
+            };
+        }
+
+        /** Is told that the disk is closed. */
+        void close() throws IOException {}
+
+        @Override
+        public WritableStorage volume(WritableDisk disk) {
+            return disk.contents();
+        }
+
+        @Override
+        public Bytes content() throws IOException {
+            return found(volume.all()).content();
+        }
+    }
+
     private static StoredStore found(byte[] volume) throws IOException {
         return StoredStore.find("the store", FileSystems.open(MemoryStorage.of("fat", volume)), STORE);
     }
@@ -78,7 +125,7 @@ class StoreReplacementTest {
         byte[] before = volume(size, options, KeptCopy.MOST);
         StoreReplacement replacement = replacement(OLD, NEW, Optional.empty());
         PowerFailure whole = new PowerFailure(before, 512, -1);
-        FilePath copy = replacement.apply(whole);
+        FilePath copy = replacement.apply(new OnDisk(whole));
         assertThat(found(whole.all()).content()).isEqualTo(NEW);
         assertThat(found(whole.all()).copies()).hasSize(KeptCopy.MOST);
         assertThat(found(whole.all()).copies().get(0).file()).isEqualTo(copy.name());
@@ -89,7 +136,7 @@ class StoreReplacementTest {
         for (int writes = 0; writes < whole.writes(); writes++) {
             PowerFailure disk = new PowerFailure(before, 512, writes);
             try {
-                replacement.apply(disk);
+                replacement.apply(new OnDisk(disk));
                 fail("the power did not fail");
             } catch (PowerFailure.Failed e) {
                 old++;
@@ -121,10 +168,10 @@ class StoreReplacementTest {
     @Test
     void putsACopyBackAndKeepsWhatItReplaces() throws IOException {
         PowerFailure disk = new PowerFailure(volume(2000, "-F 12 -s 1", 0), 512, -1);
-        replacement(OLD, NEW, Optional.empty()).apply(disk);
+        replacement(OLD, NEW, Optional.empty()).apply(new OnDisk(disk));
         KeptCopy copy = found(disk.all()).copies().get(0);
 
-        FilePath takenBack = replacement(NEW, OLD, Optional.of(copy)).apply(disk);
+        FilePath takenBack = replacement(NEW, OLD, Optional.of(copy)).apply(new OnDisk(disk));
 
         StoredStore store = found(disk.all());
         assertThat(store.content()).isEqualTo(OLD);
@@ -138,10 +185,51 @@ class StoreReplacementTest {
     void refusesAStoreThatSomebodyElseChanged() throws IOException {
         byte[] before = volume(2000, "-F 12 -s 1", 0);
         PowerFailure disk = new PowerFailure(before, 512, -1);
-        assertThatThrownBy(() -> replacement(OTHER, NEW, Optional.empty()).apply(disk))
+        assertThatThrownBy(() -> replacement(OTHER, NEW, Optional.empty()).apply(new OnDisk(disk)))
                 .isInstanceOf(StalePlanException.class)
                 .hasMessage("the store was changed by somebody else since it was read. Nothing was changed. Run the command again.");
         assertThat(disk.all()).isEqualTo(before);
         assertThat(disk.writes()).isZero();
+    }
+
+    @Test
+    void saysThatTheStoreIsChangedWhenOnlyTheDiskCannotBeClosed() throws IOException {
+        PowerFailure disk = new PowerFailure(volume(2000, "-F 12 -s 1", 0), 512, -1);
+        assertThatThrownBy(() -> replacement(OLD, NEW, Optional.empty()).apply(new OnDisk(disk) {
+            @Override
+            void close() throws IOException {
+                throw new IOException("the cable was pulled out");
+            }
+        })).isInstanceOf(PartlyAppliedException.class).hasMessageMatching("(?s)the store was changed, and the old store is kept as"
+                + " disk/EFI/Microsoft/Boot/BCD\\.20261124-101500-123\\.\\S+, but then: the cable was pulled out\nCheck the volume with fsck.fat or chkdsk.");
+        assertThat(found(disk.all()).content()).isEqualTo(NEW);
+    }
+
+    /** What was written and not forced: a disk in blocks that failed says that it is the old one, whatever is in its file. */
+    @Test
+    void looksAnewForWhatTheStoreHoldsWhenTheDiskFailedOnTheWay() throws IOException {
+        byte[] before = volume(2000, "-F 12 -s 1", 0);
+        PowerFailure whole = new PowerFailure(before, 512, -1);
+        List<Bytes> states = new ArrayList<>();
+        replacement(OLD, NEW, Optional.empty()).apply(new OnDisk(whole));
+        List<String> told = new ArrayList<>();
+        for (int writes = 0; writes < whole.writes(); writes++) {
+            PowerFailure disk = new PowerFailure(before, 512, writes);
+            Throwable unknown = catchThrowable(() -> replacement(OLD, NEW, Optional.empty()).apply(new OnDisk(disk) {
+                @Override
+                public Bytes content() throws IOException {
+                    throw new IOException("the disk is gone");
+                }
+            }));
+            states.add(found(disk.all()).content());
+            told.add(unknown.getMessage() == null ? "nothing" : unknown.getMessage().substring(0, "the store may have been".length()));
+        }
+        int first = told.indexOf("the store may have been");
+        assertThat(told.subList(0, first)).containsOnly("nothing");
+        assertThat(states.subList(0, first)).containsOnly(OLD);
+        int sure = told.indexOf("the store was changed, ");
+        assertThat(told.subList(first, sure)).containsOnly("the store may have been");
+        assertThat(told.subList(sure, told.size())).containsOnly("the store was changed, ");
+        assertThat(states.subList(sure, states.size())).containsOnly(NEW);
     }
 }
