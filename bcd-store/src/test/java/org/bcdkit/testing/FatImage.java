@@ -33,6 +33,7 @@ public final class FatImage {
             " Automatically removing dirty bit[.]",
             "FATs differ but appear to be intact[.]",
             "  Using first FAT[.]",
+            "FATs differ - using first FAT[.]",
             "Free cluster summary uninitialized .*");
 
     private final Path file;

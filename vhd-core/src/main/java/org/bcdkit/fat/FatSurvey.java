@@ -14,7 +14,7 @@ import org.bcdkit.storage.Storage;
  * Goes through all of a volume before it is written to: to write into one that contradicts itself would lose what can still be read. Clusters that
  * are in use and belong to nothing are no damage; they stay as they are. Neither is a volume damaged that was not closed when the machine stopped, as
  * long as each copy of its FAT leads to everything on it as it should: an order of writes such as that of a {@link FatPlan} leaves no more behind than
- * copies that differ in what nothing leads to, or in how long a folder is.
+ * copies that differ in what nothing leads to, or in how long a folder is, and making those the same leaves one that is no FAT at its start.
  */
 final class FatSurvey {
 
@@ -58,7 +58,9 @@ final class FatSurvey {
         UnequalTables unequal = isUnclosed ? UnequalTables.find(volume, geometry) : UnequalTables.NONE;
         survey.survey();
         for (int copy : unequal.copies()) {
-            new FatSurvey(volume, geometry, copy).survey();
+            if (!UnequalTables.isBeingMended(volume, geometry, copy)) {
+                new FatSurvey(volume, geometry, copy).survey();
+            }
         }
         BitSet lost = survey.lost();
         return new Sound(new FreeClusters(geometry, survey.used, survey.behind(lost)), isUnclosed, lost.cardinality(), unequal, survey.table);

@@ -60,16 +60,44 @@ record UnequalTables(List<Integer> copies, List<BitSet> sectors) {
         return copies.isEmpty();
     }
 
-    /** Makes the copies the same as the FAT in use. */
+    /**
+     * Whether {@code copy} was being made the same when the machine stopped: its first entry is zero, which in a FAT has the media descriptor. What it
+     * says else may be a mixture then, and means nothing; fsck.fat does not believe it either.
+     */
+    static boolean isBeingMended(Storage volume, FatGeometry geometry, int copy) throws IOException {
+        return new FatTable(volume, geometry, copy).entry(0) == 0 && new FatTable(volume, geometry, geometry.activeFat()).entry(0) != 0;
+    }
+
+    /**
+     * Makes the copies the same as the FAT in use. On the way one may lead to clusters that are free, whatever the order: until it is the same it does not
+     * start like a FAT.
+     */
     void mend(WritableStorage volume, FatGeometry geometry) throws IOException {
-        int size = geometry.sectorSize();
+        if (isEmpty()) {
+            return;
+        }
+        for (int copy : copies) {
+            byte[] first = volume.read(start(geometry, copy), geometry.sectorSize());
+            Arrays.fill(first, 0, (FatTable.bits(geometry.kind()) + Byte.SIZE - 1) / Byte.SIZE, (byte) 0);
+            volume.write(start(geometry, copy), ByteBuffer.wrap(first));
+        }
+        volume.force();
         for (int i = 0; i < copies.size(); i++) {
-            for (int sector = sectors.get(i).nextSetBit(0); sector >= 0; sector = sectors.get(i).nextSetBit(sector + 1)) {
-                byte[] right = volume.read(start(geometry, geometry.activeFat()) + (long) sector * size, size);
-                volume.write(start(geometry, copies.get(i)) + (long) sector * size, ByteBuffer.wrap(right));
+            for (int sector = sectors.get(i).nextSetBit(1); sector >= 0; sector = sectors.get(i).nextSetBit(sector + 1)) {
+                copy(volume, geometry, copies.get(i), sector);
             }
         }
         volume.force();
+        for (int copy : copies) {
+            copy(volume, geometry, copy, 0);
+        }
+        volume.force();
+    }
+
+    private static void copy(WritableStorage volume, FatGeometry geometry, int copy, int sector) throws IOException {
+        long offset = (long) sector * geometry.sectorSize();
+        byte[] right = volume.read(start(geometry, geometry.activeFat()) + offset, geometry.sectorSize());
+        volume.write(start(geometry, copy) + offset, ByteBuffer.wrap(right));
     }
 
     private static long start(FatGeometry geometry, int copy) {
