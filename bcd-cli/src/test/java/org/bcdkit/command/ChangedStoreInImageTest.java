@@ -363,6 +363,23 @@ class ChangedStoreInImageTest {
         assertLikeTheFile();
     }
 
+    /** What is known before anything is written is said by the preview as well. */
+    @Test
+    void isLeftAloneInADamagedVhd() throws IOException {
+        Path vhd = folder.resolve("disk.vhd");
+        convert("-f", "raw", "-O", "vpc", "-o", "subformat=dynamic,force_size=on", disk.toString(), vhd.toString());
+        byte[] damaged = Files.readAllBytes(vhd);
+        Arrays.fill(damaged, damaged.length - 512, damaged.length, (byte) 0);
+        Files.write(vhd, damaged);
+        Bcd.Result preview = bcd.call("timeout", "7", "--store", vhd + ":1/" + STORE, "--dry-run");
+        assertThat(preview.code()).isEqualTo(4);
+        assertThat(preview.err()).contains("; nothing is written to its disk as long as that is so");
+        Bcd.Result changed = bcd.call("timeout", "7", "--store", vhd + ":1/" + STORE, "--yes");
+        assertThat(changed.code()).isEqualTo(4);
+        assertThat(changed.err()).isEqualTo(preview.err());
+        assertThat(vhd).hasBinaryContent(damaged);
+    }
+
     private static void convert(String... words) {
         List<String> all = new ArrayList<>(List.of("convert"));
         all.addAll(List.of(words));

@@ -139,7 +139,7 @@ public final class DiskImages {
     }
 
     /** @throws UnsupportedException when {@link #openForWriting(Path)} would refuse the image of {@code disk} */
-    public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
+    public static void checkWritable(VirtualDisk disk) throws IOException {
         for (Remark remark : disk.remarks()) {
             if (remark.condition().forbidsWriting(!isPlain(disk))) {
                 throw new UnsupportedException(disk.name(), "disk image", 0, remark.text() + "; nothing is written to its disk as long as that is so");

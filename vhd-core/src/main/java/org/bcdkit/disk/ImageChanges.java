@@ -40,7 +40,7 @@ public final class ImageChanges {
     }
 
     /** @throws UnsupportedException when the image has to be repaired, or left to whoever owns it, before it is changed */
-    public static void check(VirtualDisk disk) throws UnsupportedException {
+    public static void check(VirtualDisk disk) throws IOException {
         for (Remark remark : disk.remarks()) {
             if (remark.condition().forbidsWriting(true)) {
                 throw new UnsupportedException(disk.name(), "disk image", 0, remark.text() + "; it is not changed as long as that is so");

@@ -219,6 +219,7 @@ public final class StoreOnVolume implements StoreLocation {
             return List.of(place(String.join(", ", against), "Detach it first; or where its partition is mounted, name the store there with --store."));
         }
         try (VirtualDisk disk = images.openAny(image)) {
+            DiskImages.checkWritable(disk);
             Volume volume = volume(disk);
             Optional<VolumeKind> kind = volume.kind();
             if (kind.isEmpty() || !kind.get().isFat()) {

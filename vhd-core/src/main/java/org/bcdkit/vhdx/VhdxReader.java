@@ -67,8 +67,11 @@ public final class VhdxReader {
         return WritableVhdx.of(file, (Vhdx) disk, dataWrite);
     }
 
-    /** @throws UnsupportedException when there is no room for a log, or a region of which nothing is known may depend on the disk */
-    public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
+    /**
+     * @throws UnsupportedException when there is no room for a log, when replaying it would take too much, or a region of which nothing is known may depend
+     *         on the disk
+     */
+    public static void checkWritable(VirtualDisk disk) throws IOException {
         WritableVhdx.check((Vhdx) disk);
     }
 }

@@ -61,8 +61,8 @@ final class WritableVhdx extends WritableBlocks {
         return new WritableVhdx(file, new StagedPages(file, LogEntry.SECTOR), opened, dataWrite);
     }
 
-    /** @throws UnsupportedException when there is no room for a log, or what depends on the disk is not known */
-    static void check(Vhdx opened) throws UnsupportedException {
+    /** @throws UnsupportedException when there is no room for a log, when replaying it would take too much, or what depends on the disk is not known */
+    static void check(Vhdx opened) throws IOException {
         if (opened.header().log().length() == 0) {
             throw new UnsupportedException(
                     opened.name(), VhdxHeader.LAYOUT.name(), opened.header().positionOf(VhdxHeader.LOG_LENGTH), "it has no log, without which it cannot be"
@@ -73,6 +73,9 @@ final class WritableVhdx extends WritableBlocks {
             throw new UnsupportedException(
                     opened.name(), RegionTable.LAYOUT.name(), RegionTable.FIRST, "the " + region.name() + " is not known here, and may depend on what is"
                             + " written");
+        }
+        if (opened.header().hasLog()) {
+            VhdxLog.checkReplay(opened.file(), opened.header());
         }
     }
 

@@ -262,10 +262,11 @@ class WritableVhdxTest {
     void doesNotReplayALogThatMakesTheFileGrowEndlessly() throws IOException {
         RecordedStorage file = file(withLog(new LogEntryBuilder(1).sizes(5 * MIB, 5L * MIB + (1L << 30) + 1).page(4 * MIB, page('n'))));
         WritableDisk disk = open(file);
-        assertThatThrownBy(() -> disk.contents().write(0, sectors(1, 'a')))
-                .isExactlyInstanceOf(UnsupportedException.class)
-                .hasMessage("image: VHDX log at 0x100000: replaying it would make the file grow from 0x500000 to 0x40500001 bytes; supported is growth of up to"
-                        + " 1 GiB");
+        String message = "image: VHDX log at 0x100000: replaying it would make the file grow from 0x500000 to 0x40500001 bytes; supported is growth of up to"
+                + " 1 GiB";
+        assertThatThrownBy(() -> disk.contents().write(0, sectors(1, 'a'))).isExactlyInstanceOf(UnsupportedException.class).hasMessage(message);
+        VirtualDisk read = DiskReading.open(file.bytes());
+        assertThatThrownBy(() -> VhdxReader.checkWritable(read)).isExactlyInstanceOf(UnsupportedException.class).hasMessage(message);
         assertThat(DiskReading.open(file.bytes()).contents().read(0, 1)).containsExactly('n');
     }
 
