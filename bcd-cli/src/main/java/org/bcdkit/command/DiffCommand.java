@@ -8,6 +8,7 @@ import org.bcdkit.edit.StoreDiff;
 import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
 import org.bcdkit.edit.ValueDifference;
+import org.bcdkit.firmware.FirmwareValueText;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.view.DifferenceJson;
 import org.bcdkit.view.JsonDocument;
@@ -38,7 +39,7 @@ public final class DiffCommand implements Command {
         } else if (equal) {
             invocation.out().print("The two stores hold the same.\n");
         } else {
-            PlanText.print(invocation.out(), first.name() + " → " + second.name(), StoreDiff.changes(before, after));
+            PlanText.print(invocation.out(), first.name() + " → " + second.name(), StoreDiff.changes(before, after, new FirmwareValueText()));
         }
         return (invocation.has(Syntax.DETAILED_EXIT_CODE) && !equal ? ExitCode.PENDING : ExitCode.DONE).code();
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bcdkit.edit.StoreChange;
 import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlan;
+import org.bcdkit.firmware.FirmwareValueText;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
 
@@ -24,7 +25,7 @@ class StoreProposal extends Proposal {
                 location,
                 plan.intent(),
                 counting(invocation, plan).findings(),
-                plan.changes(),
+                plan.changes(new FirmwareValueText()),
                 change(location, counting(invocation, plan)));
     }
 

@@ -10,6 +10,7 @@ import org.bcdkit.edit.StoreChange;
 import org.bcdkit.edit.StoreDiff;
 import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StoreSnapshot;
+import org.bcdkit.firmware.FirmwareValueText;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.storage.Bytes;
@@ -48,7 +49,7 @@ public final class UndoCommand extends ChangeCommand {
         if (now.store().isEmpty()) {
             return replaced(location, before, "not readable: " + now.problem());
         }
-        List<Change> changes = StoreDiff.changes(now.store().get(), before.store());
+        List<Change> changes = StoreDiff.changes(now.store().get(), before.store(), new FirmwareValueText());
         return changes.isEmpty() ? replaced(location, before, "the same settings in other bytes") : changes;
     }
 

@@ -318,7 +318,10 @@ class FirmwareCommandsTest extends OnSampleStore {
         onDisk("add");
         String[] sync = {"sync", "--store", store.toString()};
         Bcd.Result result = onDisk(sync);
-        assertThat(result.out()).startsWith("Take the firmware entries of DIR/vars into DIR/BCD\n").contains("+ {fwbootmgr} ").endsWith("To go back: bcd undo --store DIR/BCD\n");
+        assertThat(result.out()).startsWith("Take the firmware entries of DIR/vars into DIR/BCD\n")
+                .contains("+ {fwbootmgr} ", "  + {bootmgr} Description\\FirmwareVariable Boot0000 \"Windows Boot Manager\" " + WINDOWS + "\n")
+                .contains("    + Description\\FirmwareVariable Boot0005 \"Setup\"\n")
+                .endsWith("To go back: bcd undo --store DIR/BCD\n");
         assertThat(object(WellKnown.FIRMWARE_BOOT_MANAGER).ids(ElementType.DISPLAY_ORDER)).containsExactly(WellKnown.BOOT_MANAGER);
         assertThat(object(WellKnown.BOOT_MANAGER).firmwareVariable()).isPresent();
         assertThat(read().objects()).filteredOn(o -> o.is(ObjectType.FIRMWARE_APPLICATION)).extracting(BcdObject::id).hasSize(1);

@@ -157,17 +157,22 @@ public final class StoreDiff {
 
     /** All differences as lines of a preview, in catalogue names: the store's {@code Description}, then object by object. */
     public static List<Change> changes(BcdStore before, BcdStore after) {
+        return changes(before, after, ValueText.BYTES);
+    }
+
+    /** The same, with values in the words of {@code text}. */
+    public static List<Change> changes(BcdStore before, BcdStore after, ValueText text) {
         List<Change> changes = new ArrayList<>();
         List<ValueDifference> values = ofValues(before, after);
         int next = 0;
         for (Difference difference : of(before, after)) {
             while (next < values.size() && precedes(values.get(next), difference)) {
-                changes.add(value(values.get(next++)));
+                changes.add(value(values.get(next++), text));
             }
             changes.add(difference.element().isPresent() ? element(difference) : whole(difference, before));
         }
         while (next < values.size()) {
-            changes.add(value(values.get(next++)));
+            changes.add(value(values.get(next++), text));
         }
         return changes;
     }
@@ -211,16 +216,24 @@ public final class StoreDiff {
         return Optional.of(text.orElseThrow() + " (" + stored.registryType() + " " + stored.data().toHex() + ")");
     }
 
-    private static Change value(ValueDifference difference) {
+    private static Change value(ValueDifference difference, ValueText words) {
+        Optional<String> old = text(difference, difference.before(), words);
+        Optional<String> now = text(difference, difference.after(), words);
+        boolean isSaid = !old.equals(now); // else the bytes are the difference
         String name = Printable.of(difference.name());
         return new Change(
                 difference.action(),
                 difference.object().isPresent() ? ObjectCatalog.name(difference.object().get().id()) + " " + name : name,
-                text(difference.before()),
-                text(difference.after()));
+                isSaid ? old : bytes(difference.before()),
+                isSaid ? now : bytes(difference.after()));
     }
 
-    private static Optional<String> text(Optional<Value> value) {
+    private static Optional<String> text(ValueDifference difference, Optional<Value> value, ValueText words) {
+        Optional<String> said = value.isPresent() ? words.of(difference, value.get()) : Optional.empty();
+        return said.isPresent() ? said : bytes(value);
+    }
+
+    private static Optional<String> bytes(Optional<Value> value) {
         return value.isPresent() ? Optional.of(value.get().type() + " " + value.get().data().toHex()) : Optional.empty();
     }
 

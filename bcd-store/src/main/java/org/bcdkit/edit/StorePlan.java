@@ -22,7 +22,12 @@ public record StorePlan(String intent, StoreSnapshot before, BcdStore after, Lis
 
     /** What applying it changes, as a preview shows it; empty when there is nothing to do. */
     public List<Change> changes() {
-        return StoreDiff.changes(before.store(), after);
+        return changes(ValueText.BYTES);
+    }
+
+    /** The same, with values in the words of {@code text}. */
+    public List<Change> changes(ValueText text) {
+        return StoreDiff.changes(before.store(), after, text);
     }
 
     public boolean changesNothing() {

@@ -15,6 +15,11 @@ import org.bcdkit.store.BcdObject;
  */
 public record ValueDifference(Optional<BcdObject> object, String name, Optional<Value> before, Optional<Value> after) {
 
+    /** Whether it is the firmware entry that goes with the object. */
+    public boolean isFirmwareVariable() {
+        return object.isPresent() && BcdObject.isFirmwareVariable(name);
+    }
+
     /** What happened on the way from the first store to the second. */
     public Action action() {
         return before.isEmpty() ? Action.ADD : after.isEmpty() ? Action.DELETE : Action.CHANGE;

@@ -157,6 +157,11 @@ public record BcdObject(ObjectId id, Optional<ObjectType> type, List<Element> el
         return new BcdObject(id, type, elements, changed);
     }
 
+    /** Whether a value below an object's key is that one, by its path. */
+    public static boolean isFirmwareVariable(String path) {
+        return path.equalsIgnoreCase(StoreKeys.DESCRIPTION + "\\" + StoreKeys.FIRMWARE_VARIABLE);
+    }
+
     private static boolean isFirmwareVariable(ExtraValue extra) {
         return extra.key().equalsIgnoreCase(StoreKeys.DESCRIPTION) && extra.value().name().equalsIgnoreCase(StoreKeys.FIRMWARE_VARIABLE);
     }

@@ -17,7 +17,7 @@ public final class VariableText {
         Optional<Integer> number = BootVariable.number(variable.name());
         if (number.isPresent()) {
             Optional<LoadOption> option = BootVariable.of(number.get(), variable).option();
-            return option.isPresent() ? "\"" + option.get().description() + "\" " + option.get().path() : variable.data().toHex();
+            return option.isPresent() ? of(option.get()) : variable.data().toHex();
         }
         byte[] data = variable.data().toArray();
         if (data.length % NUMBER != 0) {
@@ -31,6 +31,12 @@ public final class VariableText {
             digits.add(digits(LittleEndian.u16(data, at)));
         }
         return digits.isEmpty() ? "empty" : String.join(",", digits);
+    }
+
+    /** Title and path of an entry. */
+    static String of(LoadOption option) {
+        String title = "\"" + option.description() + "\"";
+        return option.path().nodes().isEmpty() ? title : title + " " + option.path();
     }
 
     /** The number of an entry as tools write it: {@code 000A}. */

@@ -23,6 +23,7 @@ import org.bcdkit.edit.WindowsEntryRequest;
 import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.firmware.BootManagerEntry;
 import org.bcdkit.firmware.FirmwarePlan;
+import org.bcdkit.firmware.FirmwareValueText;
 import org.bcdkit.firmware.StoreSync;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
@@ -254,7 +255,7 @@ public final class BootFilesPlanner {
         steps.add(new VolumeStep("change " + path.windowsText(), List.of(write(path, content, Optional.of(planned.before().content())))));
         changes.add(added(copy, "a copy of the store as it is"));
         changes.add(new Change(Action.CHANGE, path.windowsText(), Optional.of("the store as it is"), Optional.of("with these changes:")));
-        changes.addAll(planned.changes());
+        changes.addAll(planned.changes(new FirmwareValueText()));
         stores.add(new BootFilesPlan.Store(survey.firmware(), path, entry, Optional.of(copy)));
     }
 
