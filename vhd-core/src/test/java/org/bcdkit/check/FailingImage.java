@@ -7,25 +7,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bcdkit.storage.ResizableStorage;
+import org.bcdkit.testing.MemoryFile;
+import org.bcdkit.testing.PowerFailure;
 
 /**
  * An image in memory whose power fails before a write. What was forced is there then; of what was written since, each sector may be there, as a whole or not
  * at all, and the file may have any of the lengths it had.
  */
-final class FailingImage implements ResizableStorage {
-
-    /** The power is gone. */
-    static final class Failed extends IOException {
-
-        private static final long serialVersionUID = 1;
-    }
+final class FailingImage extends MemoryFile implements ResizableStorage {
 
     private static final int SECTOR = 512;
 
     private record Sector(int position, byte[] bytes) {}
 
     private byte[] forced;
-    private byte[] seen;
     private final List<Sector> pending = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
     private int writesLeft;
@@ -33,8 +28,8 @@ final class FailingImage implements ResizableStorage {
 
     /** @param writesUntil how many writes succeed; negative for all */
     FailingImage(byte[] content, int writesUntil) {
+        super("image", content.clone());
         this.forced = content.clone();
-        this.seen = content.clone();
         this.writesLeft = writesUntil;
         sizes.add(content.length);
     }
@@ -43,43 +38,23 @@ final class FailingImage implements ResizableStorage {
         return writes;
     }
 
-    byte[] all() {
-        return seen.clone();
-    }
-
     /** What may be there when the power comes back. */
     byte[] anyOf(Random random) {
-        byte[] content = Arrays.copyOf(forced, sizes.get(random.nextInt(sizes.size())));
+        byte[] some = Arrays.copyOf(forced, sizes.get(random.nextInt(sizes.size())));
         for (Sector sector : pending) {
-            if (random.nextBoolean() && sector.position < content.length) {
-                System.arraycopy(sector.bytes, 0, content, sector.position, Math.min(sector.bytes.length, content.length - sector.position));
+            if (random.nextBoolean() && sector.position < some.length) {
+                System.arraycopy(sector.bytes, 0, some, sector.position, Math.min(sector.bytes.length, some.length - sector.position));
             }
         }
-        return content;
+        return some;
     }
 
     private void count() throws IOException {
         if (writesLeft == 0) {
-            throw new Failed();
+            throw new PowerFailure.Failed();
         }
         writesLeft--;
         writes++;
-    }
-
-    @Override
-    public String name() {
-        return "image";
-    }
-
-    @Override
-    public long size() {
-        return seen.length;
-    }
-
-    @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-        checkRange(position, into.remaining());
-        into.put(seen, (int) position, into.remaining());
     }
 
     @Override
@@ -87,12 +62,12 @@ final class FailingImage implements ResizableStorage {
         count();
         int start = (int) position;
         int end = start + from.remaining();
-        if (end > seen.length) {
+        if (end > content.length) {
             resize(end);
         }
-        from.get(seen, start, end - start);
+        from.get(content, start, end - start);
         for (int at = start / SECTOR * SECTOR; at < end; at += SECTOR) {
-            pending.add(new Sector(at, Arrays.copyOfRange(seen, at, Math.min(at + SECTOR, seen.length))));
+            pending.add(new Sector(at, Arrays.copyOfRange(content, at, Math.min(at + SECTOR, content.length))));
         }
     }
 
@@ -103,15 +78,15 @@ final class FailingImage implements ResizableStorage {
     }
 
     private void resize(int size) {
-        seen = Arrays.copyOf(seen, size);
+        content = Arrays.copyOf(content, size);
         sizes.add(size);
     }
 
     @Override
     public void force() {
-        forced = seen.clone();
+        forced = content.clone();
         pending.clear();
         sizes.clear();
-        sizes.add(seen.length);
+        sizes.add(content.length);
     }
 }

@@ -17,6 +17,7 @@ import org.bcdkit.plan.Severity;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.LogEntryBuilder;
+import org.bcdkit.testing.PowerFailure;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +146,7 @@ class RepairPowerFailureTest {
                     RepairOutcome.carryOut(step, image);
                 }
                 fail("the power did not fail");
-            } catch (FailingImage.Failed e) {
+            } catch (PowerFailure.Failed e) {
                 for (int i = 0; i < 6; i++) {
                     byte[] left = i == 0 ? image.all() : image.anyOf(random);
                     if (isReadable) {

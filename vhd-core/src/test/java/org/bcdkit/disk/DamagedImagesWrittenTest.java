@@ -15,8 +15,7 @@ import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.UnsupportedException;
-import org.bcdkit.storage.WritableStorage;
-import org.bcdkit.testing.DiskReading;
+import org.bcdkit.testing.ForwardingStorage;
 import org.bcdkit.testing.VhdxBuilder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,33 +41,17 @@ class DamagedImagesWrittenTest {
     }
 
     /** A file that refuses to become much larger than what is sensible, and takes no memory for zeros. */
-    private static final class BoundedFile implements WritableStorage {
-        private final Overlay file;
+    private static final class BoundedFile extends ForwardingStorage {
         private final long most;
         private long written;
 
         BoundedFile(byte[] content) {
-            file = new Overlay(MemoryStorage.of("image", content));
+            super(new Overlay(MemoryStorage.of("image", content)));
             most = content.length + 64L * MIB;
         }
 
         byte[] bytes() throws IOException {
-            return file.read(0, Math.toIntExact(file.size()));
-        }
-
-        @Override
-        public String name() {
-            return file.name();
-        }
-
-        @Override
-        public long size() {
-            return file.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            file.read(position, into);
+            return read(0, Math.toIntExact(size()));
         }
 
         @Override
@@ -77,11 +60,8 @@ class DamagedImagesWrittenTest {
             if (position < 0 || position + from.remaining() > most || written > most * 2) {
                 throw new AssertionError("written: " + from.remaining() + " bytes at " + position + " of " + size() + ", " + written + " in all");
             }
-            file.write(position, from);
+            super.write(position, from);
         }
-
-        @Override
-        public void force() {}
     }
 
     private static int[] places(WritableCase image) {

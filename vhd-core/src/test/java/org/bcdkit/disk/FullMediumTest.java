@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.testing.DiskReading;
+import org.bcdkit.testing.MemoryFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,34 +21,17 @@ class FullMediumTest {
     private static final int VHD_BLOCK = 16 << 10;
 
     /** Half of what a write has comes to the file, then it fails. */
-    private static final class FullFile implements WritableStorage {
-        private byte[] bytes;
+    private static final class FullFile extends MemoryFile implements WritableStorage {
         private final int sectorSize;
         private int writesLeft;
         private final boolean staysFull;
         private boolean hasFailed;
 
         FullFile(byte[] bytes, int sectorSize, int writesUntil, boolean staysFull) {
-            this.bytes = bytes.clone();
+            super("image", bytes.clone());
             this.sectorSize = sectorSize;
             this.writesLeft = writesUntil;
             this.staysFull = staysFull;
-        }
-
-        @Override
-        public String name() {
-            return "image";
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            checkRange(position, into.remaining());
-            into.put(bytes, (int) position, into.remaining());
         }
 
         @Override
@@ -57,9 +39,9 @@ class FullMediumTest {
             boolean fails = hasFailed ? staysFull : writesLeft-- == 0;
             int count = fails ? from.remaining() / 2 / sectorSize * sectorSize : from.remaining();
             int end = Math.toIntExact(position + count);
-            bytes = end > bytes.length && count > 0 ? Arrays.copyOf(bytes, end) : bytes;
+            content = end > content.length && count > 0 ? Arrays.copyOf(content, end) : content;
             if (count > 0) {
-                from.get(bytes, (int) position, count);
+                from.get(content, (int) position, count);
             }
             if (fails) {
                 hasFailed = true;
@@ -75,22 +57,10 @@ class FullMediumTest {
         return WritableCase.all(VHD_BLOCK);
     }
 
-    private static List<Extent> changes(WritableCase image) throws IOException {
-        Random random = new Random(image.name().length());
-        VirtualDisk disk = image.read(image.image());
-        int block = disk.blocks().isPresent() ? (int) disk.blocks().get().blockSize() : VHD_BLOCK;
-        int grain = Math.max(disk.sectorSize(), block / 32);
-        List<Extent> changes = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
-            changes.add(WritableCase.change(random, disk.virtualSize() / grain * grain, block, grain));
-        }
-        return changes;
-    }
-
     @ParameterizedTest
     @MethodSource("images")
     void anImageIsWholeAfterAWriteThatFailed(WritableCase image) throws IOException {
-        List<Extent> changes = changes(image);
+        List<Extent> changes = image.changes(9, VHD_BLOCK);
         boolean failed = true;
         for (int writes = 0; failed; writes++) {
             failed = writeUntil(image, changes, new FullFile(image.image(), image.sectorSize(), writes, false), writes);
@@ -121,16 +91,16 @@ class FullMediumTest {
             assertThat(e).hasMessage("No space left on device");
             disk.close(); // does no more than nothing
         }
-        VirtualDisk now = image.read(file.bytes);
+        VirtualDisk now = image.read(file.all());
         String when = image + " after " + writes + " writes";
         history.check(DiskReading.all(now), now.sectorSize(), when);
         byte[] contents = DiskReading.all(now);
-        FullFile again = new FullFile(file.bytes, image.sectorSize(), -1, false);
+        FullFile again = new FullFile(file.all(), image.sectorSize(), -1, false);
         try (WritableDisk next = image.open(again)) {
             contents[0] ^= 1;
             next.contents().write(0, ByteBuffer.wrap(contents, 0, next.disk().sectorSize()));
         }
-        assertThat(DiskReading.all(image.read(again.bytes))).as(when).isEqualTo(contents);
+        assertThat(DiskReading.all(image.read(again.all()))).as(when).isEqualTo(contents);
         return file.hasFailed;
     }
 }

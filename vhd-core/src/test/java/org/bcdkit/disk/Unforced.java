@@ -1,30 +1,13 @@
 package org.bcdkit.disk;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.bcdkit.storage.WritableStorage;
+import org.bcdkit.testing.ForwardingStorage;
 
 /** A file on which forcing does nothing. */
-record Unforced(WritableStorage file) implements WritableStorage {
+final class Unforced extends ForwardingStorage {
 
-    @Override
-    public String name() {
-        return file.name();
-    }
-
-    @Override
-    public long size() {
-        return file.size();
-    }
-
-    @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-        file.read(position, into);
-    }
-
-    @Override
-    public void write(long position, ByteBuffer from) throws IOException {
-        file.write(position, from);
+    Unforced(WritableStorage file) {
+        super(file);
     }
 
     @Override

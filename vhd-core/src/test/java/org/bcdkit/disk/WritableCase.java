@@ -186,6 +186,23 @@ record WritableCase(String name, DiskFormat format, byte[] image, Optional<byte[
     }
 
     /**
+     * Writes to the disk, the same for every run.
+     *
+     * @param blockSize for a disk without blocks
+     */
+    List<Extent> changes(int count, int blockSize) throws IOException {
+        Random random = new Random(name.length());
+        VirtualDisk disk = read(image);
+        int block = disk.blocks().isPresent() ? (int) disk.blocks().get().blockSize() : blockSize;
+        int grain = Math.max(disk.sectorSize(), block / 32);
+        List<Extent> changes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            changes.add(change(random, disk.virtualSize() / grain * grain, block, grain));
+        }
+        return changes;
+    }
+
+    /**
      * A place for a write and what is written there: whole sectors; sometimes zeros, and sometimes long enough for a few blocks.
      *
      * @param grain places and lengths are multiples of it

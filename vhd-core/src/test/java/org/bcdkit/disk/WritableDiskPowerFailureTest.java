@@ -1,14 +1,11 @@
 package org.bcdkit.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bcdkit.testing.DiskReading;
@@ -30,19 +27,6 @@ class WritableDiskPowerFailureTest {
 
     static List<WritableCase> images() {
         return WritableCase.all(VHD_BLOCK);
-    }
-
-    /** What is written, in order; empty where {@code force} is called. */
-    private static List<Extent> changes(WritableCase image) throws IOException {
-        Random random = new Random(image.name().length());
-        VirtualDisk disk = image.read(image.image());
-        int block = disk.blocks().isPresent() ? (int) disk.blocks().get().blockSize() : VHD_BLOCK;
-        int grain = Math.max(disk.sectorSize(), block / 32);
-        List<Extent> changes = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            changes.add(WritableCase.change(random, disk.virtualSize() / grain * grain, block, grain));
-        }
-        return changes;
     }
 
     /** Writes all changes and forces every third; at the end the image is closed. Returns what may be there when the power fails meanwhile. */
@@ -69,7 +53,7 @@ class WritableDiskPowerFailureTest {
     @ParameterizedTest
     @MethodSource("images")
     void theImageIsWholeAtEveryMoment(WritableCase image) throws IOException {
-        List<Extent> changes = changes(image);
+        List<Extent> changes = image.changes(12, VHD_BLOCK);
         PowerFailure whole = new PowerFailure(image.image(), image.sectorSize(), -1);
         byte[] last = write(image, whole, changes).last();
         assertThat(DiskReading.all(image.read(whole.all()))).isEqualTo(last);

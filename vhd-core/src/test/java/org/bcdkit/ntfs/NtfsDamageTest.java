@@ -21,6 +21,7 @@ import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.Contents;
+import org.bcdkit.testing.MemoryFile;
 import org.bcdkit.testing.NtfsBuilder;
 import org.bcdkit.testing.ProcessorTime;
 import org.bcdkit.testing.WimCompression;
@@ -49,25 +50,6 @@ class NtfsDamageTest {
     /** Where what is in use of file records and index blocks stands. */
     private static List<long[]> structures;
 
-    /** The bytes of a volume as they are now. */
-    private record Changing(byte[] bytes) implements Storage {
-        @Override
-        public String name() {
-            return "volume";
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            checkRange(position, into.remaining());
-            into.put(bytes, (int) position, into.remaining());
-        }
-    }
-
     /** One file of each kind, and folders with and without index blocks. */
     @BeforeAll
     static void makeVolume() throws IOException {
@@ -93,7 +75,7 @@ class NtfsDamageTest {
         OpenedVolume opened = new OpenedVolume(builder.build());
         assertThat(opened.file("/holes").find(AttributeType.ATTRIBUTE_LIST, "")).isPresent();
         image = opened.image();
-        undamaged = readAll(new Changing(image));
+        undamaged = readAll(new MemoryFile("volume", image));
         assertThat(undamaged).hasSize(6 + 14);
         for (String compressed : List.of("compressed", "system file")) {
             assertThat(undamaged.get(compressed).slice(0, content.length).toArray()).isEqualTo(content);
@@ -142,7 +124,7 @@ class NtfsDamageTest {
         long memory = THREADS.getCurrentThreadAllocatedBytes();
         boolean same = false;
         try {
-            same = readAll(new Changing(image)).equals(undamaged);
+            same = readAll(new MemoryFile("volume", image)).equals(undamaged);
         } catch (FormatException e) {
             assertThat(e.problem()).as(damage).isNotBlank();
         } catch (Throwable e) {

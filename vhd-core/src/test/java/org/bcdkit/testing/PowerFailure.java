@@ -13,7 +13,7 @@ import org.bcdkit.storage.ResizableStorage;
  * not at all. One that was written twice holds what it held before, or what the first write put there, or the second. It grows by what is written past
  * its end, and ends behind the last sector that came to it. What is cut off is gone, or still there.
  */
-public final class PowerFailure implements ResizableStorage {
+public final class PowerFailure extends MemoryFile implements ResizableStorage {
 
     /** The power is gone. */
     public static final class Failed extends IOException {
@@ -25,7 +25,6 @@ public final class PowerFailure implements ResizableStorage {
 
     private final int sectorSize;
     private byte[] forced;
-    private byte[] seen;
     private final List<Sector> pending = new ArrayList<>();
     private boolean isCut;
     private int writesLeft;
@@ -34,8 +33,8 @@ public final class PowerFailure implements ResizableStorage {
 
     /** @param writesUntil how many writes succeed; negative for all */
     public PowerFailure(byte[] content, int sectorSize, int writesUntil) {
+        super("disk", content.clone());
         this.forced = content.clone();
-        this.seen = content.clone();
         this.sectorSize = sectorSize;
         this.writesLeft = writesUntil;
     }
@@ -53,7 +52,7 @@ public final class PowerFailure implements ResizableStorage {
     /** What the disk may hold when the power comes back: each sector that was not forced is on it or not. */
     public byte[] anyOf(Random random) {
         if (isCut && random.nextBoolean()) {
-            return seen.clone();
+            return content.clone();
         }
         List<Sector> there = new ArrayList<>();
         int size = forced.length;
@@ -63,37 +62,16 @@ public final class PowerFailure implements ResizableStorage {
                 size = Math.max(size, sector.position + sectorSize);
             }
         }
-        byte[] content = Arrays.copyOf(forced, size);
+        byte[] some = Arrays.copyOf(forced, size);
         for (Sector sector : there) {
-            System.arraycopy(sector.bytes, 0, content, sector.position, sectorSize);
+            System.arraycopy(sector.bytes, 0, some, sector.position, sectorSize);
         }
-        return content;
+        return some;
     }
 
     /** What the disk holds when nothing came to it that was not forced. */
     public byte[] none() {
         return forced.clone();
-    }
-
-    /** What the disk holds when all that was written came to it in order. */
-    public byte[] all() {
-        return seen.clone();
-    }
-
-    @Override
-    public String name() {
-        return "disk";
-    }
-
-    @Override
-    public long size() {
-        return seen.length;
-    }
-
-    @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-        checkRange(position, into.remaining());
-        into.put(seen, (int) position, into.remaining());
     }
 
     @Override
@@ -106,13 +84,13 @@ public final class PowerFailure implements ResizableStorage {
         }
         count();
         int end = Math.toIntExact(position + from.remaining());
-        if (end > seen.length) {
-            seen = Arrays.copyOf(seen, end);
+        if (end > content.length) {
+            content = Arrays.copyOf(content, end);
         }
         for (int at = (int) position; from.hasRemaining(); at += sectorSize) {
             byte[] bytes = new byte[sectorSize];
             from.get(bytes);
-            System.arraycopy(bytes, 0, seen, at, sectorSize);
+            System.arraycopy(bytes, 0, content, at, sectorSize);
             pending.add(new Sector(at, bytes));
         }
     }
@@ -131,7 +109,7 @@ public final class PowerFailure implements ResizableStorage {
             throw new AssertionError("cut off before what was written is safe");
         }
         count();
-        seen = Arrays.copyOf(seen, Math.toIntExact(size));
+        content = Arrays.copyOf(content, Math.toIntExact(size));
         isCut = true;
     }
 
@@ -142,12 +120,12 @@ public final class PowerFailure implements ResizableStorage {
         }
         forces++;
         if (isCut) {
-            forced = seen.clone();
+            forced = content.clone();
             isCut = false;
         }
         for (Sector sector : pending) {
             if (sector.position + sectorSize > forced.length) {
-                forced = Arrays.copyOf(forced, seen.length);
+                forced = Arrays.copyOf(forced, content.length);
             }
             System.arraycopy(sector.bytes, 0, forced, sector.position, sectorSize);
         }

@@ -16,6 +16,7 @@ import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.testing.DiskReading;
+import org.bcdkit.testing.ForwardingStorage;
 import org.bcdkit.testing.LogEntryBuilder;
 import org.bcdkit.testing.RecordedStorage;
 import org.bcdkit.testing.VhdxBuilder;
@@ -126,27 +127,13 @@ class OddVhdxWrittenTest {
     }
 
     /** A file that takes no memory for zeros. */
-    private static final class ThinStorage implements WritableStorage {
+    private static final class ThinStorage extends ForwardingStorage {
         private final Overlay file;
         private int largest;
 
         ThinStorage(Overlay file) {
+            super(file);
             this.file = file;
-        }
-
-        @Override
-        public String name() {
-            return file.name();
-        }
-
-        @Override
-        public long size() {
-            return file.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            file.read(position, into);
         }
 
         @Override
@@ -158,11 +145,8 @@ class OddVhdxWrittenTest {
                 file.clear(position, from.remaining());
                 from.position(from.limit());
             } else {
-                file.write(position, from);
+                super.write(position, from);
             }
         }
-
-        @Override
-        public void force() {}
     }
 }

@@ -18,6 +18,7 @@ import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.testing.DiskReading;
+import org.bcdkit.testing.ForwardingStorage;
 import org.bcdkit.testing.LogEntryBuilder;
 import org.bcdkit.testing.RecordedStorage;
 import org.bcdkit.testing.VhdxBuilder;
@@ -350,21 +351,12 @@ class WritableVhdxTest {
     }
 
     /** The log cannot be written while {@code broken} says so. */
-    private record FailingStorage(RecordedStorage file, boolean[] broken) implements WritableStorage {
+    private static final class FailingStorage extends ForwardingStorage {
+        private final boolean[] broken;
 
-        @Override
-        public String name() {
-            return file.name();
-        }
-
-        @Override
-        public long size() {
-            return file.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            file.read(position, into);
+        FailingStorage(RecordedStorage file, boolean[] broken) {
+            super(file);
+            this.broken = broken;
         }
 
         @Override
@@ -372,12 +364,7 @@ class WritableVhdxTest {
             if (broken[0] && position >= VhdxBuilder.LOG && position < 2 * MIB) {
                 throw new IOException("the medium is broken");
             }
-            file.write(position, from);
-        }
-
-        @Override
-        public void force() {
-            file.force();
+            super.write(position, from);
         }
     }
 }
