@@ -1,27 +1,19 @@
 package org.bcdkit.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
-import org.bcdkit.filesystem.FilePath;
 import org.bcdkit.ntfs.NtfsFileSystem;
-import org.bcdkit.storage.FormatException;
-import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.MemoryStorage;
-import org.bcdkit.storage.Storage;
 import org.bcdkit.testing.Contents;
 import org.bcdkit.testing.CountingStorage;
-import org.bcdkit.testing.DamagedStorage;
 import org.bcdkit.testing.HivexHive;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.NtfsBuilder;
@@ -32,38 +24,13 @@ import org.bcdkit.testing.WindowsVolume;
 import org.bcdkit.windows.WindowsInstallation.Driver;
 import org.bcdkit.windows.WindowsInstallation.Loader;
 import org.bcdkit.windows.WindowsInstallation.PageFile;
-import org.bcdkit.windows.WindowsInstallation.RegistryHive;
-import org.bcdkit.windows.WindowsInstallation.RegistryHive.State;
 import org.bcdkit.windows.WindowsInstallation.SetupState;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class WindowsReaderTest {
-
-    private static final FilePath WINDOWS = FilePath.parse("Windows");
-    private static final String SOFTWARE = "\\Windows\\System32\\config\\SOFTWARE";
-    private static final String SYSTEM = "\\Windows\\System32\\config\\SYSTEM";
-    private static final RegistryHive CLEAN_SOFTWARE = new RegistryHive(SOFTWARE, State.CLEAN, Optional.empty());
-    private static final RegistryHive CLEAN_SYSTEM = new RegistryHive(SYSTEM, State.CLEAN, Optional.empty());
-
-    @TempDir
-    private Path folder;
-
-    private static NtfsFileSystem open(Path volume) throws IOException {
-        return NtfsFileSystem.open(MemoryStorage.of("volume", Files.readAllBytes(volume)));
-    }
-
-    private static WindowsInstallation read(WindowsVolume volume) throws IOException {
-        return WindowsReader.read(open(volume.build()), WINDOWS);
-    }
-
-    private static Optional<FilePath> find(NtfsBuilder volume) throws IOException {
-        return WindowsReader.find(open(volume.build()));
-    }
+class WindowsReaderTest extends OnAWindowsVolume {
 
     @Test
     void readsAWindows11() throws IOException {
@@ -259,65 +226,6 @@ class WindowsReaderTest {
         assertThat(windows.driver("pciide")).contains(new Driver("pciide", false, OptionalInt.empty()));
     }
 
-    @Test
-    void saysWhichHiveIsMissing() throws IOException {
-        WindowsInstallation windows = read(WindowsVolume.windows11(folder).without("SOFTWARE"));
-        assertThat(windows.software()).isEqualTo(new RegistryHive(SOFTWARE, State.MISSING, Optional.of("there is no such file")));
-        assertThat(windows.product()).isEmpty();
-        assertThat(windows.version()).isEmpty();
-        assertThat(windows.system()).isEqualTo(CLEAN_SYSTEM);
-        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.of(0)));
-    }
-
-    @Test
-    void saysWhyAHiveIsDamagedAndReadsTheOther() throws IOException {
-        WindowsInstallation windows = read(WindowsVolume.windows11(folder).file("System32/config/SYSTEM", new byte[8192]));
-        assertThat(windows.system()).isEqualTo(new RegistryHive(
-                SYSTEM, State.DAMAGED, Optional.of("SYSTEM on volume: base block at 0x0: signature is `\\00\\00\\00\\00`, expected `regf`")));
-        assertThat(windows.drivers()).extracting(Driver::start).containsOnly(OptionalInt.empty());
-        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.empty()));
-        assertThat(windows.product()).contains("Windows 10 Pro");
-    }
-
-    @Test
-    void readsTheValuesBesideADamagedOne() throws IOException {
-        HivexHive software = WindowsVolume.windows11(folder).software();
-        byte[] hive = Files.readAllBytes(software.build(folder));
-        byte[] name = "EditionID".getBytes(StandardCharsets.ISO_8859_1);
-        int record = indexOf(hive, name) - 20;
-        // The cell of its data: outside the file.
-        Arrays.fill(hive, record + 8, record + 12, (byte) 0x70);
-        WindowsInstallation windows = read(WindowsVolume.windows11(folder).file("System32/config/SOFTWARE", hive));
-        assertThat(windows.software()).isEqualTo(new RegistryHive(SOFTWARE, State.DAMAGED, Optional.of(
-                "SOFTWARE on volume: value data at 0x70708070: no cell in use starts here, though one is expected from 0x" + Integer.toHexString(record + 8))));
-        assertThat(windows.edition()).isEmpty();
-        assertThat(windows.product()).contains("Windows 10 Pro");
-        assertThat(windows.version()).contains(new WindowsVersion(10, 0, 22621, 1702));
-        assertThat(windows.setup().imageState()).contains("IMAGE_STATE_COMPLETE");
-    }
-
-    private static int indexOf(byte[] bytes, byte[] part) {
-        for (int i = 0; i <= bytes.length - part.length; i++) {
-            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
-                return i;
-            }
-        }
-        throw new AssertionError("not there");
-    }
-
-    @Test
-    void readsADirtyHiveWithoutLogsAsItIs() throws IOException {
-        byte[] hive = Files.readAllBytes(WindowsVolume.windows11(folder).system().build(folder));
-        // The primary sequence number, and with it the checksum.
-        hive[4] ^= 1;
-        hive[508] ^= 1;
-        WindowsVolume volume = WindowsVolume.windows11(folder).file("System32/config/SYSTEM", hive).file("System32/config/SYSTEM.LOG1", new byte[0]);
-        volume.volume().folder("/Windows/System32/config/SYSTEM.LOG2");
-        WindowsInstallation windows = read(volume);
-        assertThat(windows.system()).isEqualTo(new RegistryHive(SYSTEM, State.DIRTY, Optional.empty()));
-        assertThat(windows.driver("vhdmp")).contains(new Driver("vhdmp", true, OptionalInt.of(0)));
-    }
-
     @ParameterizedTest
     @EnumSource
     void readsHivesAndLoadersThatAreCompressedAsSystemFiles(WimCompression compression) throws IOException {
@@ -348,112 +256,6 @@ class WindowsReaderTest {
         assertThat(windows.software()).isEqualTo(CLEAN_SOFTWARE);
         assertThat(windows.edition()).contains("Professional");
         assertThat(windows.architecture()).contains(Architecture.X86);
-    }
-
-    /** What a loader says that a filter of Windows took away, and one that is no program. */
-    @Test
-    void tellsALoaderThatCannotBeReadFromOneThatIsNone() throws IOException {
-        WindowsVolume volume = WindowsVolume.windows11(folder).file("System32/winload.exe", new byte[5000]).file("System32/winload.efi", new byte[5000]);
-        volume.volume().reparse("/Windows/System32/winload.efi", WimCompression.reparsePoint(1, 1, 1, 0));
-        WindowsInstallation windows = read(volume);
-        assertThat(windows.architecture()).isEmpty();
-        assertThat(windows.loaders()).hasSize(2);
-        assertThat(windows.loaders().get(0)).isEqualTo(new Loader("\\Windows\\System32\\winload.exe", Optional.empty(), Optional.empty()));
-        Loader unreadable = windows.loaders().get(1);
-        assertThat(unreadable.path()).isEqualTo("\\Windows\\System32\\winload.efi");
-        assertThat(unreadable.architecture()).isEmpty();
-        assertThat(unreadable.problem().orElseThrow())
-                .startsWith("winload.efi on volume: compressed file reparse data at 0x")
-                .endsWith("; known is version 1, provider 2, the file itself; with provider 1 the content is in a WIM file");
-    }
-
-    @Test
-    void saysOfADriverThatIsThereWhyItCannotBeRead() throws IOException {
-        WindowsVolume volume = WindowsVolume.windows11(folder);
-        volume.volume().reparse("/Windows/System32/drivers/vhdmp.sys", WimCompression.reparsePoint(1, 1, 1, 0));
-        WindowsInstallation windows = read(volume);
-        Driver unreadable = windows.driver("vhdmp").orElseThrow();
-        assertThat(unreadable.file()).isTrue();
-        assertThat(unreadable.problem().orElseThrow()).startsWith("vhdmp.sys on volume: compressed file reparse data at 0x");
-        assertThat(windows.driver("FsDepends").orElseThrow().problem()).isEmpty();
-    }
-
-    @Test
-    void findsWindowsInItsFolderWhateverItIsCalled() throws IOException {
-        assertThat(WindowsReader.find(open(WindowsVolume.windows11(folder).build()))).contains(WINDOWS);
-        WindowsVolume other = new WindowsVolume(folder, "WINNT").version("Windows 2000", "", "5.0", "2195");
-        Path volume = other.build();
-        assertThat(WindowsReader.find(open(volume))).contains(FilePath.parse("WINNT"));
-        WindowsInstallation windows = WindowsReader.read(open(volume), FilePath.parse("WINNT"));
-        assertThat(windows.software().path()).isEqualTo("\\WINNT\\System32\\config\\SOFTWARE");
-        assertThat(windows.product()).contains("Windows 2000");
-    }
-
-    @Test
-    void findsTheUsualFolderBeforeAnother() throws IOException {
-        WindowsVolume volume = WindowsVolume.windows11(folder);
-        String[] folders = {"/A", "/A/System32", "/A/System32/config"};
-        for (String path : folders) {
-            volume.volume().folder(path);
-        }
-        volume.volume().file("/A/System32/config/SYSTEM", new byte[1]);
-        assertThat(WindowsReader.find(open(volume.build()))).contains(WINDOWS);
-    }
-
-    @Test
-    void findsAWindowsThatLostItsRegistry() throws IOException {
-        NtfsBuilder volume = new NtfsBuilder(folder, 16 << 20).folder("/windows").folder("/windows/System32");
-        assertThat(find(volume)).contains(FilePath.parse("windows"));
-        volume.folder("/Other").folder("/Other/System32").folder("/Other/System32/config").file("/Other/System32/config/SYSTEM", new byte[1]);
-        assertThat(find(volume)).contains(FilePath.parse("Other"));
-    }
-
-    @Test
-    void findsNoWindowsWhereThereIsNone() throws IOException {
-        assertThat(find(new NtfsBuilder(folder, 16 << 20))).isEmpty();
-        assertThat(find(new NtfsBuilder(folder, 16 << 20).folder("/Windows").folder("/Users").file("/boot.ini", new byte[1]))).isEmpty();
-        assertThat(find(new NtfsBuilder(folder, 16 << 20).file("/Windows", new byte[1]))).isEmpty();
-        assertThat(find(new NtfsBuilder(folder, 16 << 20).folder("/Windows").file("/Windows/System32", new byte[1]))).isEmpty();
-    }
-
-    @Test
-    void saysThatAFolderCannotBeReadWhereNoOtherHoldsAWindows() throws IOException {
-        byte[] bytes = Files.readAllBytes(WindowsVolume.windows11(folder).build());
-        NtfsFileSystem volume = NtfsFileSystem.open(MemoryStorage.of("volume", bytes.clone()));
-        int record = 4 * 4096 + (int) NtfsReading.entry(volume, "/Windows/System32").position() * 1024;
-        bytes[record] = 'X';
-        NtfsFileSystem damaged = NtfsFileSystem.open(MemoryStorage.of("volume", bytes));
-        assertThatThrownBy(() -> WindowsReader.find(damaged)).isInstanceOf(MalformedException.class).hasMessageContaining("XILE");
-        WindowsInstallation windows = WindowsReader.read(damaged, WINDOWS);
-        assertThat(windows.system().state()).isEqualTo(State.DAMAGED);
-        assertThat(windows.system().problem().orElseThrow()).contains("XILE");
-        assertThat(windows.software().state()).isEqualTo(State.DAMAGED);
-        assertThat(windows.loaders()).hasSize(2).allSatisfy(loader -> assertThat(loader.problem().orElseThrow()).contains("XILE"));
-        assertThat(windows.driver("vhdmp").orElseThrow().problem().orElseThrow()).contains("XILE");
-    }
-
-    @Test
-    void answersOrRefusesWhateverByteOfTheVolumeIsDamaged() throws IOException {
-        WindowsVolume windows = WindowsVolume.windows11(folder).file("System32/winload.efi", Programs.x64(folder, "10,0,22621,1702"));
-        Storage whole = MemoryStorage.of("volume", Files.readAllBytes(windows.build()));
-        WindowsInstallation expected = WindowsReader.read(NtfsFileSystem.open(whole), WINDOWS);
-        Random random = new Random(4);
-        int[] answers = new int[3];
-        Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
-            for (int i = 0; i < 4000; i++) {
-                // Most of the volume is empty: the table of files and what it tells of lie at its start and in its middle.
-                long position = random.nextInt(i % 2 == 0 ? 256 << 10 : (int) whole.size());
-                try {
-                    NtfsFileSystem volume = NtfsFileSystem.open(DamagedStorage.flipped(whole, position, 1 << random.nextInt(8)));
-                    answers[WindowsReader.read(volume, WINDOWS).equals(expected) ? 0 : 1]++;
-                } catch (FormatException e) {
-                    answers[2]++;
-                }
-            }
-        });
-        assertThat(answers[0]).isGreaterThan(1000);
-        assertThat(answers[1]).isPositive();
-        assertThat(answers[2]).isPositive();
     }
 
     /** A hive of 20 MiB with 800 services, as SYSTEM is. */
