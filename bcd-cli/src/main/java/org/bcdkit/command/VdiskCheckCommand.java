@@ -43,7 +43,7 @@ public final class VdiskCheckCommand implements Command {
                 ImageCheckJson.write(document.json(), report);
             }
         } else {
-            FindingText.print(invocation.out(), report.told(), false);
+            FindingText.print(invocation.out(), report.told(), false, invocation.resultTerminal());
         }
         return (report.verdict() == Severity.ERROR ? ExitCode.REFUSED : ExitCode.DONE).code();
     }

@@ -60,9 +60,9 @@ class VdiskRepairCommandTest {
                 .isEqualTo(new Bcd.Result(
                         3,
                         """
-                        error [VHD-C01] VHD footer at 0x100c00: there is no intact footer at its end; the copy at its start is intact (0xC03A0001)
+                        error: VHD footer at 0x100c00: there is no intact footer at its end; the copy at its start is intact (0xC03A0001) [VHD-C01]
                           bcd vdisk repair puts the footer back from its copy, and ends the file with it.
-                        error [VHD-C13] VHD block allocation table at 0x60c: block 3 lies at 0x800 and overlaps block 1 at 0x800 (0xC03A000A)
+                        error: VHD block allocation table at 0x60c: block 3 lies at 0x800 and overlaps block 1 at 0x800 (0xC03A000A) [VHD-C13]
                           Copy the image again from where it came from, or restore it from a backup.
                         2 errors, 0 warnings.
                         """,
