@@ -36,7 +36,7 @@ class CheckCommandTest {
                 .isEqualTo(new Bcd.Result(
                         0,
                         "warning: {bootmgr} displayorder names " + GONE + ", which is not in the store [BCD-07]\n"
-                                + "  boot managers skip it; remove the reference\n"
+                                + "  Boot managers skip it; remove the reference.\n"
                                 + "0 errors, 1 warning.\n",
                         ""));
         assertThat(Calls.run(store, "check", "--json"))
@@ -51,7 +51,7 @@ class CheckCommandTest {
                             "rule": "BCD-07",
                             "severity": "warning",
                             "message": "{bootmgr} displayorder names %s, which is not in the store",
-                            "remedy": "boot managers skip it; remove the reference"
+                            "remedy": "Boot managers skip it; remove the reference."
                           } ]
                         }
                         """

@@ -164,7 +164,7 @@ class ListCommandTest {
                         0,
                         MENU,
                         "warning: " + store + " was not closed cleanly and no log beside it completes it; what is shown may be incomplete [BCD-01]\n"
-                                + "  put the BCD.LOG files that belong to it beside it\n"));
+                                + "  Put the BCD.LOG files that belong to it beside it.\n"));
     }
 
     @Test

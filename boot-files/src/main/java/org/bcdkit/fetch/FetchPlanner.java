@@ -20,7 +20,7 @@ import org.bcdkit.storage.HostException;
 /** Plans how a file is fetched. */
 public final class FetchPlanner {
 
-    private static final String ANOTHER_NAME = "move it away, or choose another name with --name";
+    private static final String ANOTHER_NAME = "Move it away, or choose another name with --name.";
     private static final int PIECE = 1 << 16;
 
     private FetchPlanner() {}
@@ -97,7 +97,7 @@ public final class FetchPlanner {
             findings.add(Finding.warning(
                     FetchRule.UNPROVEN,
                     "nobody vouches for what comes from " + request.source().name() + ": the address is not one of https",
-                    "name an https address, or the checksum that the publisher tells with --sha256"));
+                    "Name an https address, or the checksum that the publisher tells with --sha256."));
         }
     }
 
@@ -112,7 +112,7 @@ public final class FetchPlanner {
             findings.add(Finding.error(
                     FetchRule.FILE_SIZE,
                     folder + " is on FAT, where no file has 4 GiB or more, and this one has " + ByteSize.formatNeeded(size),
-                    "choose a folder on NTFS or another file system"));
+                    "Choose a folder on NTFS or another file system."));
         }
         return findings;
     }
@@ -121,7 +121,7 @@ public final class FetchPlanner {
         return Finding.error(
                 FetchRule.ROOM,
                 folder + " has " + ByteSize.format(free) + " free, and " + ByteSize.formatNeeded(needed) + " are to come",
-                "free some room, or choose another folder");
+                "Free some room, or choose another folder.");
     }
 
     private static boolean isFat(String fileSystem) {
