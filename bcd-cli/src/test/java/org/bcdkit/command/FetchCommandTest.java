@@ -112,7 +112,7 @@ class FetchCommandTest {
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "error: " + to.resolve("w.vhdx") + " exists already [FET-01]\n  Move it away, or choose another name with --name.\n"
+                        "error: " + to.resolve("w.vhdx") + " exists already [FET-01]\n  Move it away, or choose another name.\n"
                                 + "bcd: Nothing was changed.\n"));
     }
 

@@ -20,7 +20,7 @@ import org.bcdkit.storage.HostException;
 /** Plans how a file is fetched. */
 public final class FetchPlanner {
 
-    private static final String ANOTHER_NAME = "Move it away, or choose another name with --name.";
+    private static final String ANOTHER_NAME = "Move it away, or choose another name.";
     private static final int PIECE = 1 << 16;
 
     private FetchPlanner() {}
