@@ -64,7 +64,7 @@ class AddVhdRefusalTest {
     void refusesWhatIsMissingOrAFolder() throws IOException {
         Path none = folder.resolve("none.vhdx");
         assertThat(refused(3, none).err()).isEqualTo("bcd: " + none + ": there is no such file.\n");
-        assertThat(refused(5, folder).err()).isEqualTo("bcd: " + folder + " is a folder, not a file\nName the file in it.\n");
+        assertThat(refused(3, folder).err()).isEqualTo("bcd: " + folder + " is a folder, not a file\nName the file in it.\n");
     }
 
     @Test

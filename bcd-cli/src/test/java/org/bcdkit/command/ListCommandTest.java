@@ -174,7 +174,7 @@ class ListCommandTest {
                 .isEqualTo(new Bcd.Result(4, "", "bcd: " + picture + ": base block at 0x0: signature is `PNG\\0d`, expected `regf`\n"));
         assertThat(list(folder))
                 .isEqualTo(new Bcd.Result(
-                        5,
+                        3,
                         "",
                         "bcd: " + folder + " is a folder, not a boot store\nName the file in it, for instance EFI/Microsoft/Boot/BCD.\n"));
         assertThat(list(folder.resolve("none")))

@@ -230,7 +230,7 @@ class VdiskCommandTest {
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err()).startsWith("bcd: " + path + ": disk image at 0x0: this is neither a VHDX");
         assertThat(Bcd.run("vdisk", "info", folder.toString()))
-                .isEqualTo(new Bcd.Result(5, "", "bcd: " + folder + " is a folder, not a file\nName the file in it.\n"));
+                .isEqualTo(new Bcd.Result(3, "", "bcd: " + folder + " is a folder, not a file\nName the file in it.\n"));
         assertThat(Bcd.run("vdisk", "info", folder.resolve("none").toString()).code()).isEqualTo(3);
         assertThat(Bcd.run("vdisk"))
                 .isEqualTo(new Bcd.Result(
