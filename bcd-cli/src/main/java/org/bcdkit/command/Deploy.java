@@ -2,6 +2,7 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,11 @@ final class Deploy extends Proposal {
     @Override
     boolean tellsNotes() {
         return false;
+    }
+
+    @Override
+    List<Path> written() {
+        return image.changes().isEmpty() ? List.of() : List.of(image.target());
     }
 
     @Override

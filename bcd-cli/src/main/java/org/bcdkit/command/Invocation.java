@@ -200,17 +200,17 @@ public final class Invocation {
         return path;
     }
 
-    /** A parameter that names a file to be made: in a folder that is there, and not there itself. */
-    public Path newFile(int index) {
+    /** A parameter that names a file to be made: in a folder that is there and can be written to, and not there itself. */
+    public Path newFile(int index) throws IOException {
         return newFile(path(index), "Move it away first, or choose another name.");
     }
 
     /** The file that {@code --store} names, which is to be made. */
-    public Path newStore() {
+    public Path newStore() throws IOException {
         return newFile(Path.of(storeWord()), "Choose another name; bcd import takes the objects of a store into one that is there.");
     }
 
-    private static Path newFile(Path path, String remedy) {
+    static Path newFile(Path path, String remedy) throws IOException {
         // A link that leads nowhere takes the name as well.
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new RequestException(path + " exists already, and was left alone. " + remedy);
@@ -219,6 +219,7 @@ public final class Invocation {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new RequestException("There is no folder " + folder + " to make " + path + " in.");
         }
+        Permission.toWriteIn(folder);
         return path;
     }
 

@@ -2,6 +2,7 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,11 @@ abstract class Proposal {
         return List.of();
     }
 
+    /** Files that applying it writes or makes, and folders it makes files in: that it may is asked before anything is shown. */
+    List<Path> written() {
+        return List.of();
+    }
+
     /** Why there is nothing to do: a sentence. Asked only when there are no changes. */
     String nothingToDo() {
         throw new IllegalStateException("this always changes something: " + intent);
@@ -94,6 +100,9 @@ abstract class Proposal {
                 invocation.out().print(Printable.of("Nothing to do: " + nothingToDo()) + "\n");
             }
             return ExitCode.DONE.code();
+        }
+        for (Path file : written()) {
+            Permission.toWrite(file);
         }
         if (!json) {
             PlanText.print(invocation.out(), intent, changes);
