@@ -171,6 +171,11 @@ public final class VdiskCompactCommand implements Command {
         }
 
         @Override
+        List<Path> written() {
+            return List.of(file);
+        }
+
+        @Override
         Outcome apply() throws IOException {
             try (ProgressLine progress = invocation.progress("Compacting " + file)) {
                 ImageChanges.compact(locked.orElseThrow(), plan, progress);

@@ -124,6 +124,11 @@ public final class VdiskExpandCommand extends ChangeCommand {
         }
 
         @Override
+        List<Path> written() {
+            return List.of(file);
+        }
+
+        @Override
         Outcome apply() throws IOException {
             try (ProgressLine progress = invocation.progress("Expanding " + file); WritableFile storage = ImageChanges.open(file)) {
                 ImageChanges.expand(storage, size, progress);

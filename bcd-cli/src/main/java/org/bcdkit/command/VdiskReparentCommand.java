@@ -97,6 +97,11 @@ public final class VdiskReparentCommand extends ChangeCommand {
         }
 
         @Override
+        List<Path> written() {
+            return List.of(child);
+        }
+
+        @Override
         Outcome apply() throws IOException {
             try (WritableFile storage = ImageChanges.open(child)) {
                 ImageChanges.setParent(storage, link);
