@@ -64,6 +64,15 @@ final class Deploy extends Proposal {
         return image.changes().isEmpty() ? List.of() : List.of(image.target());
     }
 
+    /** The store comes last, after minutes perhaps: what stands in its way is said now. */
+    @Override
+    void checkPermission() throws IOException {
+        super.checkPermission();
+        if (entry.isPresent() && !entry.get().planned().plan().changes().isEmpty()) {
+            entry.get().proposal().checkProtection();
+        }
+    }
+
     @Override
     String nothingToDo() {
         return image.target() + " is there" + (entry.isPresent() ? ", and in the menu." : ".");
@@ -100,10 +109,15 @@ final class Deploy extends Proposal {
     }
 
     private PartlyAppliedException withoutEntry(IOException cause) {
-        String remedy = cause instanceof HostException host && !host.remedy().isEmpty() ? " " + host.remedy() : "";
+        String remedy = cause instanceof HostException host && !host.remedy().isEmpty() ? "\n" + host.remedy() : "";
         String command = ShellWord.line(invocation.surroundings().program(), List.of("add", "vhd", image.target().toString()));
-        return new PartlyAppliedException(image.target() + " was made, and no entry was added for it: " + cause.getMessage() + remedy
+        return new PartlyAppliedException(image.target() + " was made, and no entry was added for it: " + sentence(cause) + remedy
                 + "\nWhen the reason is gone, " + command + " adds one; to go back, delete the file.", cause);
+    }
+
+    private static String sentence(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.endsWith(".") ? message : message + ".";
     }
 
     private BootJudgement judge() throws IOException {

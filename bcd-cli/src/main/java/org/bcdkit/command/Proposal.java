@@ -65,6 +65,13 @@ abstract class Proposal {
         return List.of();
     }
 
+    /** Fails when the machine does not let it write what it will. */
+    void checkPermission() throws IOException {
+        for (Path file : written()) {
+            Permission.toWrite(file);
+        }
+    }
+
     /** Why there is nothing to do: a sentence. Asked only when there are no changes. */
     String nothingToDo() {
         throw new IllegalStateException("this always changes something: " + intent);
@@ -101,9 +108,7 @@ abstract class Proposal {
             }
             return ExitCode.DONE.code();
         }
-        for (Path file : written()) {
-            Permission.toWrite(file);
-        }
+        checkPermission();
         if (!json) {
             PlanText.print(invocation.out(), intent, changes);
             print(invocation, summary());

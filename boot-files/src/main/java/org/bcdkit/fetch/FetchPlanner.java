@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.HostException;
 
 /** Plans how a file is fetched. */
@@ -59,6 +60,17 @@ public final class FetchPlanner {
         }
         judge(request, size, there, volume, findings);
         return new FetchPlan(request, size, there, false, findings);
+    }
+
+    /**
+     * The first bytes of a file, as many as there are up to {@code most}. Nothing is written.
+     *
+     * @throws HostException when the source cannot be reached, or gives nothing
+     */
+    public static Bytes start(FetchSource source, int most, Patience patience) throws IOException {
+        try (Answer answer = ask(source, patience)) {
+            return Bytes.of(answer.body().readNBytes(most));
+        }
     }
 
     private static Finding taken(FetchRequest request) {
