@@ -128,16 +128,29 @@ class VdiskCommandTest {
     @Test
     void refusesAFixedImageThatDoesNotFit() {
         Bcd bcd = new Bcd();
-        bcd.machine().free(8 << 20);
+        bcd.machine().free(9 << 20);
         Path path = folder.resolve("w.vhd");
         assertThat(bcd.call("vdisk", "create", path.toString(), "--size", "9MiB", "--type", "fixed"))
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "bcd: " + folder + " has 8 MiB free, and a fixed image of 9 MiB needs room for its full size. Nothing was made."
+                        "bcd: " + folder + " has 9 MiB free, and a fixed image has its full size from the start, 9.1 MiB. Nothing was made."
                                 + " Free some, or make a dynamic one.\n"));
         assertThat(path).doesNotExist();
         assertThat(bcd.call("vdisk", "create", path.toString(), "--size", "9MiB", "--type", "dynamic").code()).isZero();
+    }
+
+    @Test
+    void refusesAnEmptyImageThatDoesNotFit() {
+        Bcd bcd = new Bcd();
+        Path parent = folder.resolve("parent.vhdx");
+        assertThat(bcd.call("vdisk", "create", parent.toString(), "--size", "9MiB").code()).isZero();
+        bcd.machine().free(1 << 20);
+        Path path = folder.resolve("w.vhdx");
+        String message = "bcd: " + folder + " has 1 MiB free, and an image of that kind takes 4 MiB before it holds anything. Nothing was made. Free some.\n";
+        assertThat(bcd.call("vdisk", "create", path.toString(), "--size", "9MiB")).isEqualTo(new Bcd.Result(3, "", message));
+        assertThat(bcd.call("vdisk", "create", path.toString(), "--parent", parent.toString())).isEqualTo(new Bcd.Result(3, "", message));
+        assertThat(path).doesNotExist();
     }
 
     @Test
