@@ -237,6 +237,22 @@ class VdiskCommandTest {
     }
 
     @Test
+    void showsByWhatChildrenKnowAnImageWhenMoreIsAskedFor() throws IOException {
+        Path parent = folder.resolve("parent.vhdx");
+        Path child = folder.resolve("child.vhdx");
+        assertThat(Bcd.run("vdisk", "create", parent.toString(), "--size", "9MiB").code()).isZero();
+        assertThat(Bcd.run("vdisk", "create", child.toString(), "--parent", parent.toString()).code()).isZero();
+        String shown = Bcd.run("vdisk", "info", parent.toString(), "--verbose").out();
+        String identifier = shown.lines().filter(line -> line.startsWith("identifier ")).findFirst().orElseThrow().substring(16);
+        String disk = shown.lines().filter(line -> line.startsWith("disk identifier ")).findFirst().orElseThrow();
+        assertThat(identifier).matches("[0-9a-f]{32}");
+        assertThat(Bcd.run("vdisk", "info", child.toString(), "--verbose").out())
+                .contains(disk + "\nmade of         " + identifier + "\nlooked for at   ")
+                .contains("parent.vhdx (relative path)\n");
+        assertThat(Bcd.run("vdisk", "info", child.toString()).out()).doesNotContain("identifier").doesNotContain("looked for");
+    }
+
+    @Test
     void refusesWhatIsNoImage() throws IOException {
         Path path = Files.write(folder.resolve("x.vhd"), new byte[100_000]);
         Bcd.Result result = Bcd.run("vdisk", "info", path.toString());

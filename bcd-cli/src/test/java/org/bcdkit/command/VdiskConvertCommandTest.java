@@ -67,6 +67,18 @@ class VdiskConvertCommandTest {
     }
 
     @Test
+    void saysThatTheLastSectorOfARawImageIsCutOff() throws IOException {
+        byte[] bytes = Files.readAllBytes(raw);
+        bytes[bytes.length - 512] = 7;
+        Files.write(raw, Arrays.copyOf(bytes, bytes.length - 500));
+        assertThat(Bcd.run("vdisk", "convert", raw.toString(), path("a.vhd")).err())
+                .isEqualTo("warning: " + raw + " ends within a sector: it has 12 of the 512 bytes of its last one, and is made longer with zeros."
+                        + " If more than that is missing, copy it again.\n");
+        assertThat(Bcd.run("vdisk", "convert", path("a.vhd"), path("back.raw")).err()).isEmpty();
+        assertThat(folder.resolve("back.raw")).hasBinaryContent(Arrays.copyOf(Files.readAllBytes(raw), bytes.length));
+    }
+
+    @Test
     void takesOnlyTheBlocksThatHoldSomething() throws IOException {
         JsonNode vhd = json(Bcd.run("vdisk", "convert", raw.toString(), path("a.vhd"), "--json"));
         assertThat(vhd.get("format").asText()).isEqualTo("vhd");

@@ -54,6 +54,18 @@ class VdiskRepairCommandTest {
     }
 
     @Test
+    void saysHowMuchWasReadWhenMoreIsAskedFor() throws IOException {
+        Files.write(vhd, dynamic().build());
+        assertThat(Bcd.run("vdisk", "check", vhd.toString(), "--verbose"))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        "No problems found.\n",
+                        "note: " + vhd + " was read at level full; --level deep reads every bitmap and all of the parents too.\n"));
+        assertThat(Bcd.run("vdisk", "check", vhd.toString(), "--verbose", "--level", "deep").err())
+                .isEqualTo("note: " + vhd + " was read at level deep: everything but the data itself.\n");
+    }
+
+    @Test
     void listsWhatIsWrongWithRuleAndPlaceAndRemedy() throws IOException {
         Files.write(vhd, without(dynamic().entry(1, 4).build(), 512));
         assertThat(Bcd.run("vdisk", "check", vhd.toString()))
