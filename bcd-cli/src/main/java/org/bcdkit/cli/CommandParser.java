@@ -213,7 +213,7 @@ final class CommandParser {
         }
         List<String> missing = new ArrayList<>();
         for (int i = given; i < parameters.size(); i++) {
-            if (parameters.get(i).isRequired()) {
+            if (parameters.get(i).isRequired() && parameters.get(0).instead().isEmpty()) {
                 missing.add(parameters.get(i).value());
             }
         }

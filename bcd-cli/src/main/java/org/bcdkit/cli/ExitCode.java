@@ -8,6 +8,7 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.ChainException;
 import org.bcdkit.disk.VirtualDiskStatus;
+import org.bcdkit.storage.FolderException;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.PartlyAppliedException;
 
@@ -46,7 +47,7 @@ public enum ExitCode {
         if (failure instanceof UsageException || failure instanceof InvalidPathException) {
             return USAGE;
         }
-        if (failure instanceof RequestException || failure instanceof NoSuchFileException) {
+        if (failure instanceof RequestException || failure instanceof NoSuchFileException || failure instanceof FolderException) {
             return REFUSED;
         }
         if (failure instanceof ChainException chain) {

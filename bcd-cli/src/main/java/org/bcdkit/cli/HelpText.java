@@ -78,11 +78,16 @@ final class HelpText {
         Syntax own = ownSyntax(command);
         StringBuilder usage = new StringBuilder("bcd ").append(command.words());
         for (OptionSyntax option : own.options()) {
+            if (own.isAlternative(option)) {
+                continue; // it stands beside the parameter
+            }
             String shown = option.isRequired() ? option.usage() : "[" + option.usage() + "]";
             usage.append(' ').append(shown).append(option.isRepeatable() ? "..." : "");
         }
         for (ParameterSyntax parameter : own.parameters()) {
-            usage.append(' ').append(parameter.usage());
+            boolean hasAlternative = parameter.instead().isPresent();
+            String shown = hasAlternative ? "(" + parameter.value() + " | " + own.find(parameter.instead().get()).orElseThrow().usage() + ")" : parameter.usage();
+            usage.append(' ').append(shown);
         }
         return usage.toString();
     }

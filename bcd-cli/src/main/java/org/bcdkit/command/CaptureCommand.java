@@ -138,6 +138,12 @@ public final class CaptureCommand extends ChangeCommand {
         }
 
         @Override
+        List<Path> written() {
+            // An image is added in place, and the copy of the volume lies beside the WIM.
+            return List.of(capture.target(), capture.target().toAbsolutePath().getParent());
+        }
+
+        @Override
         Outcome apply() throws IOException {
             try (OpenedDisk disk = OpenedDisk.open(invocation, place.image()); StepLines steps = new StepLines(invocation)) {
                 capture.apply(wimlib, disk.disk(), disk.volume(place), steps);

@@ -45,7 +45,7 @@ public final class CheckCommand implements Command {
                 FindingJson.write(document.json(), findings, verbose);
             }
         } else {
-            FindingText.print(invocation.out(), findings, verbose);
+            FindingText.print(invocation.out(), findings, verbose, invocation.resultTerminal());
         }
         return (verdict == Severity.ERROR ? ExitCode.REFUSED : ExitCode.DONE).code();
     }

@@ -2,6 +2,7 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,20 @@ final class Deploy extends Proposal {
     }
 
     @Override
+    List<Path> written() {
+        return image.changes().isEmpty() ? List.of() : List.of(image.target());
+    }
+
+    /** The store comes last, after minutes perhaps: what stands in its way is said now. */
+    @Override
+    void checkPermission() throws IOException {
+        super.checkPermission();
+        if (entry.isPresent() && !entry.get().planned().plan().changes().isEmpty()) {
+            entry.get().proposal().checkProtection();
+        }
+    }
+
+    @Override
     String nothingToDo() {
         return image.target() + " is there" + (entry.isPresent() ? ", and in the menu." : ".");
     }
@@ -94,10 +109,15 @@ final class Deploy extends Proposal {
     }
 
     private PartlyAppliedException withoutEntry(IOException cause) {
-        String remedy = cause instanceof HostException host && !host.remedy().isEmpty() ? " " + host.remedy() : "";
+        String remedy = cause instanceof HostException host && !host.remedy().isEmpty() ? "\n" + host.remedy() : "";
         String command = ShellWord.line(invocation.surroundings().program(), List.of("add", "vhd", image.target().toString()));
-        return new PartlyAppliedException(image.target() + " was made, and no entry was added for it: " + cause.getMessage() + remedy
+        return new PartlyAppliedException(image.target() + " was made, and no entry was added for it: " + sentence(cause) + remedy
                 + "\nWhen the reason is gone, " + command + " adds one; to go back, delete the file.", cause);
+    }
+
+    private static String sentence(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.endsWith(".") ? message : message + ".";
     }
 
     private BootJudgement judge() throws IOException {

@@ -26,8 +26,8 @@ public final class DeployCommand extends ChangeCommand {
 
     @Override
     public void describe(Syntax syntax) {
-        syntax.optionalParameter(WIM, "The WIM or ESD file with the files, or the first part of a split one (SWM); with --image, there is none.")
-                .optionalParameter(OUT, "The image to make; its extension, .vhd or .vhdx, says of which format.");
+        syntax.parameterOr(WIM, FetchedImage.IMAGE, "The WIM or ESD file with the files, or the first part of a split one (SWM); with --image, there is none.")
+                .parameter(OUT, "The image to make; its extension, .vhd or .vhdx, says of which format.");
         DeployedImage.describe(syntax);
         FetchedImage.describe(syntax)
                 .flag(ADD, "Add an entry for the image to the boot store, as add vhd does; the options from here on say how.")

@@ -174,7 +174,7 @@ public final class EditCommand implements Command {
         public void describe(Syntax syntax) {}
 
         @Override
-        Proposal propose(Invocation invocation) {
+        Proposal propose(Invocation invocation) throws IOException {
             Path path = invocation.newFile(0);
             BcdStore store = StoreTemplate.empty();
             return new NewStoreProposal("Make a boot store", List.of(), path, NewStoreProposal.sized("a boot store", store)) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLSocketFactory;
@@ -108,6 +109,11 @@ public final class FetchCommand extends ChangeCommand {
             super("Fetch " + plan.request().source().name(), plan.findings(), FetchText.changes(plan));
             this.invocation = invocation;
             this.plan = plan;
+        }
+
+        @Override
+        List<Path> written() {
+            return List.of(plan.request().target());
         }
 
         @Override

@@ -11,6 +11,8 @@ import org.bcdkit.argument.AddressArgument;
 import org.bcdkit.argument.ImageArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
+import org.bcdkit.disk.DiskFormat;
+import org.bcdkit.disk.ImageStart;
 import org.bcdkit.fetch.FetchName;
 import org.bcdkit.fetch.FetchPlan;
 import org.bcdkit.fetch.FetchPlanner;
@@ -19,6 +21,8 @@ import org.bcdkit.fetch.FetchSource;
 import org.bcdkit.fetch.Patience;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.view.FetchText;
 
 /** An image that somebody published, and that is copied to this machine. */
@@ -51,7 +55,7 @@ final class FetchedImage implements ComingImage {
 
     /** Asks the source; nothing is written. */
     static FetchedImage plan(Invocation invocation, Path target) throws IOException {
-        ImageArgument.format(target);
+        DiskFormat format = ImageArgument.format(target);
         String name = target.getFileName().toString();
         Optional<String> problem = FetchName.problem(name);
         if (problem.isPresent()) {
@@ -62,7 +66,12 @@ final class FetchedImage implements ComingImage {
             throw new RequestException("There is no folder " + folder + " to make " + target + " in.");
         }
         FetchRequest request = new FetchRequest(source(invocation), folder, name, FetchCommand.checksum(invocation));
-        return new FetchedImage(FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.FOR_A_QUESTION), invocation);
+        FetchPlan plan = FetchPlanner.plan(request, invocation.surroundings().host().volumeOf(folder), Patience.FOR_A_QUESTION);
+        if (!plan.done() && !Finding.refuse(plan.findings())) {
+            Bytes start = FetchPlanner.start(request.source(), ImageStart.LENGTH, Patience.FOR_A_QUESTION);
+            ImageStart.check(MemoryStorage.of(request.source().name(), start), format);
+        }
+        return new FetchedImage(plan, invocation);
     }
 
     private static FetchSource source(Invocation invocation) throws IOException {

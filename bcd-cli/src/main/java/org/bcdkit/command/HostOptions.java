@@ -52,7 +52,7 @@ final class HostOptions {
      * @param firmware what is taken when the firmware is not said, to follow "without it,"
      */
     static Syntax describe(Syntax syntax, String firmware) {
-        syntax.optionalParameter(IMAGE, "The VHD or VHDX file, on this machine; with --disk, there is none.");
+        syntax.parameterOr(IMAGE, DISK, "The VHD or VHDX file, on this machine; with --disk, there is none.");
         describePlace(syntax)
                 .option(DISK, "DISK", "A disk, or the image of one, that holds the image in one of its partitions, which need not be mounted.")
                 .option(PARTITION, "N", "With --disk: the number of the partition that holds the image; --path says where in it.");

@@ -16,7 +16,7 @@ import org.bcdkit.argument.UsageException;
 import org.bcdkit.edit.StoreFile;
 import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.layout.Printable;
-import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.FolderException;
 import org.bcdkit.view.Messages;
 import org.bcdkit.view.ProgressLine;
 import org.bcdkit.view.ShellWord;
@@ -149,7 +149,7 @@ public final class Invocation {
     /** A store in a file. */
     public StoreFile storeAt(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            throw new HostException(path + " is a folder, not a boot store", "Name the file in it, for instance EFI/Microsoft/Boot/BCD.");
+            throw new FolderException(path + " is a folder, not a boot store", "Name the file in it, for instance EFI/Microsoft/Boot/BCD.");
         }
         return new StoreFile(path, surroundings.clock());
     }
@@ -179,7 +179,7 @@ public final class Invocation {
 
     private static Path existingFile(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            throw new HostException(path + " is a folder, not a file", "Name the file in it.");
+            throw new FolderException(path + " is a folder, not a file", "Name the file in it.");
         }
         // Fails with the name of the file when it is not there. A pipe is there, though it is in no folder.
         Files.readAttributes(path, BasicFileAttributes.class);
@@ -195,22 +195,22 @@ public final class Invocation {
     static Path existingFileToReread(Path file) throws IOException {
         Path path = existingFile(file);
         if (!Files.isRegularFile(path)) {
-            throw new HostException(path + " is a pipe or a device, and this is read more than once", "Save what comes out of it to a file, and name that.");
+            throw new RequestException(path + " is a pipe or a device, and this is read more than once. Save what comes out of it to a file, and name that.");
         }
         return path;
     }
 
-    /** A parameter that names a file to be made: in a folder that is there, and not there itself. */
-    public Path newFile(int index) {
+    /** A parameter that names a file to be made: in a folder that is there and can be written to, and not there itself. */
+    public Path newFile(int index) throws IOException {
         return newFile(path(index), "Move it away first, or choose another name.");
     }
 
     /** The file that {@code --store} names, which is to be made. */
-    public Path newStore() {
+    public Path newStore() throws IOException {
         return newFile(Path.of(storeWord()), "Choose another name; bcd import takes the objects of a store into one that is there.");
     }
 
-    private static Path newFile(Path path, String remedy) {
+    static Path newFile(Path path, String remedy) throws IOException {
         // A link that leads nowhere takes the name as well.
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new RequestException(path + " exists already, and was left alone. " + remedy);
@@ -219,6 +219,7 @@ public final class Invocation {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new RequestException("There is no folder " + folder + " to make " + path + " in.");
         }
+        Permission.toWriteIn(folder);
         return path;
     }
 

@@ -14,6 +14,11 @@ import org.bcdkit.disk.NewDisk;
 /** Whether a new image has room where it is to be made. Writing one can take long: better to know before that it does not fit. */
 final class NewImageSpace {
 
+    private static final int VHD_SECTOR = 512;
+    private static final long MIB = 1 << 20;
+    /** Headers, log and metadata. */
+    private static final long VHDX_PARTS = 3 * MIB;
+
     private NewImageSpace() {}
 
     /**
@@ -28,15 +33,31 @@ final class NewImageSpace {
             return;
         }
         boolean whole = disk.kind() == DiskKind.FIXED && format != DiskFormat.RAW;
-        long needed = whole ? disk.virtualSize() : most(contents, format == DiskFormat.RAW ? 1 : disk.blockSize());
-        if (needed <= free.getAsLong() || !whole && invocation.global().force()) {
+        long own = own(format, disk);
+        long content = whole ? disk.virtualSize() : most(contents, format == DiskFormat.RAW ? 1 : disk.blockSize());
+        long needed = own + content;
+        if (needed <= free.getAsLong() || !whole && own <= free.getAsLong() && invocation.global().force()) {
             return;
         }
         String room = folder + " has " + ByteSize.format(free.getAsLong()) + " free, and ";
-        throw new RequestException(whole
-                ? room + "a fixed image of " + ByteSize.format(needed) + " needs room for its full size. Nothing was made. Free some, or make a dynamic one."
+        if (whole) {
+            throw new RequestException(room + "a fixed image has its full size from the start, " + ByteSize.formatNeeded(needed)
+                    + ". Nothing was made. Free some, or make a dynamic one.");
+        }
+        throw new RequestException(content == 0 || own > free.getAsLong()
+                ? room + "an image of that kind takes " + ByteSize.formatNeeded(own) + " before it holds anything. Nothing was made. Free some."
                 : room + "the image may need " + ByteSize.formatNeeded(needed) + ", less when there are zeros among it. Nothing was made. Free some,"
                         + " or try it with --force: when it does not fit, nothing is left of it.");
+    }
+
+    /** What an image takes at least beside blocks: the parts of its format that have one size, and a table with an entry for each block. */
+    private static long own(DiskFormat format, NewDisk disk) {
+        long blocks = (disk.virtualSize() - 1) / disk.blockSize() + 1;
+        return switch (format) {
+            case RAW -> 0;
+            case VHD -> VHD_SECTOR + (disk.kind() == DiskKind.FIXED ? 0 : 4 * VHD_SECTOR + Integer.BYTES * blocks);
+            case VHDX -> VHDX_PARTS + (Long.BYTES * blocks + MIB - 1) / MIB * MIB;
+        };
     }
 
     /** What blocks take at most that hold all ranges. */

@@ -2,6 +2,7 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,18 @@ abstract class Proposal {
         return List.of();
     }
 
+    /** Files that applying it writes or makes, and folders it makes files in: that it may is asked before anything is shown. */
+    List<Path> written() {
+        return List.of();
+    }
+
+    /** Fails when the machine does not let it write what it will. */
+    void checkPermission() throws IOException {
+        for (Path file : written()) {
+            Permission.toWrite(file);
+        }
+    }
+
     /** Why there is nothing to do: a sentence. Asked only when there are no changes. */
     String nothingToDo() {
         throw new IllegalStateException("this always changes something: " + intent);
@@ -95,6 +108,7 @@ abstract class Proposal {
             }
             return ExitCode.DONE.code();
         }
+        checkPermission();
         if (!json) {
             PlanText.print(invocation.out(), intent, changes);
             print(invocation, summary());

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.edit.StoreChange;
+import org.bcdkit.edit.StoreFile;
 import org.bcdkit.edit.StoreLocation;
 import org.bcdkit.edit.StorePlan;
 import org.bcdkit.firmware.FirmwareValueText;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.FileReplacement;
 
 /** A change of a store, wherever that is. */
 class StoreProposal extends Proposal {
@@ -56,6 +58,14 @@ class StoreProposal extends Proposal {
             all.addAll(change.get().findings());
         }
         return all;
+    }
+
+    /** Of a store in a file. One inside an image was looked at when the change of it was prepared. */
+    final void checkProtection() throws IOException {
+        if (location instanceof StoreFile file) {
+            FileReplacement.checkProtection(file.path());
+            Permission.toWriteIn(file.path().toAbsolutePath().getParent());
+        }
     }
 
     @Override

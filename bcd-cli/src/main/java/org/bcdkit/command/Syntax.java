@@ -57,22 +57,27 @@ public final class Syntax {
 
     /** The next parameter; it has to be there. */
     public Syntax parameter(String value, String description) {
-        return add(new ParameterSyntax(value, List.of(), true, false, description));
+        return add(new ParameterSyntax(value, List.of(), true, false, Optional.empty(), description));
     }
 
     /** The next parameter, which is one of a few words; it has to be there. */
     public Syntax choiceParameter(List<String> words, String description) {
-        return add(new ParameterSyntax(String.join("|", words), words, true, false, description));
+        return add(new ParameterSyntax(String.join("|", words), words, true, false, Optional.empty(), description));
     }
 
     /** The next parameter, which may be left out. */
     public Syntax optionalParameter(String value, String description) {
-        return add(new ParameterSyntax(value, List.of(), false, false, description));
+        return add(new ParameterSyntax(value, List.of(), false, false, Optional.empty(), description));
+    }
+
+    /** The next parameter, in the place of which an option may be given. The command itself finds out whether there are too many or too few then. */
+    public Syntax parameterOr(String value, String option, String description) {
+        return add(new ParameterSyntax(value, List.of(), false, false, Optional.of(option), description));
     }
 
     /** The last parameter, of which there may be several; one has to be there. */
     public Syntax parameters(String value, String description) {
-        return add(new ParameterSyntax(value, List.of(), true, true, description));
+        return add(new ParameterSyntax(value, List.of(), true, true, Optional.empty(), description));
     }
 
     /**
@@ -84,7 +89,7 @@ public final class Syntax {
      */
     public Syntax words(String value, List<String> first, String description) {
         verbatim = true;
-        return add(new ParameterSyntax(value, first, false, true, description));
+        return add(new ParameterSyntax(value, first, false, true, Optional.empty(), description));
     }
 
     /** {@code --detailed-exit-code}, for commands that can find changes to be pending. */
@@ -111,6 +116,16 @@ public final class Syntax {
     /** The parameters in the order in which they are given. */
     public List<ParameterSyntax> parameters() {
         return Collections.unmodifiableList(parameters);
+    }
+
+    /** Whether an option stands in the place of a parameter. */
+    public boolean isAlternative(OptionSyntax option) {
+        for (ParameterSyntax parameter : parameters) {
+            if (parameter.instead().equals(Optional.of(option.name()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the command has a syntax of its own, for which words are left as they stand. */

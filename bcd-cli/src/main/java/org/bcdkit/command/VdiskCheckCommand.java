@@ -43,9 +43,17 @@ public final class VdiskCheckCommand implements Command {
                 ImageCheckJson.write(document.json(), report);
             }
         } else {
-            FindingText.print(invocation.out(), report.told(), false);
+            invocation.messages().detail(read(report));
+            FindingText.print(invocation.out(), report.told(), false, invocation.resultTerminal());
         }
         return (report.verdict() == Severity.ERROR ? ExitCode.REFUSED : ExitCode.DONE).code();
+    }
+
+    private static String read(ImageCheckReport report) {
+        String parents = report.files() > 1 ? " and " + (report.files() - 1) + (report.files() == 2 ? " parent of it" : " parents of it") : "";
+        return report.image() + parents + (report.files() > 1 ? " were" : " was") + " read at level " + report.level().word() + (report.level() == CheckLevel.DEEP
+                ? ": everything but the data itself."
+                : "; " + LEVEL + " " + CheckLevel.DEEP.word() + " reads every bitmap and all of the parents too.");
     }
 
     private static CheckLevel level(Invocation invocation) {

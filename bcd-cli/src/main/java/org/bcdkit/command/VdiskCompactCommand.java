@@ -154,8 +154,13 @@ public final class VdiskCompactCommand implements Command {
         }
 
         private static Change change(Path file, Compaction plan) {
+            long before = plan.sizeBefore();
+            long after = plan.sizeAfter();
             return new Change(
-                    Action.CHANGE, file + " file size", Optional.of(ByteSize.format(plan.sizeBefore())), Optional.of(ByteSize.format(plan.sizeAfter())));
+                    Action.CHANGE,
+                    file + " file size",
+                    Optional.of(ByteSize.formatBeside(before, after)),
+                    Optional.of(ByteSize.formatBeside(after, before)));
         }
 
         @Override
@@ -168,6 +173,11 @@ public final class VdiskCompactCommand implements Command {
         @Override
         String nothingToDo() {
             return "all of " + file + " is needed.";
+        }
+
+        @Override
+        List<Path> written() {
+            return List.of(file);
         }
 
         @Override

@@ -58,6 +58,7 @@ public final class VdiskConvertCommand implements Command {
         DiskKind kind = kind(invocation, format);
         try (OpenedDisk source = OpenedDisk.open(invocation, in).withWarnings(invocation)) {
             checkName(source.disk(), in);
+            warnOfHalfSector(invocation, source.disk());
             Optional<List<DiskContents.Range>> data = data(invocation, source.disk(), in);
             NewDisk disk = disk(invocation, source.disk(), data, format, kind);
             NewImageSpace.check(invocation, out, format, disk, contents(source.disk(), data));
@@ -69,6 +70,15 @@ public final class VdiskConvertCommand implements Command {
     private static void checkName(VirtualDisk source, Path in) throws IOException {
         if (source.format() == DiskFormat.RAW && ImageArgument.named(in).isPresent()) {
             throw DiskImages.noImage(source.contents());
+        }
+    }
+
+    /** A raw image that was cut off has a last sector all the same. */
+    private static void warnOfHalfSector(Invocation invocation, VirtualDisk source) {
+        long there = source.virtualSize() % source.sectorSize();
+        if (there > 0) {
+            invocation.messages().warning(source.name() + " ends within a sector: it has " + there + " of the " + source.sectorSize()
+                    + " bytes of its last one, and is made longer with zeros. If more than that is missing, copy it again.");
         }
     }
 
@@ -92,7 +102,6 @@ public final class VdiskConvertCommand implements Command {
     private static NewDisk disk(
             Invocation invocation, VirtualDisk source, Optional<List<DiskContents.Range>> data, DiskFormat format, DiskKind kind) throws IOException {
         int sectorSize = source.sectorSize();
-        // A raw image that was cut off has a last sector all the same.
         long virtualSize = (source.virtualSize() + sectorSize - 1) / sectorSize * sectorSize;
         long blockSize = invocation.value(BLOCK_SIZE).isPresent()
                 ? SizeArgument.parse(BLOCK_SIZE, invocation.value(BLOCK_SIZE).get())

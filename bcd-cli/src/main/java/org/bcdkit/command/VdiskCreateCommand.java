@@ -62,6 +62,7 @@ public final class VdiskCreateCommand extends ChangeCommand {
             Path parent = invocation.existingFile(PARENT);
             try (OpenedDisk opened = OpenedDisk.open(invocation, parent).withWarnings(invocation)) {
                 NewDisk disk = child(invocation, path, format, parent, opened.disk());
+                NewImageSpace.check(invocation, path, format, disk, DiskContents.NOTHING);
                 VhdxIdentity random = VhdxIdentity.random();
                 VhdxIdentity identity = new VhdxIdentity(random.fileWrite(), random.dataWrite(), opened.disk().diskId().orElse(random.disk()));
                 return new NewImage(invocation, path, format, disk, identity, now);

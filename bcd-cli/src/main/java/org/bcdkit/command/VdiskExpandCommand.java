@@ -81,7 +81,7 @@ public final class VdiskExpandCommand extends ChangeCommand {
         OptionalLong free = invocation.surroundings().host().volumeOf(folder).space().free();
         if (free.isPresent() && free.getAsLong() < more) {
             throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and a fixed image that is to hold "
-                    + ByteSize.format(more) + " more needs room for them. Nothing was changed.");
+                    + ByteSize.formatNeeded(more) + " more needs room for them. Nothing was changed.");
         }
     }
 
@@ -115,12 +115,21 @@ public final class VdiskExpandCommand extends ChangeCommand {
         }
 
         private static Change change(Path file, long before, long size) {
-            return new Change(Action.CHANGE, file + " virtual size", Optional.of(ByteSize.format(before)), Optional.of(ByteSize.format(size)));
+            return new Change(
+                    Action.CHANGE,
+                    file + " virtual size",
+                    Optional.of(ByteSize.formatBeside(before, size)),
+                    Optional.of(ByteSize.formatBeside(size, before)));
         }
 
         @Override
         String nothingToDo() {
             return file + " holds " + ByteSize.format(size) + " already.";
+        }
+
+        @Override
+        List<Path> written() {
+            return List.of(file);
         }
 
         @Override

@@ -41,7 +41,7 @@ public final class VdiskInfoCommand implements Command {
                     DiskJson.write(document.json(), facts);
                 }
             } else {
-                DiskText.print(invocation.out(), facts);
+                DiskText.print(invocation.out(), facts, invocation.global().verbose());
             }
         }
         return ExitCode.DONE.code();

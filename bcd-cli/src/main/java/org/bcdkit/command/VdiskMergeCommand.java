@@ -102,6 +102,11 @@ public final class VdiskMergeCommand implements Command {
         }
 
         @Override
+        List<Path> written() {
+            return List.of(target);
+        }
+
+        @Override
         Outcome apply() throws IOException {
             try (ProgressLine progress = invocation.progress("Merging " + child)) {
                 merge.apply(progress);

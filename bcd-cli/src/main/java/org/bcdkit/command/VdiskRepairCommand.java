@@ -64,6 +64,12 @@ public final class VdiskRepairCommand extends ChangeCommand {
         }
 
         @Override
+        List<Path> written() {
+            // What is written over is kept beside it.
+            return List.of(path, path.toAbsolutePath().getParent());
+        }
+
+        @Override
         boolean tellsNotes() {
             return false;
         }

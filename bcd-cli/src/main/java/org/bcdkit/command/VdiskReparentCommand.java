@@ -55,8 +55,8 @@ public final class VdiskReparentCommand extends ChangeCommand {
         if (child.format() != parent.format() || child.sectorSize() != parent.sectorSize() || !sameSize) {
             findings.add(Finding.error(
                     ImageChangeRule.FIT,
-                    parent.name() + " is a " + parent.format().name() + " of " + ByteSize.format(parent.virtualSize()) + " in sectors of " + parent.sectorSize()
-                            + " bytes, and the child a " + child.format().name() + " of " + ByteSize.format(child.virtualSize()) + " in sectors of "
+                    parent.name() + " is a " + parent.format().name() + " of " + ByteSize.formatBeside(parent.virtualSize(), child.virtualSize()) + " in sectors of " + parent.sectorSize()
+                            + " bytes, and the child a " + child.format().name() + " of " + ByteSize.formatBeside(child.virtualSize(), parent.virtualSize()) + " in sectors of "
                             + child.sectorSize(),
                     "Name the image that the child was made of."));
         } else if (!child.parentLink().orElseThrow().names(parent)) {
@@ -94,6 +94,11 @@ public final class VdiskReparentCommand extends ChangeCommand {
         @Override
         String nothingToDo() {
             return child + " says so already.";
+        }
+
+        @Override
+        List<Path> written() {
+            return List.of(child);
         }
 
         @Override

@@ -169,7 +169,7 @@ public final class BootJudgementText {
     }
 
     private void marked(String heading, Severity severity, String text) {
-        String mark = severity == Severity.INFO ? "note" : severity.word();
+        String mark = FindingText.word(severity);
         String start = heading + " ".repeat(COLUMN - heading.length()) + mark;
         String lines = new ColumnLayout().beside(start, MARKED, Printable.of(text)).toString();
         // The colour comes last: it takes no column.

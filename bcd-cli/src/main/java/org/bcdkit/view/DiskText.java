@@ -5,11 +5,14 @@ import java.util.Optional;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.DiskFormat;
+import org.bcdkit.disk.ParentLink;
+import org.bcdkit.disk.ParentPath;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.layout.Printable;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionTable;
 import org.bcdkit.partition.PartitionType;
+import org.bcdkit.storage.Bytes;
 
 /** A disk image as text. */
 public final class DiskText {
@@ -22,11 +25,12 @@ public final class DiskText {
         this.out = out;
     }
 
-    public static void print(PrintStream out, DiskFacts facts) {
-        new DiskText(out).print(facts);
+    /** @param identities whether it is shown too by what the image, and its parent, are known to their children */
+    public static void print(PrintStream out, DiskFacts facts, boolean identities) {
+        new DiskText(out).print(facts, identities);
     }
 
-    private void print(DiskFacts facts) {
+    private void print(DiskFacts facts, boolean identities) {
         VirtualDisk disk = facts.disk();
         entry("image", disk.name());
         entry("format", disk.kind().word() + " " + disk.format().name());
@@ -38,10 +42,29 @@ public final class DiskText {
             BlockUse blocks = disk.blocks().get();
             entry("blocks", blocks.allocated() + " of " + blocks.total() + " in the file, " + ByteSize.format(blocks.blockSize()) + " each");
         }
+        if (identities) {
+            identities(disk);
+        }
         for (Optional<VirtualDisk> parent = disk.parent(); parent.isPresent(); parent = parent.get().parent()) {
             entry("parent", parent.get().name());
         }
         table(facts);
+    }
+
+    private void identities(VirtualDisk disk) {
+        entry("identifier", disk.identity().toHex());
+        if (disk.diskId().isPresent()) {
+            entry("disk identifier", "{" + disk.diskId().get() + "}");
+        }
+        if (disk.parentLink().isPresent()) {
+            ParentLink link = disk.parentLink().get();
+            for (Bytes identity : link.identities()) {
+                entry("made of", identity.toHex());
+            }
+            for (ParentPath path : link.paths()) {
+                entry("looked for at", path.text() + " (" + path.form().word() + ")");
+            }
+        }
     }
 
     /** What a disk holds, and of its image only what that is. */

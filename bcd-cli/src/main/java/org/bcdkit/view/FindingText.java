@@ -2,7 +2,6 @@ package org.bcdkit.view;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.bcdkit.layout.Printable;
 import org.bcdkit.plan.Finding;
 import org.bcdkit.plan.Severity;
 
@@ -15,16 +14,14 @@ public final class FindingText {
      * Each finding with its rule and remedy, and how many there are.
      *
      * @param passed whether rules that passed are listed too
+     * @param terminal whether there may be colours on {@code out}
      */
-    public static void print(PrintStream out, List<Finding> findings, boolean passed) {
+    public static void print(PrintStream out, List<Finding> findings, boolean passed, Messages.Terminal terminal) {
         int[] counts = new int[Severity.values().length];
         for (Finding finding : findings) {
             counts[finding.severity().ordinal()]++;
             if (passed || finding.severity() != Severity.OK) {
-                out.print(Printable.of(finding.severity().word() + " [" + finding.rule() + "] " + finding.message()) + "\n");
-                if (finding.remedy().isPresent()) {
-                    out.print("  " + Printable.of(finding.remedy().get()) + "\n");
-                }
+                one(out, finding, terminal);
             }
         }
         int errors = counts[Severity.ERROR.ordinal()];
@@ -32,5 +29,16 @@ public final class FindingText {
         out.print(errors + warnings == 0
                 ? "No problems found.\n"
                 : errors + (errors == 1 ? " error, " : " errors, ") + warnings + (warnings == 1 ? " warning.\n" : " warnings.\n"));
+    }
+
+    /** One finding, in the form that it has wherever findings stand below one another. */
+    static void one(PrintStream out, Finding finding, Messages.Terminal terminal) {
+        Severity severity = finding.severity();
+        Messages.print(out, word(severity) + ":", MessageColor.of(severity), terminal, finding.message() + " [" + finding.rule() + "]", finding.remedy());
+    }
+
+    /** What people are told that a finding is. */
+    static String word(Severity severity) {
+        return severity == Severity.INFO ? "note" : severity.word();
     }
 }

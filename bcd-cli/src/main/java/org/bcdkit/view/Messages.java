@@ -70,7 +70,7 @@ public final class Messages {
     public void findings(List<Finding> findings) {
         for (Finding finding : findings) {
             if (isWanted(finding.severity())) {
-                print(label(finding.severity()), MessageColor.of(finding.severity()), finding.message() + " [" + finding.rule() + "]", finding.remedy());
+                FindingText.one(err, finding, terminal);
             }
         }
     }
@@ -83,26 +83,22 @@ public final class Messages {
         };
     }
 
-    private static String label(Severity severity) {
-        return switch (severity) {
-            case OK -> "ok:";
-            case INFO -> "note:";
-            case WARNING -> "warning:";
-            case ERROR -> "error:";
-        };
+    private void print(String label, MessageColor color, String text, Optional<String> remedy) {
+        print(err, label, color, terminal, text, remedy);
     }
 
-    private void print(String label, MessageColor color, String text, Optional<String> remedy) {
+    /** Lines of which the first starts with a label, and what is to be done. */
+    static void print(PrintStream out, String label, MessageColor color, Terminal terminal, String text, Optional<String> remedy) {
         boolean colored = color != MessageColor.NONE && terminal.showsColor();
-        err.print(colored ? color.paint(label) : label);
-        err.print(' ');
+        out.print(colored ? color.paint(label) : label);
+        out.print(' ');
         // The line breaks are ours; everything else that a terminal acts on would come from a file.
         for (String line : text.split("\n", -1)) {
-            err.print(Printable.of(line));
-            err.print('\n');
+            out.print(Printable.of(line));
+            out.print('\n');
         }
         if (remedy.isPresent()) {
-            err.print("  " + Printable.of(remedy.get()) + "\n");
+            out.print("  " + Printable.of(remedy.get()) + "\n");
         }
     }
 }

@@ -12,6 +12,7 @@ import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.ChainException;
 import org.bcdkit.disk.VirtualDiskStatus;
+import org.bcdkit.storage.FolderException;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.PartlyAppliedException;
@@ -33,9 +34,10 @@ class ExitCodeTest {
     }
 
     @Test
-    void isThreeForWhatIsNotThere() {
+    void isThreeForWhatIsNotThereOrSomethingElse() {
         assertThat(ExitCode.of(new RequestException("x"))).isEqualTo(ExitCode.REFUSED);
         assertThat(ExitCode.of(new NoSuchFileException("BCD"))).isEqualTo(ExitCode.REFUSED);
+        assertThat(ExitCode.of(new FolderException("BCD is a folder", ""))).isEqualTo(ExitCode.REFUSED);
         assertThat(ExitCode.of(new ChainException(VirtualDiskStatus.PARENT_NOT_FOUND, "child", List.of(), "x"))).isEqualTo(ExitCode.REFUSED);
     }
 

@@ -116,7 +116,7 @@ class AddObjectCommandTest {
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "error: " + store + " has an object {memdiag} already [BCD-15]\n  change it as it is, or delete it first\n"
+                        "error: " + store + " has an object {memdiag} already [BCD-15]\n  Change it as it is, or delete it first.\n"
                                 + "bcd: Nothing was changed.\n"));
         assertThat(store).hasBinaryContent(first);
     }

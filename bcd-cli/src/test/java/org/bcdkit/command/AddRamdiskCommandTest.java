@@ -129,9 +129,9 @@ class AddRamdiskCommandTest {
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "error: " + bad + " names no image to start [RAM-01]\n  set it: wimlib-imagex info FILE.wim INDEX --boot\n"
+                        "error: " + bad + " names no image to start [RAM-01]\n  Set it: `wimlib-imagex info FILE.wim INDEX --boot`.\n"
                                 + "error: there is no \\boot\\boot.sdi on the volume at " + volume + ", without which no RAM disk is made [RAM-06]\n"
-                                + "  copy the boot.sdi of any Windows there (Windows\\Boot\\DVD\\EFI\\boot.sdi), or name another one with --sdi\n"
+                                + "  Copy the boot.sdi of any Windows there (Windows\\Boot\\DVD\\EFI\\boot.sdi), or name another one with --sdi.\n"
                                 + "bcd: Nothing was changed; --force carries on all the same.\n"));
         assertThat(add("add", "ramdisk", bad.toString(), "--force").code()).isZero();
     }

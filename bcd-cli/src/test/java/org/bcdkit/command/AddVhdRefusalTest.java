@@ -64,7 +64,7 @@ class AddVhdRefusalTest {
     void refusesWhatIsMissingOrAFolder() throws IOException {
         Path none = folder.resolve("none.vhdx");
         assertThat(refused(3, none).err()).isEqualTo("bcd: " + none + ": there is no such file.\n");
-        assertThat(refused(5, folder).err()).isEqualTo("bcd: " + folder + " is a folder, not a file\nName the file in it.\n");
+        assertThat(refused(3, folder).err()).isEqualTo("bcd: " + folder + " is a folder, not a file\nName the file in it.\n");
     }
 
     @Test
@@ -125,7 +125,7 @@ class AddVhdRefusalTest {
         SampleStore.soilWithLog(store, SampleStore.dangling());
         assertThat(refused(3, image).err())
                 .contains("error: " + store + " was not closed cleanly; its logs hold changes that are not in it yet [BCD-01]\n"
-                        + "  run `bcd check --repair --store " + store + "` first: it writes the recovered store and keeps a copy\n")
+                        + "  Run `bcd check --repair --store " + store + "` first: it writes the recovered store and keeps a copy.\n")
                 .endsWith(NOTHING);
         assertThat(refused(3, image, "--force").err()).endsWith(NOTHING);
     }

@@ -35,8 +35,8 @@ class CheckCommandTest {
         assertThat(Calls.run(store, "check"))
                 .isEqualTo(new Bcd.Result(
                         0,
-                        "warning [BCD-07] {bootmgr} displayorder names " + GONE + ", which is not in the store\n"
-                                + "  boot managers skip it; remove the reference\n"
+                        "warning: {bootmgr} displayorder names " + GONE + ", which is not in the store [BCD-07]\n"
+                                + "  Boot managers skip it; remove the reference.\n"
                                 + "0 errors, 1 warning.\n",
                         ""));
         assertThat(Calls.run(store, "check", "--json"))
@@ -51,7 +51,7 @@ class CheckCommandTest {
                             "rule": "BCD-07",
                             "severity": "warning",
                             "message": "{bootmgr} displayorder names %s, which is not in the store",
-                            "remedy": "boot managers skip it; remove the reference"
+                            "remedy": "Boot managers skip it; remove the reference."
                           } ]
                         }
                         """
@@ -65,7 +65,7 @@ class CheckCommandTest {
         Bcd.Result result = Calls.run(store, "check");
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.out())
-                .startsWith("error [BCD-02] " + store + " has no {bootmgr} object: nothing can start from it\n")
+                .startsWith("error: " + store + " has no {bootmgr} object: nothing can start from it [BCD-02]\n")
                 .endsWith("1 error, 0 warnings.\n");
         assertThat(result.err()).isEmpty();
         assertThat(Calls.run(store, "check", "--json").out()).contains("\"verdict\": \"error\"");
@@ -88,7 +88,7 @@ class CheckCommandTest {
         SampleStore.soilWithLog(store, SampleStore.dangling());
         byte[] dirty = Files.readAllBytes(store);
         assertThat(Calls.run(store, "check").out())
-                .startsWith("warning [BCD-01] " + store + " was not closed cleanly; what is shown includes the changes in its logs\n");
+                .startsWith("warning: " + store + " was not closed cleanly; what is shown includes the changes in its logs [BCD-01]\n");
 
         assertThat(Calls.run(store, "check", "--repair").with(COPY, "COPY"))
                 .isEqualTo(new Bcd.Result(
@@ -101,7 +101,7 @@ class CheckCommandTest {
                         ""));
 
         Files.delete(folder.resolve("BCD.LOG"));
-        assertThat(Calls.run(store, "check").out()).startsWith("warning [BCD-07]").endsWith("0 errors, 1 warning.\n");
+        assertThat(Calls.run(store, "check").out()).startsWith("warning: ").contains(" [BCD-07]\n").endsWith("0 errors, 1 warning.\n");
         assertThat(Calls.run(store, "check", "--repair"))
                 .isEqualTo(new Bcd.Result(
                         0, "Nothing to do: " + store + " was closed cleanly; its logs hold nothing that is not in it.\n", ""));

@@ -120,7 +120,7 @@ class CreateCommandTest {
                         -------------------
                         identifier              {new}
                         device                  ramdisk=[boot]\\x64\\boot.wim,{ramdiskoptions}
-                        path                    \\windows\\system32\\winload.efi
+                        path                    \\windows\\system32\\boot\\winload.efi
                         description             PE
                         osdevice                ramdisk=[boot]\\x64\\boot.wim,{ramdiskoptions}
                         systemroot              \\windows

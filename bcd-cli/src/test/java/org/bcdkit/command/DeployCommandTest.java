@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,8 @@ import org.bcdkit.testing.WindowsDisk;
 import org.bcdkit.testing.WindowsTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -365,16 +368,60 @@ class DeployCommandTest {
     }
 
     @Test
-    void addsNoEntryForWhatWasPublishedAndIsNoImage() throws IOException {
+    void fetchesNothingThatCannotBeSuchAnImage() throws IOException {
+        Path store = SampleStore.in(folder);
+        byte[] old = Files.readAllBytes(store);
         Path published = Files.writeString(folder.resolve("published.vhdx"), "<html>Not found</html>");
+        assertNothingMade(published(published, "local.vhdx", store), 4, "bcd: " + published
+                + ": disk image at 0x0: this is neither a VHDX (which starts with `vhdxfile`) nor a VHD (which ends with a footer that starts with `conectix`)\n");
+        windows();
+        assertNothingMade(published(wim, "local.vhd", store), 4, "bcd: " + wim
+                + ": disk image at 0x0: this is a WIM archive, which holds files and no disk; supported are VHD, VHDX and raw images; \"bcd deploy\" makes an"
+                + " image with its files\n");
+        assertThat(store).hasBinaryContent(old);
+    }
+
+    private Bcd.Result published(Path file, String out, Path store) {
+        return bcd.call("deploy", "--image", file.toString(), vhds.resolve(out).toString(), "--add", "--store", store.toString());
+    }
+
+    @Test
+    void addsNoEntryForWhatWasPublishedAndIsNoImage() throws IOException {
+        Path published = Files.write(folder.resolve("published.vhd"), new byte[1 << 20]);
         Path store = SampleStore.in(folder);
         byte[] old = Files.readAllBytes(store);
 
-        Bcd.Result result = bcd.call("deploy", "--image", published.toString(), vhds.resolve("local.vhdx").toString(), "--add", "--store",
-                store.toString());
+        Bcd.Result result = published(published, "local.vhd", store);
 
         assertThat(result.code()).as(result.err()).isEqualTo(6);
-        assertThat(result.err()).contains("[IMG-01]").contains("local.vhdx was made, and no entry was added for it: ");
+        assertThat(result.err()).contains("[IMG-01]").contains("local.vhd was made, and no entry was added for it: ");
         assertThat(store).hasBinaryContent(old);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void looksAtTheStoreBeforeTheImageIsMade() throws IOException {
+        windows();
+        Path store = SampleStore.in(folder);
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("r--r--r--"));
+        String message = "bcd: " + store + " is read-only: nobody has permission to write it\nAllow it first: chmod u+w " + store + "\n";
+        String[] options = {"--size", "100MiB", "--add", "--page-file", "none", "--store", store.toString()};
+        assertNothingMade(deploy("w.vhdx", options), 5, message);
+        String[] dry = Arrays.copyOf(options, options.length + 1);
+        dry[options.length] = "--dry-run";
+        assertNothingMade(deploy("w.vhdx", dry), 5, message);
+    }
+
+    @Test
+    void endsWithZeroForAnImageThatWasMadeWhateverItHolds() throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("tree"));
+        Files.writeString(tree.resolve("file"), "no Windows");
+        capture(tree, "Files");
+
+        Bcd.Result result = deploy("w.vhdx", "--size", "100MiB");
+
+        assertThat(result.err()).contains("[PRT-02]");
+        assertThat(result.out()).endsWith("This image will not boot here: PRT-02 stands against it.\n");
+        assertThat(result.code()).isZero();
     }
 }

@@ -319,7 +319,7 @@ class DiskCommandsTest {
         assertThat(Bcd.run("disk", "info", gpt + ":2").err()).startsWith("bcd: All partitions are shown together; name the image alone: " + gpt + ".\n");
         assertThat(Bcd.run("disk", "ls", gpt.toString(), "--store", "x").code()).isEqualTo(2);
         assertThat(Bcd.run("disk", "ls", folder.toString()))
-                .isEqualTo(new Bcd.Result(5, "", "bcd: " + folder + " is a folder, not a disk image\nName the VHD or VHDX file.\n"));
+                .isEqualTo(new Bcd.Result(3, "", "bcd: " + folder + " is a folder, not a disk image\nName the VHD or VHDX file.\n"));
     }
 
     @Test

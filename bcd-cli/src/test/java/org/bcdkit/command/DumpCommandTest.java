@@ -124,7 +124,7 @@ class DumpCommandTest {
 
         assertThat(result.err())
                 .isEqualTo("warning: " + path + " was not closed cleanly; what is shown includes the changes in its logs [BCD-01]\n"
-                        + "  run `bcd check --repair` to write them into the store\n");
+                        + "  Run `bcd check --repair` to write them into the store.\n");
         JsonNode dump = new ObjectMapper().readTree(result.out());
         assertThat(dump.get("hive").get("dirty").asBoolean()).isTrue();
         assertThat(element(object(dump, "{bootmgr}"), "0x24000001").get("value")).hasSize(2);

@@ -90,7 +90,7 @@ class ElementCommandsTest extends OnSampleStore {
         assertThat(result.code()).isZero();
         assertThat(result.err())
                 .isEqualTo("warning: " + LOADER + " inherit names {kerneldbgsettings}, which is not in the store [BCD-07]\n"
-                        + "  boot managers skip it; remove the reference\n");
+                        + "  Boot managers skip it; remove the reference.\n");
     }
 
     @ParameterizedTest

@@ -57,7 +57,7 @@ class ExportCommandTest {
                         3,
                         "",
                         "error: " + store + " was not closed cleanly (its sequence numbers differ) and no log beside it completes it [BCD-01]\n"
-                                + "  put the BCD.LOG files that belong to it beside it, or restore a clean copy\nbcd: Nothing was changed.\n"));
+                                + "  Put the BCD.LOG files that belong to it beside it, or restore a clean copy.\nbcd: Nothing was changed.\n"));
         assertThat(made).doesNotExist();
     }
 

@@ -112,7 +112,7 @@ class FetchCommandTest {
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "error: " + to.resolve("w.vhdx") + " exists already [FET-01]\n  move it away, or choose another name with --name\n"
+                        "error: " + to.resolve("w.vhdx") + " exists already [FET-01]\n  Move it away, or choose another name.\n"
                                 + "bcd: Nothing was changed.\n"));
     }
 
@@ -133,7 +133,7 @@ class FetchCommandTest {
                             "rule": "FET-06",
                             "severity": "warning",
                             "message": "nobody vouches for what comes from %3$s: the address is not one of https",
-                            "remedy": "name an https address, or the checksum that the publisher tells with --sha256"
+                            "remedy": "Name an https address, or the checksum that the publisher tells with --sha256."
                           } ],
                           "changes": [ {
                             "action": "add",
@@ -144,7 +144,7 @@ class FetchCommandTest {
                         """
                                 .formatted(to.resolve("x.vhdx"), SUM, at("/w.vhdx")),
                         "warning: nobody vouches for what comes from " + at("/w.vhdx") + ": the address is not one of https [FET-06]\n"
-                                + "  name an https address, or the checksum that the publisher tells with --sha256\n"));
+                                + "  Name an https address, or the checksum that the publisher tells with --sha256.\n"));
         assertThat(to.resolve("x.vhdx")).hasBinaryContent(CONTENT);
     }
 
@@ -175,7 +175,7 @@ class FetchCommandTest {
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "error: " + to + " has 4 bytes free, and 5 bytes are to come [FET-03]\n  free some room, or choose another folder\n"
+                        "error: " + to + " has 4 bytes free, and 5 bytes are to come [FET-03]\n  Free some room, or choose another folder.\n"
                                 + "bcd: Nothing was changed.\n"));
         assertThat(to).isEmptyDirectory();
     }

@@ -75,7 +75,7 @@ class ImportCommandTest {
                         3,
                         "",
                         "error: " + template + " has no {bootmgr} object, so nothing could start from " + store + " afterwards [BCD-02]\n"
-                                + "  import a store that a machine started from; `bcd diff` shows what is in it\nbcd: Nothing was changed.\n"));
+                                + "  Import a store that a machine started from; `bcd diff` shows what is in it.\nbcd: Nothing was changed.\n"));
         Path json = Files.writeString(folder.resolve("dump.json"), Calls.run(store, "dump").out());
         assertThat(Calls.run(store, "import", json.toString()).code()).isEqualTo(4);
         assertThat(Calls.run(store, "import", folder.resolve("none").toString()).code()).isEqualTo(3);

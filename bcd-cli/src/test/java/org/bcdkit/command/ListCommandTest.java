@@ -164,7 +164,7 @@ class ListCommandTest {
                         0,
                         MENU,
                         "warning: " + store + " was not closed cleanly and no log beside it completes it; what is shown may be incomplete [BCD-01]\n"
-                                + "  put the BCD.LOG files that belong to it beside it\n"));
+                                + "  Put the BCD.LOG files that belong to it beside it.\n"));
     }
 
     @Test
@@ -174,7 +174,7 @@ class ListCommandTest {
                 .isEqualTo(new Bcd.Result(4, "", "bcd: " + picture + ": base block at 0x0: signature is `PNG\\0d`, expected `regf`\n"));
         assertThat(list(folder))
                 .isEqualTo(new Bcd.Result(
-                        5,
+                        3,
                         "",
                         "bcd: " + folder + " is a folder, not a boot store\nName the file in it, for instance EFI/Microsoft/Boot/BCD.\n"));
         assertThat(list(folder.resolve("none")))

@@ -80,9 +80,9 @@ class LoadRefusalTest {
         IndependentTool.run(Path.of("/usr/bin/mkfifo"), folder.resolve("pipe").toString());
         assertThat(Calls.run(folder.resolve("new"), "load", folder.resolve("pipe").toString()))
                 .isEqualTo(new Bcd.Result(
-                        5,
+                        3,
                         "",
-                        "bcd: " + folder.resolve("pipe") + " is a pipe or a device, and this is read more than once\n"
+                        "bcd: " + folder.resolve("pipe") + " is a pipe or a device, and this is read more than once. "
                                 + "Save what comes out of it to a file, and name that.\n"));
     }
 

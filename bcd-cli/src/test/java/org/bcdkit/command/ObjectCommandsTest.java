@@ -127,12 +127,12 @@ class ObjectCommandsTest extends OnSampleStore {
                         3,
                         "",
                         "error: {memdiag} is an object that Windows expects in a store [BCD-16]\n"
-                                + "  leave it, unless nothing needs it\n"
+                                + "  Leave it, unless nothing needs it.\n"
                                 + "bcd: Nothing was changed; --force carries on all the same.\n"));
         assertThat(store).hasBinaryContent(first);
         Bcd.Result forced = Calls.run(store, "delete", "{memdiag}", "--force");
         assertThat(forced.code()).isZero();
-        assertThat(forced.err()).isEqualTo("warning: {memdiag} is an object that Windows expects in a store [BCD-16]\n  leave it, unless nothing needs it\n");
+        assertThat(forced.err()).isEqualTo("warning: {memdiag} is an object that Windows expects in a store [BCD-16]\n  Leave it, unless nothing needs it.\n");
         assertThat(read().find(WellKnown.MEMORY_TESTER)).isEmpty();
     }
 

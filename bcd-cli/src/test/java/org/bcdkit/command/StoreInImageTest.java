@@ -83,7 +83,7 @@ class StoreInImageTest {
         Bcd.Result result = Bcd.run("show", LOADER.toString(), "--store", place);
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEqualTo("warning: " + place + " was not closed cleanly; what is shown includes the changes in its logs [BCD-01]\n"
-                + "  run `bcd check --repair` to write them into the store\n");
+                + "  Run `bcd check --repair` to write them into the store.\n");
         assertThat(result.out()).contains("nx                      AlwaysOn");
 
         Files.delete(inside.resolveSibling("BCD.LOG"));

@@ -128,16 +128,29 @@ class VdiskCommandTest {
     @Test
     void refusesAFixedImageThatDoesNotFit() {
         Bcd bcd = new Bcd();
-        bcd.machine().free(8 << 20);
+        bcd.machine().free(9 << 20);
         Path path = folder.resolve("w.vhd");
         assertThat(bcd.call("vdisk", "create", path.toString(), "--size", "9MiB", "--type", "fixed"))
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "bcd: " + folder + " has 8 MiB free, and a fixed image of 9 MiB needs room for its full size. Nothing was made."
+                        "bcd: " + folder + " has 9 MiB free, and a fixed image has its full size from the start, 9.1 MiB. Nothing was made."
                                 + " Free some, or make a dynamic one.\n"));
         assertThat(path).doesNotExist();
         assertThat(bcd.call("vdisk", "create", path.toString(), "--size", "9MiB", "--type", "dynamic").code()).isZero();
+    }
+
+    @Test
+    void refusesAnEmptyImageThatDoesNotFit() {
+        Bcd bcd = new Bcd();
+        Path parent = folder.resolve("parent.vhdx");
+        assertThat(bcd.call("vdisk", "create", parent.toString(), "--size", "9MiB").code()).isZero();
+        bcd.machine().free(1 << 20);
+        Path path = folder.resolve("w.vhdx");
+        String message = "bcd: " + folder + " has 1 MiB free, and an image of that kind takes 4 MiB before it holds anything. Nothing was made. Free some.\n";
+        assertThat(bcd.call("vdisk", "create", path.toString(), "--size", "9MiB")).isEqualTo(new Bcd.Result(3, "", message));
+        assertThat(bcd.call("vdisk", "create", path.toString(), "--parent", parent.toString())).isEqualTo(new Bcd.Result(3, "", message));
+        assertThat(path).doesNotExist();
     }
 
     @Test
@@ -224,13 +237,29 @@ class VdiskCommandTest {
     }
 
     @Test
+    void showsByWhatChildrenKnowAnImageWhenMoreIsAskedFor() throws IOException {
+        Path parent = folder.resolve("parent.vhdx");
+        Path child = folder.resolve("child.vhdx");
+        assertThat(Bcd.run("vdisk", "create", parent.toString(), "--size", "9MiB").code()).isZero();
+        assertThat(Bcd.run("vdisk", "create", child.toString(), "--parent", parent.toString()).code()).isZero();
+        String shown = Bcd.run("vdisk", "info", parent.toString(), "--verbose").out();
+        String identifier = shown.lines().filter(line -> line.startsWith("identifier ")).findFirst().orElseThrow().substring(16);
+        String disk = shown.lines().filter(line -> line.startsWith("disk identifier ")).findFirst().orElseThrow();
+        assertThat(identifier).matches("[0-9a-f]{32}");
+        assertThat(Bcd.run("vdisk", "info", child.toString(), "--verbose").out())
+                .contains(disk + "\nmade of         " + identifier + "\nlooked for at   ")
+                .contains("parent.vhdx (relative path)\n");
+        assertThat(Bcd.run("vdisk", "info", child.toString()).out()).doesNotContain("identifier").doesNotContain("looked for");
+    }
+
+    @Test
     void refusesWhatIsNoImage() throws IOException {
         Path path = Files.write(folder.resolve("x.vhd"), new byte[100_000]);
         Bcd.Result result = Bcd.run("vdisk", "info", path.toString());
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err()).startsWith("bcd: " + path + ": disk image at 0x0: this is neither a VHDX");
         assertThat(Bcd.run("vdisk", "info", folder.toString()))
-                .isEqualTo(new Bcd.Result(5, "", "bcd: " + folder + " is a folder, not a file\nName the file in it.\n"));
+                .isEqualTo(new Bcd.Result(3, "", "bcd: " + folder + " is a folder, not a file\nName the file in it.\n"));
         assertThat(Bcd.run("vdisk", "info", folder.resolve("none").toString()).code()).isEqualTo(3);
         assertThat(Bcd.run("vdisk"))
                 .isEqualTo(new Bcd.Result(

@@ -67,6 +67,18 @@ class VdiskConvertCommandTest {
     }
 
     @Test
+    void saysThatTheLastSectorOfARawImageIsCutOff() throws IOException {
+        byte[] bytes = Files.readAllBytes(raw);
+        bytes[bytes.length - 512] = 7;
+        Files.write(raw, Arrays.copyOf(bytes, bytes.length - 500));
+        assertThat(Bcd.run("vdisk", "convert", raw.toString(), path("a.vhd")).err())
+                .isEqualTo("warning: " + raw + " ends within a sector: it has 12 of the 512 bytes of its last one, and is made longer with zeros."
+                        + " If more than that is missing, copy it again.\n");
+        assertThat(Bcd.run("vdisk", "convert", path("a.vhd"), path("back.raw")).err()).isEmpty();
+        assertThat(folder.resolve("back.raw")).hasBinaryContent(Arrays.copyOf(Files.readAllBytes(raw), bytes.length));
+    }
+
+    @Test
     void takesOnlyTheBlocksThatHoldSomething() throws IOException {
         JsonNode vhd = json(Bcd.run("vdisk", "convert", raw.toString(), path("a.vhd"), "--json"));
         assertThat(vhd.get("format").asText()).isEqualTo("vhd");
@@ -219,18 +231,18 @@ class VdiskConvertCommandTest {
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "bcd: " + folder + " has 5 MiB free, and a fixed image of 9 MiB needs room for its full size. Nothing was made. Free some, or make a"
+                        "bcd: " + folder + " has 5 MiB free, and a fixed image has its full size from the start, 9.1 MiB. Nothing was made. Free some, or make a"
                                 + " dynamic one.\n"));
         assertThat(bcd.call("vdisk", "convert", raw.toString(), path("a.vhd")))
                 .isEqualTo(new Bcd.Result(
                         3,
                         "",
-                        "bcd: " + folder + " has 5 MiB free, and the image may need 9 MiB, less when there are zeros among it. Nothing was made. Free some, or"
+                        "bcd: " + folder + " has 5 MiB free, and the image may need 9.1 MiB, less when there are zeros among it. Nothing was made. Free some, or"
                                 + " try it with --force: when it does not fit, nothing is left of it.\n"));
         assertThat(folder.resolve("a.vhd")).doesNotExist();
         assertThat(bcd.call("vdisk", "convert", raw.toString(), path("a.vhd"), "--force").code()).isZero();
-        bcd.machine().free(4 * MIB);
-        assertThat(bcd.call("vdisk", "convert", path("a.vhd"), path("b.vhdx")).code()).as("blocks with data are known: 4 MiB").isZero();
+        bcd.machine().free(8 * MIB);
+        assertThat(bcd.call("vdisk", "convert", path("a.vhd"), path("b.vhdx")).code()).as("blocks with data are known: 4 MiB, and what a VHDX has itself").isZero();
     }
 
     @Test

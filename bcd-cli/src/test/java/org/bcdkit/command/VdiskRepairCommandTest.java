@@ -54,15 +54,27 @@ class VdiskRepairCommandTest {
     }
 
     @Test
+    void saysHowMuchWasReadWhenMoreIsAskedFor() throws IOException {
+        Files.write(vhd, dynamic().build());
+        assertThat(Bcd.run("vdisk", "check", vhd.toString(), "--verbose"))
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        "No problems found.\n",
+                        "note: " + vhd + " was read at level full; --level deep reads every bitmap and all of the parents too.\n"));
+        assertThat(Bcd.run("vdisk", "check", vhd.toString(), "--verbose", "--level", "deep").err())
+                .isEqualTo("note: " + vhd + " was read at level deep: everything but the data itself.\n");
+    }
+
+    @Test
     void listsWhatIsWrongWithRuleAndPlaceAndRemedy() throws IOException {
         Files.write(vhd, without(dynamic().entry(1, 4).build(), 512));
         assertThat(Bcd.run("vdisk", "check", vhd.toString()))
                 .isEqualTo(new Bcd.Result(
                         3,
                         """
-                        error [VHD-C01] VHD footer at 0x100c00: there is no intact footer at its end; the copy at its start is intact (0xC03A0001)
+                        error: VHD footer at 0x100c00: there is no intact footer at its end; the copy at its start is intact (0xC03A0001) [VHD-C01]
                           bcd vdisk repair puts the footer back from its copy, and ends the file with it.
-                        error [VHD-C13] VHD block allocation table at 0x60c: block 3 lies at 0x800 and overlaps block 1 at 0x800 (0xC03A000A)
+                        error: VHD block allocation table at 0x60c: block 3 lies at 0x800 and overlaps block 1 at 0x800 (0xC03A000A) [VHD-C13]
                           Copy the image again from where it came from, or restore it from a backup.
                         2 errors, 0 warnings.
                         """,

@@ -36,6 +36,11 @@ public enum FirmwareKind {
         return path.toLowerCase(Locale.ROOT).endsWith(extension);
     }
 
+    /** The loader that is for starting from memory, where Windows' own installation media name it. */
+    String memoryLoaderPath() {
+        return "\\windows\\system32\\boot\\winload" + extension;
+    }
+
     String resumePath() {
         return "\\Windows\\system32\\winresume" + extension;
     }

@@ -2,7 +2,6 @@ package org.bcdkit.edit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import org.bcdkit.device.DeviceDescriptor.BootDevice;
 import org.bcdkit.plan.Finding;
@@ -18,7 +17,8 @@ import org.bcdkit.store.WellKnown;
 
 /**
  * A store for machines that start Windows PE over the network (PXE), as Microsoft's steps for bcdedit make it: the boot manager, one loader, and
- * {@code {ramdiskoptions}}. All devices are {@code boot}: the server that the boot manager came from.
+ * {@code {ramdiskoptions}}. All devices are {@code boot}: the server that the boot manager came from. Only the path of the loader is that of installation
+ * media; the steps name {@code \windows\system32\winload.exe}, which is in the same WIMs.
  *
  * @param title of the entry
  * @param wim the path of the WIM on the server, backslash-rooted
@@ -53,8 +53,7 @@ public record NetworkStore(FirmwareKind firmware, String title, String wim, Stri
                         Element.of(ElementType.DISPLAY_ORDER, new ObjectListValue(List.of(loader))),
                         Element.of(ElementType.TIMEOUT, MENU_TIMEOUT_SECONDS)));
         BcdObject options = RamdiskObjects.withTftp(RamdiskObjects.options(WellKnown.RAMDISK_OPTIONS, new BootDevice(), sdi), blockSize, windowSize);
-        String program = firmware.loaderPath().toLowerCase(Locale.ROOT);
-        BcdObject entry = RamdiskObjects.loader(loader, title, program, RamdiskObjects.device(new BootDevice(), wim), WellKnown.RAMDISK_OPTIONS);
+        BcdObject entry = RamdiskObjects.loader(loader, title, firmware, RamdiskObjects.device(new BootDevice(), wim), WellKnown.RAMDISK_OPTIONS);
         return StoreTemplate.empty().with(bootManager).with(options).with(entry);
     }
 }

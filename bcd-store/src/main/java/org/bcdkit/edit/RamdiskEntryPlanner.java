@@ -21,7 +21,6 @@ import org.bcdkit.store.WellKnown;
 public final class RamdiskEntryPlanner {
 
     private static final ElementType EMS = new ElementType(0x260000b0);
-    private static final String PROGRAM = "\\windows\\system32\\boot\\winload";
 
     private RamdiskEntryPlanner() {}
 
@@ -75,8 +74,7 @@ public final class RamdiskEntryPlanner {
 
     private static BcdObject newEntry(
             BcdStore store, RamdiskEntryRequest request, ObjectId id, FirmwareKind firmware, DeviceDescriptor device, ObjectId options) {
-        String program = PROGRAM + (firmware == FirmwareKind.UEFI ? ".efi" : ".exe");
-        BcdObject entry = RamdiskObjects.loader(id, request.title(), program, device, options)
+        BcdObject entry = RamdiskObjects.loader(id, request.title(), firmware, device, options)
                 .with(Element.of(ElementType.LOCALE, VhdEntryPlanner.locale(store)))
                 .with(Element.of(ElementType.INHERIT, new ObjectListValue(List.of(WellKnown.BOOT_LOADER_SETTINGS))))
                 .with(Element.of(ElementType.BOOT_MENU_POLICY, 1))

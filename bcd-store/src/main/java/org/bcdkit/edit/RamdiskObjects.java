@@ -48,14 +48,14 @@ final class RamdiskObjects {
     }
 
     /** A loader with what every loader of Windows PE has. */
-    static BcdObject loader(ObjectId id, String title, String path, DeviceDescriptor ramdisk, ObjectId options) {
+    static BcdObject loader(ObjectId id, String title, FirmwareKind firmware, DeviceDescriptor ramdisk, ObjectId options) {
         DeviceValue device = new DeviceValue(ramdisk, Optional.of(options));
         return new BcdObject(
                 id,
                 ObjectType.OS_LOADER,
                 List.of(
                         Element.of(ElementType.DEVICE, device),
-                        Element.of(ElementType.PATH, path),
+                        Element.of(ElementType.PATH, firmware.memoryLoaderPath()),
                         Element.of(ElementType.DESCRIPTION, title),
                         Element.of(ElementType.OS_DEVICE, device),
                         Element.of(ElementType.SYSTEM_ROOT, "\\windows"),

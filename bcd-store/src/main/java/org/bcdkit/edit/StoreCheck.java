@@ -37,7 +37,7 @@ public final class StoreCheck {
         check.findings.addAll(snapshot.findings());
         check.bootManager(snapshot);
         for (String oddity : BcdStoreReader.oddities(snapshot.hive())) {
-            check.findings.add(Finding.warning(StoreRule.ODD_KEY, oddity, "it is kept as it is; boot managers skip it"));
+            check.findings.add(Finding.warning(StoreRule.ODD_KEY, oddity, "It is kept as it is; boot managers skip it."));
         }
         Optional<FirmwareKind> firmware = Firmware.of(snapshot.store()).kind();
         for (BcdObject object : snapshot.store().objects()) {
@@ -54,13 +54,13 @@ public final class StoreCheck {
             findings.add(Finding.error(
                     StoreRule.BOOT_MANAGER,
                     snapshot.name() + " has no {bootmgr} object: nothing can start from it",
-                    "a template or an export may be meant so; a system store must have one"));
+                    "A template or an export may be meant so; a system store must have one."));
         }
     }
 
     private void object(BcdObject object) {
         if (object.type().isEmpty()) {
-            findings.add(Finding.warning(StoreRule.OBJECT_TYPE, ObjectCatalog.name(object.id()) + " has no object type", "the boot manager skips it"));
+            findings.add(Finding.warning(StoreRule.OBJECT_TYPE, ObjectCatalog.name(object.id()) + " has no object type", "The boot manager skips it."));
         }
         Set<ObjectId> seen = new HashSet<>();
         for (Element element : object.elements()) {
@@ -71,7 +71,7 @@ public final class StoreCheck {
                         StoreRule.ELEMENT_FORMAT,
                         where + " is " + element.registryType() + " of " + element.data().size() + " bytes, which is not the format "
                                 + element.type().format().word() + " that its number names",
-                        "set it again, or remove it"));
+                        "Set it again, or remove it."));
             } else if (value instanceof ObjectValue one) {
                 reference(object, element.type(), one.id());
             } else if (value instanceof ObjectListValue list) {
@@ -79,7 +79,7 @@ public final class StoreCheck {
                 for (ObjectId id : list.ids()) {
                     reference(object, element.type(), id);
                     if (!seen.add(id)) {
-                        findings.add(Finding.warning(StoreRule.DOUBLED, where + " names " + ObjectCatalog.name(id) + " twice", "remove one of them"));
+                        findings.add(Finding.warning(StoreRule.DOUBLED, where + " names " + ObjectCatalog.name(id) + " twice", "Remove one of them."));
                     }
                 }
             }
@@ -98,7 +98,7 @@ public final class StoreCheck {
                 findings.add(Finding.warning(
                         StoreRule.INCOMPLETE_LOADER,
                         ObjectCatalog.name(loader.id()) + " has no " + ElementCatalog.name(needed, loader.type()) + ", so it cannot start",
-                        "set it, or delete the entry"));
+                        "Set it, or delete the entry."));
             }
         }
         Optional<FirmwareKind> runs = FirmwareKind.runs(loader.string(ElementType.PATH).orElse(""));
@@ -107,7 +107,7 @@ public final class StoreCheck {
                     StoreRule.LOADER_PROGRAM,
                     ObjectCatalog.name(loader.id()) + " starts " + loader.string(ElementType.PATH).orElse("") + ", but this store is for "
                             + firmware.get().title(),
-                    "set its path to " + firmware.get().loaderPath()));
+                    "Set its path to " + firmware.get().loaderPath() + "."));
         }
     }
 }

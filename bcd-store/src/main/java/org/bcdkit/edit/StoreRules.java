@@ -29,11 +29,11 @@ final class StoreRules {
             case RECOVERED -> List.of(Finding.warning(
                     StoreRule.DIRTY,
                     name + " was not closed cleanly; what is shown includes the changes in its logs",
-                    "run `bcd check --repair` to write them into the store"));
+                    "Run `bcd check --repair` to write them into the store."));
             case DIRTY -> List.of(Finding.warning(
                     StoreRule.DIRTY,
                     name + " was not closed cleanly and no log beside it completes it; what is shown may be incomplete",
-                    "put the BCD.LOG files that belong to it beside it"));
+                    "Put the BCD.LOG files that belong to it beside it."));
         };
     }
 
@@ -46,12 +46,12 @@ final class StoreRules {
             findings.add(Finding.error(
                     StoreRule.DIRTY,
                     name + " was not closed cleanly; its logs hold changes that are not in it yet",
-                    "run `bcd check --repair --store " + name + "` first: it writes the recovered store and keeps a copy"));
+                    "Run `bcd check --repair --store " + name + "` first: it writes the recovered store and keeps a copy."));
         } else if (state == HiveState.DIRTY) {
             findings.add(Finding.error(
                     StoreRule.DIRTY,
                     name + " was not closed cleanly (its sequence numbers differ) and no log beside it completes it",
-                    "put the BCD.LOG files that belong to it beside it, or restore a clean copy"));
+                    "Put the BCD.LOG files that belong to it beside it, or restore a clean copy."));
         }
         return findings;
     }
@@ -64,7 +64,7 @@ final class StoreRules {
             return List.of(Finding.error(
                     StoreRule.BOOT_MANAGER,
                     name + " has no {bootmgr} object, so it has no boot menu",
-                    "name the store of the system partition (EFI\\Microsoft\\Boot\\BCD or Boot\\BCD), or make a new one"));
+                    "Name the store of the system partition (EFI\\Microsoft\\Boot\\BCD or Boot\\BCD), or make a new one."));
         }
         Optional<Element> order = bootManager.get().element(ElementType.DISPLAY_ORDER);
         return order.isEmpty() || order.get().value() instanceof ObjectListValue
@@ -76,7 +76,7 @@ final class StoreRules {
         return Finding.error(
                 StoreRule.BOOT_MANAGER,
                 from + " has no {bootmgr} object, so nothing could start from " + store + " afterwards",
-                "import a store that a machine started from; `bcd diff` shows what is in it");
+                "Import a store that a machine started from; `bcd diff` shows what is in it.");
     }
 
     /** A list that is to be added to has to be one. */
@@ -86,25 +86,25 @@ final class StoreRules {
                 StoreRule.READABLE_LIST,
                 store + ": the " + name + " of " + ObjectCatalog.name(object.id()) + " is no list of GUIDs (" + list.registryType() + ", "
                         + list.data().size() + " bytes)",
-                "look at it with `bcd show " + ObjectCatalog.name(object.id()) + "`; it has to be set anew or removed before it can be added to");
+                "Look at it with `bcd show " + ObjectCatalog.name(object.id()) + "`; it has to be set anew or removed before it can be added to.");
     }
 
     static Finding noObject(String store, ObjectId id) {
-        return Finding.error(StoreRule.OBJECT_THERE, "there is no object " + ObjectCatalog.name(id) + " in " + store, "`bcd list --all` shows those there are");
+        return Finding.error(StoreRule.OBJECT_THERE, "there is no object " + ObjectCatalog.name(id) + " in " + store, "`bcd list --all` shows those there are.");
     }
 
     static Finding objectExists(String store, BcdObject object) {
         return Finding.error(
                 StoreRule.OBJECT_NEW,
                 store + " has an object " + ObjectCatalog.name(object.id()) + " already",
-                "change it as it is, or delete it first");
+                "Change it as it is, or delete it first.");
     }
 
     static Finding wellKnown(ObjectId id) {
         return Finding.error(
                 StoreRule.WELL_KNOWN,
                 ObjectCatalog.name(id) + " is an object that Windows expects in a store",
-                "leave it, unless nothing needs it");
+                "Leave it, unless nothing needs it.");
     }
 
     /** An element of {@code object} will name an object that is not there. */
@@ -113,35 +113,35 @@ final class StoreRules {
                 StoreRule.DANGLING,
                 ObjectCatalog.name(object.id()) + " " + ElementCatalog.name(element, object.type()) + " names " + ObjectCatalog.name(id)
                         + ", which is not in the store",
-                "boot managers skip it; remove the reference");
+                "Boot managers skip it; remove the reference.");
     }
 
     static Finding unknownFirmware() {
         return Finding.error(
                 StoreRule.FIRMWARE,
                 "whether this store is for UEFI or BIOS cannot be told: {bootmgr} has no path and the loaders in it contradict each other",
-                "say it with --firmware uefi or --firmware bios");
+                "Say it with --firmware uefi or --firmware bios.");
     }
 
     static Finding guessedFirmware() {
         return Finding.warning(
                 StoreRule.FIRMWARE,
                 "nothing in this store names a boot program; taken for BIOS, because Windows gives {bootmgr} a path under UEFI only",
-                "say it with --firmware uefi or --firmware bios");
+                "Say it with --firmware uefi or --firmware bios.");
     }
 
     static Finding noModel(ObjectId id, boolean found) {
         return Finding.error(
                 StoreRule.MODEL,
                 found ? id + " is no Windows boot loader entry, so settings cannot be taken from it" : "no object " + id + " to take settings from",
-                "`bcd list` shows the entries");
+                "`bcd list` shows the entries.");
     }
 
     static Finding unfitModel(BcdObject object) {
         return Finding.error(
                 StoreRule.MODEL,
                 object.id() + " starts WinPE, setup or a recovery environment, which is no model for an installed Windows",
-                "leave --like out: then the settings of a fresh Windows entry are used");
+                "Leave --like out: then the settings of a fresh Windows entry are used.");
     }
 
     static List<Finding> vhdPath(String path) {
@@ -151,7 +151,7 @@ final class StoreRules {
     /** @param option what the path is given with, and {@code example} one, for the remedy */
     static List<Finding> filePath(String path, String option, String example) {
         List<Finding> findings = new ArrayList<>();
-        String remedy = "give the path of the file on its volume, for instance " + option + " '" + example + "'";
+        String remedy = "Give the path of the file on its volume, for instance " + option + " '" + example + "'.";
         if (!path.startsWith("\\") || path.endsWith("\\")) {
             findings.add(Finding.error(StoreRule.VHD_PATH, "the path " + path + " has to start with a backslash and name a file", remedy));
         }
@@ -171,7 +171,7 @@ final class StoreRules {
         }
         if (path.length() > MAX_PATH) {
             findings.add(Finding.warning(
-                    StoreRule.VHD_PATH, "the path has " + path.length() + " characters; Windows expects at most " + MAX_PATH, "use a shorter path"));
+                    StoreRule.VHD_PATH, "the path has " + path.length() + " characters; Windows expects at most " + MAX_PATH, "Use a shorter path."));
         }
         return findings;
     }

@@ -83,6 +83,15 @@ public final class FileReplacement {
     }
 
     /**
+     * Fails when a file is protected from being replaced: better known before long work than after it.
+     *
+     * @throws HostException with what to do about it
+     */
+    public static void checkProtection(Path file) throws IOException {
+        FileTraits.of(file.toRealPath()).refuseReadOnly(file);
+    }
+
+    /**
      * Replaces the file.
      *
      * @throws StalePlanException when the file does not hold the expected bytes

@@ -3,7 +3,7 @@ package org.bcdkit.storage;
 import java.io.IOException;
 
 /** The machine refused: permission, in use, missing tool, read or write error. */
-public final class HostException extends IOException {
+public sealed class HostException extends IOException permits FolderException {
 
     private static final long serialVersionUID = 1;
 

@@ -133,7 +133,7 @@ class RamdiskEntryPlannerTest {
         assertThat(entry.elements())
                 .containsExactly(
                         Element.of(ElementType.DEVICE, device),
-                        Element.of(ElementType.PATH, "\\windows\\system32\\winload.exe"),
+                        Element.of(ElementType.PATH, "\\windows\\system32\\boot\\winload.exe"),
                         Element.of(ElementType.DESCRIPTION, "PE"),
                         Element.of(ElementType.OS_DEVICE, device),
                         Element.of(ElementType.SYSTEM_ROOT, "\\windows"),

@@ -41,7 +41,7 @@ public record DiskLayout(long size, PartitionTable.Kind style, List<Partition> p
     /** Why no disk of that size can be laid out like this, in one sentence; empty when it can. */
     public static Optional<String> problem(long size, PartitionTable.Kind style) {
         if (style == PartitionTable.Kind.MBR && size > MBR_END) {
-            return Optional.of("an MBR has numbers for 2 TiB, and the disk would have " + ByteSize.format(size) + "; take a GPT");
+            return Optional.of("an MBR has numbers for 2 TiB, and the disk would have " + ByteSize.formatNeeded(size) + "; take a GPT");
         }
         long least = windowsStart(style) + LEAST + (style == PartitionTable.Kind.GPT ? MIB : 0);
         return size < least

@@ -15,12 +15,13 @@ import java.util.OptionalLong;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.host.HostVolume;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.HostException;
 
 /** Plans how a file is fetched. */
 public final class FetchPlanner {
 
-    private static final String ANOTHER_NAME = "move it away, or choose another name with --name";
+    private static final String ANOTHER_NAME = "Move it away, or choose another name.";
     private static final int PIECE = 1 << 16;
 
     private FetchPlanner() {}
@@ -61,6 +62,17 @@ public final class FetchPlanner {
         return new FetchPlan(request, size, there, false, findings);
     }
 
+    /**
+     * The first bytes of a file, as many as there are up to {@code most}. Nothing is written.
+     *
+     * @throws HostException when the source cannot be reached, or gives nothing
+     */
+    public static Bytes start(FetchSource source, int most, Patience patience) throws IOException {
+        try (Answer answer = ask(source, patience)) {
+            return Bytes.of(answer.body().readNBytes(most));
+        }
+    }
+
     private static Finding taken(FetchRequest request) {
         String found = request.checksum().isPresent() ? " is there, and is not the file with that checksum" : " exists already";
         return Finding.error(FetchRule.TARGET, request.target() + found, ANOTHER_NAME);
@@ -97,7 +109,7 @@ public final class FetchPlanner {
             findings.add(Finding.warning(
                     FetchRule.UNPROVEN,
                     "nobody vouches for what comes from " + request.source().name() + ": the address is not one of https",
-                    "name an https address, or the checksum that the publisher tells with --sha256"));
+                    "Name an https address, or the checksum that the publisher tells with --sha256."));
         }
     }
 
@@ -112,7 +124,7 @@ public final class FetchPlanner {
             findings.add(Finding.error(
                     FetchRule.FILE_SIZE,
                     folder + " is on FAT, where no file has 4 GiB or more, and this one has " + ByteSize.formatNeeded(size),
-                    "choose a folder on NTFS or another file system"));
+                    "Choose a folder on NTFS or another file system."));
         }
         return findings;
     }
@@ -121,7 +133,7 @@ public final class FetchPlanner {
         return Finding.error(
                 FetchRule.ROOM,
                 folder + " has " + ByteSize.format(free) + " free, and " + ByteSize.formatNeeded(needed) + " are to come",
-                "free some room, or choose another folder");
+                "Free some room, or choose another folder.");
     }
 
     private static boolean isFat(String fileSystem) {

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.UnsupportedException;
@@ -27,6 +28,8 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final long LONGEST_WAIT_SECONDS = 60;
     private static final String HTTPS = "https";
+    /** What Java says when the first bytes of an answer are none of TLS. */
+    private static final String NO_TLS = "Unsupported or unrecognized SSL message";
 
     /** An answer that was asked from the start has nothing to do with any other. */
     private static final long START = 0;
@@ -140,7 +143,7 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
         return Optional.empty();
     }
 
-    private static int status(HttpURLConnection connection, URI at) throws IOException {
+    private int status(HttpURLConnection connection, URI at) throws IOException {
         int status;
         try {
             status = connection.getResponseCode();
@@ -154,7 +157,7 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
     }
 
     /** A failure on the way to an answer. Certificates do not get better by asking again. */
-    private static IOException lost(URI at, IOException failure) {
+    private IOException lost(URI at, IOException failure) {
         if (isDistrust(failure)) {
             String reason = withoutAlert(reason(failure));
             boolean otherName = reason.startsWith("No subject alternative") || reason.startsWith("No name matching");
@@ -165,10 +168,18 @@ record HttpSource(URI address, Connections connections) implements FetchSource {
                             : "If the server is one of your own, name the certificate of its authority with --ca FILE.",
                     failure);
         }
+        if (failure instanceof SSLException && reason(failure).startsWith(NO_TLS)) {
+            return new HostException(
+                    shown(at) + ": what answers there does not speak https",
+                    "If the server has only http, name the address with http:// and what the publisher tells with --sha256.",
+                    failure);
+        }
         boolean unreachable =
                 failure instanceof UnknownHostException || failure instanceof ConnectException || failure instanceof NoRouteToHostException;
         String problem = failure instanceof UnknownHostException ? "there is no host of that name, or it cannot be looked up" : reason(failure);
-        return new LostConnectionException(shown(at) + ": " + problem, unreachable, 0, failure);
+        Optional<String> proxy = unreachable ? connections.proxies().name(at) : Optional.empty();
+        String who = proxy.isPresent() ? "the proxy " + proxy.get() + " for " + shown(at) : shown(at);
+        return new LostConnectionException(who + ": " + problem, unreachable, 0, failure);
     }
 
     private static boolean isDistrust(Throwable failure) {

@@ -50,6 +50,14 @@ public record Proxies(Optional<InetSocketAddress> http, Optional<InetSocketAddre
         return Optional.of(proxy.isEmpty() || isDirect(address.getHost()) ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, proxy.get()));
     }
 
+    /** How to name the one for {@code address}; absent when there is none, or when the choice is Java's. */
+    Optional<String> name(URI address) {
+        Optional<Proxy> proxy = of(address);
+        return proxy.isPresent() && proxy.get().address() instanceof InetSocketAddress at
+                ? Optional.of(at.getHostString() + ":" + at.getPort())
+                : Optional.empty();
+    }
+
     private boolean isDirect(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         for (String name : direct) {

@@ -199,6 +199,45 @@ class DownloadTest extends DownloadFolder {
     }
 
     @Test
+    void namesTheProxyThatDoesNotAnswer() throws Exception {
+        OddServer closed = OddServer.that((request, out) -> {});
+        closed.close();
+        Optional<java.net.InetSocketAddress> proxy = Optional.of(java.net.InetSocketAddress.createUnresolved("localhost", closed.port()));
+        Connections connections = new Connections(new Proxies(proxy, proxy, List.of()), Optional.empty(), "test", 5000);
+        for (String address : List.of("http://files.invalid/w.vhdx", "https://files.invalid/w.vhdx")) {
+            FetchSource source = FetchSource.of(java.net.URI.create(address), connections);
+            assertThatThrownBy(() -> fetch(new FetchRequest(source, folder, "w.vhdx", Optional.empty())))
+                    .isInstanceOf(HostException.class)
+                    .hasMessage("the proxy localhost:" + closed.port() + " for " + address + ": Connection refused");
+        }
+        assertNothing();
+    }
+
+    @Test
+    void saysThatAServerDoesNotSpeakHttps() throws Exception {
+        try (java.net.ServerSocket server = new java.net.ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> {
+                try (java.net.Socket connection = server.accept()) {
+                    connection.getInputStream().readNBytes(100);
+                    OddServer.send(connection.getOutputStream(), "400 Bad Request");
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            answering.start();
+            java.net.URI secure = java.net.URI.create("https://localhost:" + server.getLocalPort() + "/w.vhdx");
+            assertThatThrownBy(() -> fetch(request(secure, folder, Optional.empty())))
+                    .isInstanceOfSatisfying(HostException.class, e -> {
+                        assertThat(e).hasMessage(secure + ": what answers there does not speak https");
+                        assertThat(e.remedy())
+                                .isEqualTo("If the server has only http, name the address with http:// and what the publisher tells with --sha256.");
+                    });
+            answering.join();
+            assertNothing();
+        }
+    }
+
+    @Test
     void asksAProxy() throws Exception {
         try (OddServer proxy = OddServer.that((request, out) -> OddServer.serve(request, out, CONTENT, ETAG, ALL))) {
             Proxies proxies = new Proxies(

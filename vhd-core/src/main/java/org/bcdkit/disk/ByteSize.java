@@ -63,6 +63,12 @@ public final class ByteSize {
         return bytes < 1024 ? inBytes(bytes) : inUnits(bytes, true);
     }
 
+    /** A size that stands beside another one, as {@link #format} shows it; with its bytes where they are unequal and would look the same. */
+    public static String formatBeside(long bytes, long other) {
+        String text = format(bytes);
+        return bytes != other && text.equals(format(other)) ? text + " (" + bytes + " bytes)" : text;
+    }
+
     private static String inBytes(long bytes) {
         return bytes + (bytes == 1 ? " byte" : " bytes");
     }

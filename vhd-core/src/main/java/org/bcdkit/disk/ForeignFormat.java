@@ -15,7 +15,7 @@ enum ForeignFormat {
     VDI_OLD("<<< Sun ", "a VDI image of VirtualBox", Remedy.CONVERT),
     VDI_OF_QEMU("<<< QEMU VM", "a VDI image of VirtualBox", Remedy.CONVERT),
     EWF("EVF\t\r\n\u00ff\0", "an EnCase image", Remedy.CONVERT),
-    WIM("MSWIM\0\0\0", "a WIM archive, which holds files and no disk", Remedy.NONE),
+    WIM("MSWIM\0\0\0", "a WIM archive, which holds files and no disk", Remedy.DEPLOY),
     GZIP("\u001f\u008b\b", "a file compressed with gzip", Remedy.UNPACK),
     XZ("\u00fd7zXZ\0", "a file compressed with xz", Remedy.UNPACK),
     ZSTANDARD("(\u00b5/\u00fd", "a file compressed with zstd", Remedy.UNPACK),
@@ -56,7 +56,7 @@ enum ForeignFormat {
     }
 
     private enum Remedy {
-        NONE(""),
+        DEPLOY("; \"bcd deploy\" makes an image with its files"),
         CONVERT("; \"qemu-img convert -O raw\" may make a raw one of it"),
         UNPACK("; unpack it first");
 

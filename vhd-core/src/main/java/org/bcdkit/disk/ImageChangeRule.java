@@ -9,11 +9,33 @@ public final class ImageChangeRule {
     /** All of them. */
     public static final RuleTable TABLE = new RuleTable();
 
-    public static final Rule CHILDREN = TABLE.warning("VDK-01", "no other disk has the image that is changed as its parent");
-    public static final Rule PARTITION_TABLE = TABLE.warning("VDK-02", "the copy of a GPT lies at the end of the disk");
-    public static final Rule FREE_SPACE = TABLE.info("VDK-03", "a file system that was closed cleanly tells what of its volume belongs to no file");
-    public static final Rule PARENT = TABLE.forceableError("VDK-04", "the parent that is named is the one that the child was made of");
-    public static final Rule FIT = TABLE.error("VDK-05", "a parent is in the format of the child, and has its size and sectors");
+    public static final Rule CHILDREN = TABLE.warning(
+            "VDK-01",
+            "no other disk has the image that is changed as its parent",
+            "An image is merged into, expanded or reset. It does not say which differencing disks were made of it, so this speaks whether there are any or"
+                    + " not; except for `merge` it is a note.",
+            "Change it only where there are none, or make images of their own of them before, with `bcd vdisk convert`.");
+    public static final Rule PARTITION_TABLE = TABLE.warning(
+            "VDK-02",
+            "the copy of a GPT lies at the end of the disk",
+            "`expand`, of a disk with a GPT: the copy stays where the end was.",
+            "Move it with `sgdisk --move-second-header` on the attached disk, then extend the partition.");
+    public static final Rule FREE_SPACE = TABLE.info(
+            "VDK-03",
+            "a file system that was closed cleanly tells what of its volume belongs to no file",
+            "`compact`: of each volume, whether what is free there is given back, and if not why not. Zeros are given back in any case.",
+            "Nothing has to be done. Start the Windows and shut it down to give back more; `--zeros-only` looks at no file system.");
+    public static final Rule PARENT = TABLE.forceableError(
+            "VDK-04",
+            "the parent that is named is the one that the child was made of",
+            "`reparent`: the identifier of the named image is not the one in the child. On another disk, or on one that was changed since, the sectors of"
+                    + " the child make no sense.",
+            "Name the image that the child was made of, as it was then.");
+    public static final Rule FIT = TABLE.error(
+            "VDK-05",
+            "a parent is in the format of the child, and has its size and sectors",
+            "`reparent`: format, sector size and, in a VHD, virtual size of both.",
+            "Name the image that the child was made of.");
 
     private ImageChangeRule() {}
 }

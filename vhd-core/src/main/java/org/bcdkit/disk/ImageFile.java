@@ -3,7 +3,7 @@ package org.bcdkit.disk;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.FolderException;
 import org.bcdkit.storage.Storage;
 
 /** A file that may hold a disk image: one of this machine, or one in a file system inside a disk. Nothing is opened before it is asked for. */
@@ -15,7 +15,7 @@ public interface ImageFile {
     /**
      * Opens its bytes under {@link #name()}.
      *
-     * @throws HostException when it is a folder
+     * @throws FolderException when it is a folder
      * @throws java.nio.file.NoSuchFileException when it is not there
      */
     Storage open() throws IOException;
@@ -42,7 +42,7 @@ public interface ImageFile {
     Optional<ImageFile> parent(ParentPath path) throws IOException;
 
     /** What {@link #open} says of a folder of that name. */
-    static HostException folder(String name) {
-        return new HostException(name + " is a folder, not a disk image", "Name the VHD or VHDX file.");
+    static FolderException folder(String name) {
+        return new FolderException(name + " is a folder, not a disk image", "Name the VHD or VHDX file.");
     }
 }

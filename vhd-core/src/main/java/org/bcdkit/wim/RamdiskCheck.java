@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.plan.Rule;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.windows.Architecture;
 
@@ -17,7 +18,7 @@ public final class RamdiskCheck {
     private static final String SDI_SIGNATURE = "$SDI";
     private static final String WINDOWS_PE = "WindowsPE";
     private static final String COPY_SDI =
-            "copy the boot.sdi of any Windows there (Windows\\Boot\\DVD\\EFI\\boot.sdi), or name another one with --sdi";
+            "Copy the boot.sdi of any Windows there (Windows\\Boot\\DVD\\EFI\\boot.sdi), or name another one with --sdi.";
 
     private RamdiskCheck() {}
 
@@ -32,20 +33,20 @@ public final class RamdiskCheck {
             findings.add(Finding.error(
                     RamdiskRule.WHOLE,
                     wim.path() + " is part " + wim.part() + " of " + wim.parts() + " of a split WIM",
-                    "join the parts: wimlib-imagex join WHOLE.wim PART*.swm"));
+                    remedy(RamdiskRule.WHOLE)));
         }
         Optional<WimImage> image = wim.bootImage();
         if (image.isEmpty()) {
             String found = wim.bootIndex().isEmpty()
                     ? " names no image to start"
                     : " names image " + wim.bootIndex().getAsLong() + " to start, and has " + wim.images().size();
-            findings.add(Finding.error(RamdiskRule.BOOT_IMAGE, wim.path() + found, "set it: wimlib-imagex info FILE.wim INDEX --boot"));
+            findings.add(Finding.error(RamdiskRule.BOOT_IMAGE, wim.path() + found, remedy(RamdiskRule.BOOT_IMAGE)));
         }
         if (wim.isPacked()) {
             findings.add(Finding.error(
                     RamdiskRule.COMPRESSION,
                     wim.path() + " is packed as an ESD, which boot managers do not unpack",
-                    "export it anew: wimlib-imagex export FILE.esd INDEX BOOT.wim --boot --compress=LZX"));
+                    remedy(RamdiskRule.COMPRESSION)));
         }
         if (image.isPresent()) {
             judgeImage(wim, image.get(), firmware, findings);
@@ -59,7 +60,7 @@ public final class RamdiskCheck {
             findings.add(Finding.warning(
                     RamdiskRule.WINDOWS_PE,
                     "the image to start in " + wim.path() + " is of the edition " + edition.get() + ", not a Windows PE",
-                    "name the boot.wim of installation media, a winpe.wim or a winre.wim"));
+                    remedy(RamdiskRule.WINDOWS_PE)));
         }
         Optional<Architecture> architecture = image.architecture();
         boolean arm = architecture.isPresent() && (architecture.get() == Architecture.ARM || architecture.get() == Architecture.ARM64);
@@ -67,7 +68,7 @@ public final class RamdiskCheck {
             findings.add(Finding.error(
                     RamdiskRule.ARCHITECTURE,
                     "the image to start in " + wim.path() + " is for " + architecture.get().title() + ", and no such machine has a BIOS",
-                    "choose another WIM, or another store"));
+                    remedy(RamdiskRule.ARCHITECTURE)));
         }
     }
 
@@ -88,5 +89,9 @@ public final class RamdiskCheck {
     /** The place that the entry names cannot be looked at. */
     public static Finding unseenSdi(String path) {
         return Finding.info(RamdiskRule.SDI, "whether " + path + " is there cannot be seen from here");
+    }
+
+    private static String remedy(Rule rule) {
+        return rule.guide().orElseThrow().remedy();
     }
 }

@@ -94,6 +94,15 @@ class ByteSizeTest {
 
     /** Freeing what we say is needed has to be enough. */
     @Test
+    void unequalSizesDoNotLookTheSame() {
+        long size = 64L << 20;
+        assertThat(ByteSize.formatBeside(size, size)).isEqualTo("64 MiB");
+        assertThat(ByteSize.formatBeside(size, size + 512)).isEqualTo("64 MiB (67108864 bytes)");
+        assertThat(ByteSize.formatBeside(size + 512, size)).isEqualTo("64 MiB (67109376 bytes)");
+        assertThat(ByteSize.formatBeside(size, 2 * size)).isEqualTo("64 MiB");
+    }
+
+    @Test
     void whatIsNeededReadsAsAtLeastAsMuchAsWhatThereIs() {
         for (long bytes = 1; bytes > 0; bytes = bytes * 3 + 1) {
             String shown = ByteSize.formatNeeded(bytes);

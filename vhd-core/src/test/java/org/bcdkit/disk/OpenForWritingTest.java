@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.bcdkit.storage.FolderException;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.testing.DiskReading;
@@ -113,7 +114,7 @@ class OpenForWritingTest extends ChainFixture {
 
     @Test
     void refusesAFolder() {
-        assertThatThrownBy(() -> IMAGES.openForWriting(folder)).isExactlyInstanceOf(HostException.class).hasMessage(folder + " is a folder, not a disk image");
+        assertThatThrownBy(() -> IMAGES.openForWriting(folder)).isExactlyInstanceOf(FolderException.class).hasMessage(folder + " is a folder, not a disk image");
     }
 
     @Test
