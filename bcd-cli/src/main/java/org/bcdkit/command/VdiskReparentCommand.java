@@ -2,6 +2,7 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class VdiskReparentCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        Path child = ChangedImage.file(invocation, 0);
+        Path child = ChangedImage.writable(ChangedImage.file(invocation, 0));
         Path file = invocation.existingFile(PARENT);
         if (ChangedImage.isIn(ChangedImage.chain(invocation, file), child)) {
             throw new RequestException(file + " is " + child + " or one of its children, so it cannot be its parent.");
@@ -45,7 +46,7 @@ public final class VdiskReparentCommand extends ChangeCommand {
             }
             ParentLink link = NewParentPaths.link(child, file, parent, OpenedDisk.volumes(invocation));
             List<Finding> findings = findings(disk, parent);
-            return new Reparenting(child, disk.parentLink().get(), link, invocation.global().force() ? Finding.forced(findings) : findings);
+            return new Reparenting(invocation, child, disk.parentLink().get(), link, invocation.global().force() ? Finding.forced(findings) : findings);
         }
     }
 
@@ -70,11 +71,13 @@ public final class VdiskReparentCommand extends ChangeCommand {
     }
 
     private static final class Reparenting extends Proposal {
+        private final Invocation invocation;
         private final Path child;
         private final ParentLink link;
 
-        Reparenting(Path child, ParentLink before, ParentLink link, List<Finding> findings) {
+        Reparenting(Invocation invocation, Path child, ParentLink before, ParentLink link, List<Finding> findings) {
             super("Name the parent of " + child, findings, changes(child, before, link));
+            this.invocation = invocation;
             this.child = child;
             this.link = link;
         }
@@ -98,9 +101,11 @@ public final class VdiskReparentCommand extends ChangeCommand {
 
         @Override
         Outcome apply() throws IOException {
+            Optional<FileTime> time = ChangedImage.time(invocation, child);
             try (WritableFile storage = ImageChanges.open(child)) {
                 ImageChanges.setParent(storage, link);
             }
+            ChangedImage.keepTime(invocation, child, time);
             return new Outcome(Optional.empty(), List.of("The parent of " + child + " is " + link.paths().get(0).text() + "."));
         }
     }
