@@ -12,11 +12,14 @@ import java.util.OptionalLong;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.ImageChangeRule;
 import org.bcdkit.disk.Merge;
+import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.PartlyAppliedException;
 import org.bcdkit.view.JsonDocument;
 import org.bcdkit.view.ProgressLine;
@@ -54,6 +57,7 @@ public final class VdiskMergeCommand implements Command {
         }
         ChangedImage.writable(merged.get(depth - 1)); // its link to the parent
         ChangedImage.writable(merged.get(depth));
+        checkSizes(invocation, child, merged.get(depth));
         try (Merge merge = Merge.plan(OpenedDisk.images(invocation), merged)) {
             Merging merging = new Merging(invocation, merge, merged, findings(invocation, merge, merged));
             if (!merging.isRefused() && merging.isAnything()) {
@@ -75,6 +79,17 @@ public final class VdiskMergeCommand implements Command {
             // said below
         }
         throw new UsageException(DEPTH + " is a number from 1, not " + given + ".");
+    }
+
+    /** A differencing VHDX can be expanded, its parent being as it was. */
+    private static void checkSizes(Invocation invocation, Path child, Path target) throws IOException {
+        DiskImages images = OpenedDisk.images(invocation);
+        try (VirtualDisk lower = images.openWithoutParents(child); VirtualDisk upper = images.openWithoutParents(target)) {
+            if (lower.virtualSize() != upper.virtualSize()) {
+                throw new RequestException(child + " holds " + ByteSize.format(lower.virtualSize()) + " and " + target + " " + ByteSize.format(upper.virtualSize())
+                        + ", and only disks of the same size can be merged. bcd vdisk convert makes an image of its own of " + child + ".");
+            }
+        }
     }
 
     private static void checkSpace(Invocation invocation, Path target, long growth) throws IOException {
@@ -190,6 +205,8 @@ public final class VdiskMergeCommand implements Command {
                 Optional<FileTime> time = ChangedImage.time(invocation, linked);
                 try (ProgressLine progress = invocation.progress("Merging " + superseded.get(0))) {
                     merge.apply(progress);
+                } catch (HostException e) {
+                    throw new HostException(e.getMessage(), e.remedy() + " " + superseded.get(0) + " holds what it did, and the merge can be started again.", e);
                 }
                 ChangedImage.keepTime(invocation, linked, time);
             }

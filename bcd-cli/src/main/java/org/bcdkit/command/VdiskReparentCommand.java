@@ -90,8 +90,21 @@ public final class VdiskReparentCommand extends ChangeCommand {
             if (same) {
                 return List.of();
             }
+            String path = link.paths().get(0).text();
             Optional<String> old = before.paths().isEmpty() ? Optional.empty() : Optional.of(before.paths().get(0).text());
-            return List.of(new Change(Action.CHANGE, child + " parent", old, Optional.of(link.paths().get(0).text())));
+            if (old.isPresent() && old.get().equals(path) && !before.identities().equals(link.identities())) {
+                // Another disk has taken its place.
+                return List.of(change(child, Optional.of(identified(path, before)), identified(path, link)));
+            }
+            return List.of(change(child, old, path));
+        }
+
+        private static Change change(Path child, Optional<String> before, String after) {
+            return new Change(Action.CHANGE, child + " parent", before, Optional.of(after));
+        }
+
+        private static String identified(String path, ParentLink link) {
+            return path + " (" + link.identities().get(0).toHex() + ")";
         }
 
         @Override

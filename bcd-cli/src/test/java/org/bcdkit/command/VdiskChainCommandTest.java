@@ -201,7 +201,14 @@ class VdiskChainCommandTest {
         Bcd.Result again = run("reparent", child.toString(), "--parent", base.toString(), "--force");
         assertThat(again.code()).isEqualTo(format.equals("vhd") ? 3 : 0);
         if (format.equals("vhdx")) {
+            assertThat(again.out()).containsPattern("child\\.vhdx parent \\.\\\\base\\.vhdx \\([0-9a-f]{32}\\) → \\.\\\\base\\.vhdx \\([0-9a-f]{32}\\)\n");
             assertThat(read(child, 0)).isEqualTo(1);
+            assertThat(run("merge", child.toString(), "--yes"))
+                    .isEqualTo(new Bcd.Result(
+                            3,
+                            "",
+                            "bcd: " + child + " holds 16 MiB and " + base + " 32 MiB, and only disks of the same size can be merged. bcd vdisk convert makes an"
+                                    + " image of its own of " + child + ".\n"));
         }
     }
 
