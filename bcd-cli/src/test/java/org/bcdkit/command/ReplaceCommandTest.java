@@ -58,6 +58,7 @@ class ReplaceCommandTest {
         assertThat(result.code()).as(result.err()).isZero();
         String vhd = "vhd=[gpt:{a0000000-0000-4000-8000-000000000000},{b0000000-0000-4000-8000-000000000004}]";
         assertThat(result.out())
+                .startsWith("Replace the image of " + id + " \"Lab\"\n")
                 .contains(vhd + "\\old.vhdx → " + vhd + "\\new.vhdx")
                 .contains("0 to add, 2 to change, 0 to delete.\n")
                 .contains("The old image, \\old.vhdx, stays where it is.\n");

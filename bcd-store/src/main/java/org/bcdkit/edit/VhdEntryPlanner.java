@@ -88,7 +88,7 @@ public final class VhdEntryPlanner {
         for (BcdObject resume : resumeApplications(snapshot.store(), entry)) {
             after = after.with(startingFrom(resume, image(entry), request));
         }
-        return new VhdEntryPlan(new StorePlan(plan.intent(), snapshot, after, plan.findings()), entry.id(), device);
+        return new VhdEntryPlan(new StorePlan("Replace the image of " + StorePlanner.title(snapshot, entry.id()), snapshot, after, plan.findings()), entry.id(), device);
     }
 
     /** Those that wake the Windows of {@code entry} and no other. */
