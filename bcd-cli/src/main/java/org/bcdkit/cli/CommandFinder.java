@@ -68,8 +68,21 @@ final class CommandFinder {
         } else if (group.isEmpty() && !CommandTable.startingWith(word).isEmpty()) {
             group = word;
         } else {
-            throw new UsageException("Unknown command \"" + words + "\"." + Spelling.didYouMean(words, CommandTable.allWords()));
+            List<String> inGroups = group.isEmpty() ? inGroups(word) : List.of();
+            throw new UsageException("Unknown command \"" + words + "\"."
+                    + (inGroups.isEmpty() ? Spelling.didYouMean(words, CommandTable.allWords()) : " Did you mean " + Spelling.either(inGroups) + "?"));
         }
         return 1;
+    }
+
+    /** Commands of two words of which only the second was given: DiskPart's {@code merge} is {@code vdisk merge}. */
+    private static List<String> inGroups(String second) {
+        List<String> found = new ArrayList<>();
+        for (String words : CommandTable.allWords()) {
+            if (words.endsWith(" " + second)) {
+                found.add(words);
+            }
+        }
+        return found;
     }
 }

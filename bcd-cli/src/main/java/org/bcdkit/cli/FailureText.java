@@ -48,12 +48,21 @@ public final class FailureText {
         return file.indexOf('\ufffd') >= 0;
     }
 
+    private static String remedy(VirtualDiskStatus status) {
+        if (status == VirtualDiskStatus.PARENT_NOT_FOUND) {
+            return "\nPut the parent back where it was, name the folder of its drive with --map, or say with bcd vdisk reparent where it is.";
+        }
+        return status == VirtualDiskStatus.PARENT_ID_MISMATCH
+                ? "\nPut the parent back as it was when the link was made. When it holds the same all the same, bcd vdisk reparent --force takes it as it is."
+                : "";
+    }
+
     private static String of(IOException failure) {
         if (failure instanceof HostException host) {
             return host.remedy().isEmpty() ? host.getMessage() : host.getMessage() + "\n" + host.remedy();
         }
-        if (failure instanceof ChainException chain && chain.status() == VirtualDiskStatus.PARENT_NOT_FOUND) {
-            return chain.getMessage() + "\nPut the parent back where it was, or name the folder of its drive with --map.";
+        if (failure instanceof ChainException chain) {
+            return chain.getMessage() + remedy(chain.status());
         }
         if (failure instanceof FileAlreadyExistsException taken) {
             return taken.getFile() + " exists already, and was left alone.";

@@ -1,16 +1,21 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
+import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskImages;
+import org.bcdkit.disk.ImageChangeRule;
 import org.bcdkit.disk.ImageFile;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.host.Host;
+import org.bcdkit.plan.Finding;
 import org.bcdkit.storage.HostException;
 
 /** A VHD or VHDX that a command changes. */
@@ -21,6 +26,14 @@ final class ChangedImage {
     /** The file that a parameter names: an image that nobody uses. */
     static Path file(Invocation invocation, int parameter) throws IOException {
         return unused(invocation, invocation.existingFile(parameter));
+    }
+
+    /** Whoever only looks at what would be done wants to know it too. */
+    static Path writable(Path file) throws AccessDeniedException {
+        if (!Files.isWritable(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        return file;
     }
 
     /** @throws HostException when somebody has the image attached or locked */
@@ -59,6 +72,55 @@ final class ChangedImage {
             }
         }
         return false;
+    }
+
+    /** Root may write to what was marked as read-only, and should know that it was. */
+    static void judgeReadOnly(Invocation invocation, Path file, List<Finding> findings) throws IOException {
+        if (OpenedDisk.images(invocation).file(file).isReadOnly().orElse(false)) {
+            findings.add(Finding.warning(
+                    ImageChangeRule.READ_ONLY,
+                    file + " is marked as read-only, as a parent of others should be, and is changed all the same",
+                    "Find out first who marked it, and why."));
+        }
+    }
+
+    /**
+     * Says which disks cannot be used any more when {@code file} is changed: an error for those that are there to be seen.
+     *
+     * @param nearby those that were found
+     * @param elsewhere said of those that were not looked for
+     * @param remedy for those that were found: what can be done about each of them
+     */
+    static void judgeChildren(Path file, List<Path> nearby, Finding elsewhere, String remedy, List<Finding> findings) {
+        for (Path child : nearby) {
+            findings.add(Finding.error(ImageChangeRule.CHILDREN, child + " is read through " + file + ", and cannot be used any more afterwards", remedy));
+        }
+        findings.add(elsewhere);
+    }
+
+    /** The time of a VHD, by which its children tell whether it is what it was; absent for a VHDX, which has identifiers for that. */
+    static Optional<FileTime> time(Invocation invocation, Path file) throws IOException {
+        try (VirtualDisk disk = OpenedDisk.images(invocation).openWithoutParents(file)) {
+            return disk.format() == DiskFormat.VHD ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
+        }
+    }
+
+    /** Gives a VHD that holds to its children what it did the time back that it had. */
+    static void keepTime(Invocation invocation, Path file, Optional<FileTime> time) {
+        try {
+            if (time.isPresent()) {
+                Files.setLastModifiedTime(file, time.get());
+            }
+        } catch (IOException e) {
+            invocation.messages().warning("The time of " + file + " could not be set back, and Windows refuses children of it that know the old one: " + e.getMessage());
+        }
+    }
+
+    /** Said of what was made of {@code file} and cannot be seen from here. */
+    static Finding elsewhere(Path file) {
+        return Finding.info(
+                ImageChangeRule.CHILDREN,
+                "differencing disks in other folders that have " + file + " as their parent cannot be used any more afterwards; whether there are any, it does not say");
     }
 
     /** What has to be confirmed with {@code --yes}. */

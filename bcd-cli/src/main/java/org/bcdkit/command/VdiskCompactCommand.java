@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.Compaction;
-import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.ImageChangeRule;
 import org.bcdkit.disk.ImageChanges;
@@ -49,8 +48,8 @@ public final class VdiskCompactCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        Path file = ChangedImage.file(invocation, 0);
-        FileTime modified = Files.getLastModifiedTime(file);
+        Path file = ChangedImage.writable(ChangedImage.file(invocation, 0));
+        Optional<FileTime> time = ChangedImage.time(invocation, file);
         // From the first look until the end nobody else changes it.
         try (WritableFile locked = invocation.global().dryRun() ? null : ImageChanges.open(file);
                 VirtualDisk disk = OpenedDisk.images(invocation).openWithoutParents(file)) {
@@ -65,7 +64,10 @@ public final class VdiskCompactCommand implements Command {
                 needed = NeededBlocks.of(disk, unused, progress);
             }
             Compaction plan = ImageChanges.planCompaction(disk, needed);
-            return new Compacting(invocation, file, Optional.ofNullable(locked), modified, disk, plan, findings).carryOut(invocation);
+            if (!plan.isEmpty()) {
+                ChangedImage.judgeReadOnly(invocation, file, findings);
+            }
+            return new Compacting(invocation, file, Optional.ofNullable(locked), time, plan, findings).carryOut(invocation);
         }
     }
 
@@ -132,24 +134,21 @@ public final class VdiskCompactCommand implements Command {
         private final Invocation invocation;
         private final Path file;
         private final Optional<WritableFile> locked;
-        private final FileTime modified;
-        private final VirtualDisk disk;
+        private final Optional<FileTime> time;
         private final Compaction plan;
 
         Compacting(
                 Invocation invocation,
                 Path file,
                 Optional<WritableFile> locked,
-                FileTime modified,
-                VirtualDisk disk,
+                Optional<FileTime> time,
                 Compaction plan,
                 List<Finding> findings) {
             super("Compact " + file, findings, plan.isEmpty() ? List.of() : List.of(change(file, plan)));
             this.invocation = invocation;
             this.file = file;
             this.locked = locked;
-            this.modified = modified;
-            this.disk = disk;
+            this.time = time;
             this.plan = plan;
         }
 
@@ -185,10 +184,7 @@ public final class VdiskCompactCommand implements Command {
             try (ProgressLine progress = invocation.progress("Compacting " + file)) {
                 ImageChanges.compact(locked.orElseThrow(), plan, progress);
             }
-            if (disk.format() == DiskFormat.VHD) {
-                // It is by this that children of a VHD tell whether it is what it was, and to them it is.
-                Files.setLastModifiedTime(file, modified);
-            }
+            ChangedImage.keepTime(invocation, file, time);
             return new Outcome(Optional.empty(), List.of("Compacted " + file + " by " + ByteSize.format(plan.sizeBefore() - Files.size(file)) + "."));
         }
 

@@ -39,7 +39,7 @@ public final class VdiskExpandCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        Path file = ChangedImage.file(invocation, 0);
+        Path file = ChangedImage.writable(ChangedImage.file(invocation, 0));
         long size = SizeArgument.parse(SIZE, invocation.requiredValue(SIZE));
         List<Finding> findings = new ArrayList<>();
         try (VirtualDisk disk = OpenedDisk.images(invocation).open(file)) {
@@ -49,12 +49,11 @@ public final class VdiskExpandCommand extends ChangeCommand {
                 checkSpace(invocation, file, size - disk.virtualSize());
             }
             if (size > disk.virtualSize()) {
-                findings.add(Finding.info(
-                        ImageChangeRule.CHILDREN,
-                        "differencing disks that have " + file + " as their parent cannot be used any more afterwards; whether there are any, it does not say"));
+                ChangedImage.judgeReadOnly(invocation, file, findings);
+                judgeChildren(invocation, file, disk.format(), findings);
                 judgeTable(disk, findings);
             }
-            return new Expansion(invocation, file, disk.virtualSize(), size, findings);
+            return new Expansion(invocation, file, disk.virtualSize(), size, invocation.global().force() ? Finding.forced(findings) : findings);
         }
     }
 
@@ -83,6 +82,17 @@ public final class VdiskExpandCommand extends ChangeCommand {
             throw new RequestException(folder + " has " + ByteSize.format(free.getAsLong()) + " free, and a fixed image that is to hold "
                     + ByteSize.formatNeeded(more) + " more needs room for them. Nothing was changed.");
         }
+    }
+
+    private static void judgeChildren(Invocation invocation, Path file, DiskFormat format, List<Finding> findings) throws IOException {
+        String remedy = "Make an image of its own of it before with bcd vdisk convert";
+        ChangedImage.judgeChildren(
+                file,
+                new ChildrenNearby(invocation, List.of()).of(file, List.of(file)),
+                ChangedImage.elsewhere(file),
+                // In a VHD, a child has the size of its parent.
+                format == DiskFormat.VHDX ? remedy + ", or name its parent to it again afterwards with bcd vdisk reparent --force." : remedy + ", or give it up.",
+                findings);
     }
 
     private static void judgeTable(VirtualDisk disk, List<Finding> findings) throws IOException {

@@ -2,6 +2,7 @@ package org.bcdkit.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class VdiskReparentCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        Path child = ChangedImage.file(invocation, 0);
+        Path child = ChangedImage.writable(ChangedImage.file(invocation, 0));
         Path file = invocation.existingFile(PARENT);
         if (ChangedImage.isIn(ChangedImage.chain(invocation, file), child)) {
             throw new RequestException(file + " is " + child + " or one of its children, so it cannot be its parent.");
@@ -45,7 +46,7 @@ public final class VdiskReparentCommand extends ChangeCommand {
             }
             ParentLink link = NewParentPaths.link(child, file, parent, OpenedDisk.volumes(invocation));
             List<Finding> findings = findings(disk, parent);
-            return new Reparenting(child, disk.parentLink().get(), link, invocation.global().force() ? Finding.forced(findings) : findings);
+            return new Reparenting(invocation, child, disk.parentLink().get(), link, invocation.global().force() ? Finding.forced(findings) : findings);
         }
     }
 
@@ -70,11 +71,13 @@ public final class VdiskReparentCommand extends ChangeCommand {
     }
 
     private static final class Reparenting extends Proposal {
+        private final Invocation invocation;
         private final Path child;
         private final ParentLink link;
 
-        Reparenting(Path child, ParentLink before, ParentLink link, List<Finding> findings) {
+        Reparenting(Invocation invocation, Path child, ParentLink before, ParentLink link, List<Finding> findings) {
             super("Name the parent of " + child, findings, changes(child, before, link));
+            this.invocation = invocation;
             this.child = child;
             this.link = link;
         }
@@ -87,8 +90,21 @@ public final class VdiskReparentCommand extends ChangeCommand {
             if (same) {
                 return List.of();
             }
+            String path = link.paths().get(0).text();
             Optional<String> old = before.paths().isEmpty() ? Optional.empty() : Optional.of(before.paths().get(0).text());
-            return List.of(new Change(Action.CHANGE, child + " parent", old, Optional.of(link.paths().get(0).text())));
+            if (old.isPresent() && old.get().equals(path) && !before.identities().equals(link.identities())) {
+                // Another disk has taken its place.
+                return List.of(change(child, Optional.of(identified(path, before)), identified(path, link)));
+            }
+            return List.of(change(child, old, path));
+        }
+
+        private static Change change(Path child, Optional<String> before, String after) {
+            return new Change(Action.CHANGE, child + " parent", before, Optional.of(after));
+        }
+
+        private static String identified(String path, ParentLink link) {
+            return path + " (" + link.identities().get(0).toHex() + ")";
         }
 
         @Override
@@ -103,9 +119,11 @@ public final class VdiskReparentCommand extends ChangeCommand {
 
         @Override
         Outcome apply() throws IOException {
+            Optional<FileTime> time = ChangedImage.time(invocation, child);
             try (WritableFile storage = ImageChanges.open(child)) {
                 ImageChanges.setParent(storage, link);
             }
+            ChangedImage.keepTime(invocation, child, time);
             return new Outcome(Optional.empty(), List.of("The parent of " + child + " is " + link.paths().get(0).text() + "."));
         }
     }

@@ -63,6 +63,8 @@ class CommandLineTest {
     void namesTheNearestCommand() {
         assertThat(Bcd.run("completoin", "bash"))
                 .isEqualTo(usage("Unknown command \"completoin\". Did you mean completion?\n\"bcd --help\" shows what can be given.\n"));
+        assertThat(Bcd.run("merge")).isEqualTo(usage("Unknown command \"merge\". Did you mean vdisk merge?\n\"bcd --help\" shows what can be given.\n"));
+        assertThat(Bcd.run("info").err()).startsWith("bcd: Unknown command \"info\". Did you mean vdisk info or disk info?\n");
         assertThat(Bcd.run("zzz")).isEqualTo(usage("Unknown command \"zzz\".\n\"bcd --help\" shows what can be given.\n"));
     }
 

@@ -58,6 +58,7 @@ class ReplaceCommandTest {
         assertThat(result.code()).as(result.err()).isZero();
         String vhd = "vhd=[gpt:{a0000000-0000-4000-8000-000000000000},{b0000000-0000-4000-8000-000000000004}]";
         assertThat(result.out())
+                .startsWith("Replace the image of " + id + " \"Lab\"\n")
                 .contains(vhd + "\\old.vhdx → " + vhd + "\\new.vhdx")
                 .contains("0 to add, 2 to change, 0 to delete.\n")
                 .contains("The old image, \\old.vhdx, stays where it is.\n");
@@ -78,5 +79,45 @@ class ReplaceCommandTest {
         assertThat(bad.code()).isEqualTo(4);
         assertThat(bad.err()).contains("this is neither a VHDX (which starts with `vhdxfile`) nor a VHD");
         assertThat(store).hasBinaryContent(before);
+    }
+
+    private static final String OLD = "vhd=[gpt:{a0000000-0000-4000-8000-000000000000},{b0000000-0000-4000-8000-000000000004}]\\old.vhdx";
+
+    private void store(String... words) {
+        String[] all = new String[words.length + 2];
+        System.arraycopy(words, 0, all, 0, words.length);
+        all[words.length] = "--store";
+        all[words.length + 1] = store.toString();
+        Bcd.Result result = bcd.call(all);
+        assertThat(result.code()).as(result.err()).isZero();
+    }
+
+    private void giveLabAResumeApplication(String device) {
+        store("add", "object", "{c0000000-0000-4000-8000-000000000001}", "--application", "resume", "--name", "Wake");
+        store("set", "Wake", "device", device);
+        store("set", "Wake", "filedevice", device);
+        store("set", "Wake", "filepath", "\\hiberfil.sys");
+        store("set", "Lab", "resumeobject", "{c0000000-0000-4000-8000-000000000001}");
+    }
+
+    @Test
+    void theResumeApplicationFollows() {
+        giveLabAResumeApplication(OLD);
+        Bcd.Result result = replace("Lab", "new.vhdx");
+        assertThat(result.out())
+                .contains("  ~ {c0000000-0000-4000-8000-000000000001} device " + OLD + " → " + OLD.replace("old", "new") + "\n")
+                .contains("  ~ {c0000000-0000-4000-8000-000000000001} filedevice " + OLD + " → " + OLD.replace("old", "new") + "\n")
+                .contains("0 to add, 4 to change, 0 to delete.\n");
+        assertThat(bcd.call("show", "Wake", "--store", store.toString()).out()).contains("\\new.vhdx", "\\hiberfil.sys").doesNotContain("\\old.vhdx");
+    }
+
+    @Test
+    void aResumeApplicationOfAnotherImageOrEntryStays() {
+        giveLabAResumeApplication(OLD.replace("old", "third"));
+        assertThat(replace("Lab", "new.vhdx").out()).contains("0 to add, 2 to change, 0 to delete.\n");
+        store("undo");
+        store("set", "Wake", "device", OLD);
+        store("copy", "Lab", "--name", "Second");
+        assertThat(replace("Lab", "new.vhdx").out()).contains("0 to add, 2 to change, 0 to delete.\n");
     }
 }

@@ -71,7 +71,7 @@ class VdiskChangeCommandTest {
     @Test
     void expandsADisk() throws IOException {
         Path image = made("w.vhdx", "--size", "64MiB");
-        String note = "note: differencing disks that have " + image + CHILDREN;
+        String note = "note: differencing disks in other folders that have " + image + CHILDREN;
         assertThat(run("expand", image.toString(), "--size", "1GiB"))
                 .isEqualTo(new Bcd.Result(
                         0,
@@ -182,8 +182,19 @@ class VdiskChangeCommandTest {
 
         Bcd.Result result = run("merge", child.toString(), "--depth", "2", "--yes");
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.out()).endsWith("Merged " + child + " into " + base + ".\n" + child + " is still there and holds the same; it is not needed any more.\n");
-        assertThat(result.err()).contains(middle + " does not hold afterwards what it holds now: what " + child + " has is below it [VDK-01]");
+        assertThat(result)
+                .isEqualTo(new Bcd.Result(
+                        0,
+                        "Merge " + child + " into " + base + "\n"
+                                + "  ~ " + base + " its own disk → the disk in " + child + ", 2 MiB of which are written\n"
+                                + "0 to add, 1 to change, 0 to delete.\n"
+                                + child + " stays, and is superseded: it can be used only until " + base
+                                + " is changed, which starting Windows from that does. Delete it when nothing starts from it or has it as its parent.\n"
+                                + middle + " stays, and does not hold what it did: what " + child + " had shows through. Delete it.\n"
+                                + "An entry that starts " + child + " is given the merged image with bcd replace ENTRY " + base + ".\n"
+                                + "Merged " + child + " into " + base + ".\n",
+                        "warning: differencing disks in other folders that have " + base + " as their parent cannot be used any more afterwards [VDK-01]\n"
+                                + "  Merge only where there are none, or make images of their own of them before with bcd vdisk convert.\n"));
         for (int i = 0; i < 3; i++) {
             assertThat(read(base, (long) i * MIB)).isEqualTo(i + 1);
             assertThat(read(child, (long) i * MIB)).isEqualTo(i + 1);

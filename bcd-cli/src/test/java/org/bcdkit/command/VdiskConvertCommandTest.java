@@ -138,7 +138,7 @@ class VdiskConvertCommandTest {
                         3,
                         "",
                         "bcd: " + path("child.vhdx") + ": its parent was not found; tried " + path("base.vhdx")
-                                + " (relative path; not there)\nPut the parent back where it was, or name the folder of its drive with --map.\n"));
+                                + " (relative path; not there)\nPut the parent back where it was, name the folder of its drive with --map, or say with bcd vdisk reparent where it is.\n"));
         assertThat(folder.resolve("no.vhd")).doesNotExist();
     }
 

@@ -235,7 +235,7 @@ public final class StorePlanner {
         return names.isEmpty() ? "elements" : String.join(", ", names);
     }
 
-    private static String title(StoreSnapshot snapshot, ObjectId id) {
+    static String title(StoreSnapshot snapshot, ObjectId id) {
         Optional<BcdObject> object = snapshot.store().find(id);
         Optional<String> description = object.isPresent() ? object.get().string(ElementType.DESCRIPTION) : Optional.empty();
         return description.isPresent() ? ObjectCatalog.name(id) + " \"" + description.get() + "\"" : ObjectCatalog.name(id);

@@ -69,7 +69,8 @@ public final class VhdEntryPlanner {
     }
 
     /**
-     * A plan that makes an entry start another image; all else about it stays. What stands against it is in the findings.
+     * A plan that makes an entry start another image; all else about it stays. Its resume application follows when it names the same image and belongs to no
+     * other entry. What stands against it is in the findings.
      *
      * @param entry one that starts an image, as {@link #image} tells
      * @param host as in {@link VhdEntryRequest}
@@ -82,8 +83,45 @@ public final class VhdEntryPlanner {
         DeviceDescriptor osDevice = request.device(ElementType.OS_DEVICE.usualLocateElement().code());
         List<Element> elements = List.of(
                 Element.of(ElementType.DEVICE, new DeviceValue(device)), Element.of(ElementType.OS_DEVICE, new DeviceValue(osDevice)));
-        StorePlan plan = StorePlanner.set(snapshot, entry.id(), elements, List.of());
-        return new VhdEntryPlan(plan.withFindings(findings), entry.id(), device);
+        StorePlan plan = StorePlanner.set(snapshot, entry.id(), elements, List.of()).withFindings(findings);
+        BcdStore after = plan.after();
+        for (BcdObject resume : resumeApplications(snapshot.store(), entry)) {
+            after = after.with(startingFrom(resume, image(entry), request));
+        }
+        return new VhdEntryPlan(new StorePlan("Replace the image of " + StorePlanner.title(snapshot, entry.id()), snapshot, after, plan.findings()), entry.id(), device);
+    }
+
+    /** Those that wake the Windows of {@code entry} and no other. */
+    private static List<BcdObject> resumeApplications(BcdStore store, BcdObject entry) {
+        List<BcdObject> found = new ArrayList<>();
+        for (ObjectId id : entry.ids(ElementType.RESUME_OBJECT)) {
+            Optional<BcdObject> resume = store.find(id);
+            if (resume.isPresent() && resume.get().is(ObjectType.RESUME) && !isShared(store, id, entry)) {
+                found.add(resume.get());
+            }
+        }
+        return found;
+    }
+
+    private static boolean isShared(BcdStore store, ObjectId resume, BcdObject entry) {
+        for (BcdObject object : store.objects()) {
+            if (!object.id().equals(entry.id()) && object.ids(ElementType.RESUME_OBJECT).contains(resume)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code resume} with the image of {@code request} wherever it names {@code old}. */
+    private static BcdObject startingFrom(BcdObject resume, Optional<DeviceDescriptor.FileDevice> old, VhdEntryRequest request) {
+        BcdObject changed = resume;
+        for (Element element : resume.elements()) {
+            if (element.type().format() == ElementFormat.DEVICE && element.value() instanceof DeviceValue value && image(value.device()).equals(old)) {
+                DeviceDescriptor device = request.device(element.type().usualLocateElement().code());
+                changed = changed.with(Element.of(element.type(), new DeviceValue(device)));
+            }
+        }
+        return changed;
     }
 
     /** The file of the image that an entry starts; empty when it starts none. */

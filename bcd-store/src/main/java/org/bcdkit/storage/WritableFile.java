@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 /** A file or block device that is there already, opened to be changed in place. */
 public final class WritableFile implements ResizableStorage {
 
-    private static final String REMEDY = "Look at the medium, and whether you may write there.";
+    private static final String REMEDY = "Look whether the medium is full or fails, and whether you may write there.";
     /** Where no file has content: a lock that covers it keeps others from taking one like it, and nobody from reading, which on Windows it else would. */
     private static final long BEHIND_EVERYTHING = Long.MAX_VALUE - 1;
 

@@ -9,11 +9,11 @@ public final class ImageChangeRule {
     /** All of them. */
     public static final RuleTable TABLE = new RuleTable();
 
-    public static final Rule CHILDREN = TABLE.warning(
+    public static final Rule CHILDREN = TABLE.forceableError(
             "VDK-01",
             "no other disk has the image that is changed as its parent",
-            "An image is merged into, expanded or reset. It does not say which differencing disks were made of it, so this speaks whether there are any or"
-                    + " not; except for `merge` it is a note.",
+            "An image is merged into, expanded or reset. Differencing disks made of it that lie in its folder are found, and are an error. It does not say"
+                    + " which lie elsewhere, so of these this speaks whether there are any or not: for `merge` a warning, else a note.",
             "Change it only where there are none, or make images of their own of them before, with `bcd vdisk convert`.");
     public static final Rule PARTITION_TABLE = TABLE.warning(
             "VDK-02",
@@ -36,6 +36,12 @@ public final class ImageChangeRule {
             "a parent is in the format of the child, and has its size and sectors",
             "`reparent`: format, sector size and, in a VHD, virtual size of both.",
             "Name the image that the child was made of.");
+
+    public static final Rule READ_ONLY = TABLE.warning(
+            "VDK-06",
+            "an image that is changed is not marked as read-only",
+            "Nobody has permission to write the file, as it should be with a parent of others, and the user of bcd may write it all the same, as root may.",
+            "Find out who marked it, and why. With `chmod u+w` this says nothing any more.");
 
     private ImageChangeRule() {}
 }

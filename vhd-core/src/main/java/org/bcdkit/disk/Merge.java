@@ -32,12 +32,14 @@ public final class Merge implements Closeable {
     /** The child and what is between it and the target, without the target. */
     private final VirtualDisk upper;
     private final long bytes;
+    private final long growth;
 
-    private Merge(DiskImages images, List<Path> files, VirtualDisk upper) throws IOException {
+    private Merge(DiskImages images, List<Path> files, VirtualDisk upper, long growth) throws IOException {
         this.images = images;
         this.files = List.copyOf(files);
         this.upper = upper;
         this.bytes = bytes(upper);
+        this.growth = growth;
     }
 
     /**
@@ -63,7 +65,9 @@ public final class Merge implements Closeable {
                 upper = Optional.of(upper.isPresent() ? member.withParent(upper.get(), List.of()) : member);
                 ImageChanges.check(member);
             }
-            return new Merge(images, chain, upper.orElseThrow());
+            try (VirtualDisk target = images.openWithoutParents(last)) {
+                return new Merge(images, chain, upper.orElseThrow(), growth(upper.orElseThrow(), target));
+            }
         } catch (IOException | RuntimeException e) {
             if (upper.isPresent()) {
                 upper.get().close();
@@ -75,6 +79,11 @@ public final class Merge implements Closeable {
     /** How much will be written into the target. */
     public long bytes() {
         return bytes;
+    }
+
+    /** How much larger the file of the target becomes at most, in bytes: less when blocks that it has lost leave room in it. */
+    public long growth() {
+        return growth;
     }
 
     /** Merges. The files of the child, and of what was between it and the target, stay. */
@@ -129,6 +138,25 @@ public final class Merge implements Closeable {
             bytes += isOwn(range.get()) ? range.get().length() : 0;
         }
         return bytes;
+    }
+
+    /** The blocks that {@code target} has no place for yet, and {@code upper} something to write to. */
+    private static long growth(VirtualDisk upper, VirtualDisk target) throws IOException {
+        long blockSize = target.blocks().isPresent() ? target.blocks().get().blockSize() : 0;
+        BlockMap there = target.blockMap();
+        DiskMap map = DiskMap.of(upper);
+        long growth = 0;
+        long looked = 0;
+        for (Optional<DiskRange> range = map.next(); range.isPresent() && blockSize != 0; range = map.next()) {
+            long first = Math.max(looked, range.get().start() / blockSize * blockSize);
+            for (long block = first; isOwn(range.get()) && block < range.get().end(); block += blockSize) {
+                BlockMap.Run run = there.runAt(block);
+                boolean absent = run.state() == RangeState.ABSENT && run.end() >= Math.min(target.virtualSize(), block + blockSize);
+                growth += absent || run.state() == RangeState.ZERO ? blockSize : 0;
+                looked = block + blockSize;
+            }
+        }
+        return growth;
     }
 
     /** Writes what {@code upper} and its parents hold themselves to {@code target}. */

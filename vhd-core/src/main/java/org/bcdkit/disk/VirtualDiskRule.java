@@ -228,7 +228,7 @@ public final class VirtualDiskRule {
             "CHN-01",
             "every parent is there, readable, and the disk that the link means",
             "Levels full and deep: each parent is looked for where the link says; its identifier is compared.",
-            "Put the parent back as it was when the link was made, or name the folder of its drive with `--map`.");
+            "Put the parent back as it was when the link was made, name the folder of its drive with `--map`, or say with `bcd vdisk reparent` where it is.");
     public static final Rule PARENT_FIT = TABLE.error(
             "CHN-02",
             "a child and its parent have the same size and sectors",

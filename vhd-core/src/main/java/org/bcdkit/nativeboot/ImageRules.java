@@ -66,7 +66,7 @@ final class ImageRules {
 
     private static String remedy(VirtualDiskStatus status) {
         return switch (status) {
-            case PARENT_NOT_FOUND -> "Put the parent back where the image expects it, or name the folder of its drive with --map.";
+            case PARENT_NOT_FOUND -> "Put the parent back where the image expects it, name the folder of its drive with --map, or say with bcd vdisk reparent where it is.";
             case PARENT_ID_MISMATCH, PARENT_SIZE_MISMATCH, SECTOR_SIZE_UNSUPPORTED -> "Put the parent back as it was when the image was made.";
             case PARENT_ERROR -> "Repair the parent, or restore it from a backup.";
             default -> "Restore the chain from a backup.";

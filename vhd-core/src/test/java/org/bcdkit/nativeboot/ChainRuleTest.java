@@ -39,8 +39,8 @@ class ChainRuleTest extends OnOneImage {
         NativeBootReport report = judge(child("base.vhd").build());
         assertThat(Judged.lines(report, "IMG-06"))
                 .containsExactly("IMG-06 error " + name() + ": its parent was not found; tried " + folder.resolve("base.vhd")
-                        + " (relative path; not there) (0xC03A000D) -> Put the parent back where the image expects it, or name the folder of its drive with"
-                        + " --map.");
+                        + " (relative path; not there) (0xC03A000D) -> Put the parent back where the image expects it, name the folder of its drive with"
+                        + " --map, or say with bcd vdisk reparent where it is.");
         // The image itself was read; what is in it could not be.
         assertThat(report.isReadable()).isTrue();
         assertThat(report.image().orElseThrow().parents()).isEmpty();
