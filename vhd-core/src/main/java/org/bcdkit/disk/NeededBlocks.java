@@ -19,8 +19,6 @@ public final class NeededBlocks {
     private final Storage contents;
     private final BlockMap map;
     private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
-    /** What the map said last: a table with millions of blocks in the same state is gone over once. */
-    private BlockMap.Run run = new BlockMap.Run(RangeState.ABSENT, 0);
 
     private NeededBlocks(VirtualDisk disk, UnusedSpace unused) {
         this.disk = disk;
@@ -50,9 +48,7 @@ public final class NeededBlocks {
     }
 
     private boolean isNeeded(long start, long end) throws IOException {
-        if (run.end() <= start) {
-            run = map.runAt(start);
-        }
+        BlockMap.Run run = map.runAt(start);
         if (run.state() != RangeState.ALLOCATED) {
             return run.state() == RangeState.PARTIAL || run.state() == RangeState.ABSENT && run.end() < end;
         }

@@ -220,7 +220,7 @@ class ImageChangesPowerFailureTest {
         UUID dataWrite = UUID.randomUUID();
         try (WritableDisk target = DiskImages.openForWriting(parent, DiskImages.open(parent), dataWrite)) {
             Merge.prepare(child, target.disk(), dataWrite);
-            Merge.copy(upper, target.contents(), 1, Progress.NONE);
+            Merge.copy(upper, target, 1, Progress.NONE);
             target.contents().force();
         }
         Merge.finish(child, DiskImages.open(parent), OptionalLong.of(1_234_567_890));

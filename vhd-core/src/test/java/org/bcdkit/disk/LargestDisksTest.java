@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.Overlay;
 import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.Storage;
+import org.bcdkit.testing.FullTable;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.LargestDisks;
 import org.bcdkit.testing.ProcessorTime;
@@ -100,5 +102,26 @@ class LargestDisksTest {
         BlockMoves moves = ProcessorTime.within(Duration.ofSeconds(4), () -> BlockMoves.of(taken, whole));
         assertThat(moves.moves()).containsExactly(new BlockMoves.Move(taken.get(300_001), 2L * MIB));
         assertThat(moves.end()).isEqualTo(at + MIB);
+    }
+
+    /** As of a disk whose system gave back what it had there. */
+    @Test
+    void zerosOfALargeChildAreMergedSoonWhereTheParentHasNothing() throws IOException {
+        long size = 64L << 40;
+        int blockSize = 32 * MIB;
+        long blocks = size / blockSize;
+        int table = 18 * MIB;
+        Storage rest = VhdxBuilder.differencing(size, blockSize, "parent_linkage", "{" + VhdxBuilder.DATA_WRITE + "}").tableLength(table).storage("child");
+        Storage child = new FullTable(rest, VhdxBuilder.TABLE, 8, blocks / 128 * 129, rest.size(), index -> index % 129 == 128 ? 0 : 2);
+        Overlay parent = new Overlay(VhdxBuilder.dynamic(size, blockSize).tableLength(table).block(7, 'p').storage("parent"));
+        byte[] before = parent.read(VhdxBuilder.TABLE, table);
+        ProcessorTime.within(Duration.ofSeconds(8), () -> {
+            try (WritableDisk target = DiskImages.openForWriting(parent, DiskImages.open(parent))) {
+                Merge.copy(DiskImages.open(child), target, size, Progress.NONE);
+            }
+            return parent;
+        });
+        assertThat(DiskImages.open(parent).contents().read(7L * blockSize, blockSize)).containsOnly(0);
+        assertThat(parent.read(VhdxBuilder.TABLE, table)).isEqualTo(before);
     }
 }
