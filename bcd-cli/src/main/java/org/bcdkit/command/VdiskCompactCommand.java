@@ -24,6 +24,7 @@ import org.bcdkit.filesystem.Volume;
 import org.bcdkit.filesystem.VolumeKind;
 import org.bcdkit.ntfs.NtfsFileSystem;
 import org.bcdkit.partition.PartitionTables;
+import org.bcdkit.partition.PartitionType;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
@@ -102,11 +103,27 @@ public final class VdiskCompactCommand implements Command {
         return volume.partition().isPresent() ? volume.partition().get().start() : 0;
     }
 
+    /** Others put something into a partition whose first sector they leave as it was. */
+    private static boolean isForNtfs(PartitionType type) {
+        return type.equals(PartitionType.Gpt.BASIC_DATA)
+                || type.equals(PartitionType.Gpt.RECOVERY)
+                || type.equals(PartitionType.Mbr.NTFS)
+                || type instanceof PartitionType.Mbr mbr && mbr.isHidden();
+    }
+
     private static void addUnused(Volume volume, UnusedSpace unused, List<Finding> findings) throws IOException {
         String name = volume.number() == 0 ? "the volume" : "partition " + volume.number();
         try {
             Optional<VolumeKind> kind = volume.kind();
             if (kind.isEmpty() || kind.get() != VolumeKind.NTFS) {
+                return;
+            }
+            if (volume.partition().isPresent() && !isForNtfs(volume.partition().get().type())) {
+                PartitionType type = volume.partition().get().type();
+                findings.add(Finding.info(
+                        ImageChangeRule.FREE_SPACE,
+                        name + " starts as NTFS does, but its type (" + type.name().orElse(type.text()) + ") is not that of an NTFS volume, so what seems to be"
+                                + " free is kept"));
                 return;
             }
             FileSystem fileSystem = volume.open();

@@ -11,6 +11,7 @@ import org.bcdkit.storage.WritableFile;
 import org.bcdkit.vhd.VhdCompaction;
 import org.bcdkit.vhd.VhdExpansion;
 import org.bcdkit.vhd.VhdParentChange;
+import org.bcdkit.vhd.VhdReader;
 import org.bcdkit.vhdx.VhdxCompaction;
 import org.bcdkit.vhdx.VhdxExpansion;
 import org.bcdkit.vhdx.VhdxParentChange;
@@ -48,6 +49,8 @@ public final class ImageChanges {
         }
         if (disk.format() == DiskFormat.VHDX) {
             VhdxReader.checkWritable(disk);
+        } else {
+            VhdReader.checkChangeable(disk);
         }
     }
 

@@ -3,7 +3,9 @@ package org.bcdkit.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +17,6 @@ import org.bcdkit.storage.ResizableStorage;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableFile;
-import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.vhd.VhdParentChange;
 
 /**
@@ -91,16 +92,21 @@ public final class Merge implements Closeable {
         Path target = files.get(files.size() - 1);
         Path above = files.get(files.size() - 2);
         UUID dataWrite = UUID.randomUUID();
+        FileTime modified = Files.getLastModifiedTime(above);
         try (WritableFile link = ImageChanges.open(above)) {
             // The file of the target is locked before anything is changed.
             try (WritableDisk disk = images.openForWriting(target, dataWrite)) {
                 prepare(link, disk.disk(), dataWrite);
-                copy(upper, disk.contents(), bytes, progress);
+                copy(upper, disk, bytes, progress);
                 disk.contents().force();
             }
             try (VirtualDisk merged = images.openWithoutParents(target)) {
                 finish(link, merged, new LocalFile(target, StorageOpener.FILES).modified());
             }
+        }
+        if (upper.format() == DiskFormat.VHD) {
+            // It is by this that a child of a VHD tells whether it is what it was, and what it holds itself is.
+            Files.setLastModifiedTime(above, modified);
         }
     }
 
@@ -160,19 +166,47 @@ public final class Merge implements Closeable {
     }
 
     /** Writes what {@code upper} and its parents hold themselves to {@code target}. */
-    static void copy(VirtualDisk upper, WritableStorage target, long bytes, Progress progress) throws IOException {
+    static void copy(VirtualDisk upper, WritableDisk target, long bytes, Progress progress) throws IOException {
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
         Storage contents = upper.contents();
+        Zeros zeros = new Zeros(target.disk());
         DiskMap map = DiskMap.of(upper);
         long done = 0;
         for (Optional<DiskRange> range = map.next(); range.isPresent(); range = map.next()) {
-            for (long at = range.get().start(); isOwn(range.get()) && at < range.get().end(); at += piece.limit()) {
-                piece.clear().limit((int) Math.min(PIECE, range.get().end() - at));
-                contents.read(at, piece);
-                target.write(at, piece.flip());
-                done += piece.limit();
+            boolean isZero = range.get().state() == RangeState.ZERO;
+            long at = range.get().start();
+            while (isOwn(range.get()) && at < range.get().end()) {
+                long end = isZero ? Math.min(range.get().end(), zeros.end(at)) : at;
+                if (end == at) {
+                    piece.clear().limit((int) Math.min(PIECE, range.get().end() - at));
+                    end = at + piece.limit();
+                    contents.read(at, piece);
+                    target.contents().write(at, piece.flip());
+                }
+                done += end - at;
+                at = end;
                 progress.reached(done, bytes);
             }
+        }
+    }
+
+    /** Where a disk reads as zeros and its file has nothing: terabytes of that take their time, even when nothing is written. */
+    private static final class Zeros {
+        private final DiskMap map;
+        private Optional<DiskRange> range;
+
+        Zeros(VirtualDisk disk) throws IOException {
+            this.map = DiskMap.of(disk);
+            this.range = map.next();
+        }
+
+        /** Where that ends for certain that starts at {@code position}, which is not before the one of the call before; {@code position} when nothing does. */
+        long end(long position) throws IOException {
+            while (range.isPresent() && range.get().end() <= position) {
+                range = map.next();
+            }
+            boolean isZero = range.isPresent() && (range.get().state() == RangeState.ABSENT || range.get().state() == RangeState.ZERO);
+            return isZero ? range.get().end() : position;
         }
     }
 

@@ -2,11 +2,13 @@ package org.bcdkit.disk;
 
 import java.util.Arrays;
 
-/** Ranges of a disk whose bytes nobody misses, in rising order. */
+/** Ranges of a disk whose bytes nobody misses, in rising order. Of more than a few million, those behind are left out: a volume can be made of holes. */
 public final class UnusedSpace {
 
     /** None. */
     public static final UnusedSpace NONE = new UnusedSpace();
+
+    private static final int MOST = 4 << 20;
 
     private long[] starts = new long[64];
     private long[] ends = new long[64];
@@ -16,6 +18,9 @@ public final class UnusedSpace {
     public void add(long start, long end) {
         if (count > 0 && start < ends[count - 1]) {
             throw new IllegalArgumentException("at " + start + ", and the last ends at " + ends[count - 1]);
+        }
+        if (count == MOST) {
+            return;
         }
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, count * 2);

@@ -58,13 +58,14 @@ public final class NtfsFileSystem implements FileSystem {
     private final StructImage information;
     private final Optional<String> label;
     private final FileEntry root;
-    private final List<String> remarks;
+    /** Where the boot sector was, in bytes: not 0 when it was its backup. */
+    private final long bootSector;
 
     static {
         INFORMATION.reserved(0, 8);
     }
 
-    private NtfsFileSystem(MasterFileTable table, List<String> remarks) throws IOException {
+    private NtfsFileSystem(MasterFileTable table, long bootSector) throws IOException {
         this.table = table;
         this.upperCase = UpperCase.read(NtfsFile.read(table, table.read(MasterFileTable.UPPER_CASE)));
         NtfsFile volume = NtfsFile.read(table, table.read(MasterFileTable.VOLUME));
@@ -79,7 +80,7 @@ public final class NtfsFileSystem implements FileSystem {
             throw top.base().malformed(table.clusters().name(), FileRecord.FLAGS, "the root is said to be a file, expected a folder");
         }
         this.root = entry("", top);
-        this.remarks = List.copyOf(remarks);
+        this.bootSector = bootSector;
     }
 
     /**
@@ -89,11 +90,7 @@ public final class NtfsFileSystem implements FileSystem {
      */
     public static NtfsFileSystem open(Storage partition) throws IOException {
         NtfsBootSector boot = NtfsBootSector.find(partition);
-        List<String> remarks = new ArrayList<>();
-        if (boot.position() != 0) {
-            remarks.add("the boot sector at the start of the volume is damaged; its backup at 0x" + Long.toHexString(boot.position()) + " was read");
-        }
-        return new NtfsFileSystem(MasterFileTable.open(new Clusters(partition, boot.clusterSize(), boot.clusters()), boot), remarks);
+        return new NtfsFileSystem(MasterFileTable.open(new Clusters(partition, boot.clusterSize(), boot.clusters()), boot), boot.position());
     }
 
     /** Whether {@code partition} ends with the backup of a boot sector, whatever it starts with. */
@@ -113,7 +110,9 @@ public final class NtfsFileSystem implements FileSystem {
 
     @Override
     public List<String> remarks() {
-        return remarks;
+        return bootSector == 0
+                ? List.of()
+                : List.of("the boot sector at the start of the volume is damaged; its backup at 0x" + Long.toHexString(bootSector) + " was read");
     }
 
     /** The version of the format, {@code 3.1} since Windows XP. */
@@ -240,8 +239,13 @@ public final class NtfsFileSystem implements FileSystem {
      * Adds what belongs to no file, and is long enough to matter.
      *
      * @param start of the volume on its disk, in bytes
+     * @throws MalformedException when the boot sector was not in its place: something else may be in the volume since
      */
     public void addFree(UnusedSpace to, long start) throws IOException {
+        if (bootSector != 0) {
+            throw new MalformedException(table.clusters().name(), NtfsBootSector.LAYOUT.name(), 0, "it is damaged, so what the volume has marked as free may"
+                    + " belong to something else");
+        }
         ClusterBitmap.addFree(table, to, start);
     }
 

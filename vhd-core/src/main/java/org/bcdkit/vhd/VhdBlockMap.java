@@ -14,6 +14,9 @@ final class VhdBlockMap extends SectorMap implements BlockMap {
     private final VhdBlockLayout layout;
     private final VhdBlockTable table;
     private final boolean differencing;
+    /** A run of whole blocks, and the first of them: whoever asks for each of millions of blocks in the same state has them gone over once. */
+    private Run last = new Run(RangeState.ABSENT, 0);
+    private long lastStart;
 
     VhdBlockMap(Storage storage, VhdBlockLayout layout, VhdBlockTable table, boolean differencing) {
         super(layout.blockSize(), VhdReader.SECTOR);
@@ -25,6 +28,9 @@ final class VhdBlockMap extends SectorMap implements BlockMap {
 
     @Override
     public Run runAt(long position) throws IOException {
+        if (lastStart <= position && position < last.end()) {
+            return last;
+        }
         long block = position / layout.blockSize();
         boolean there = table.position(block) >= 0;
         if (there && differencing) {
@@ -34,7 +40,9 @@ final class VhdBlockMap extends SectorMap implements BlockMap {
         while (next < layout.count() && table.position(next) >= 0 == there) {
             next++;
         }
-        return new Run(there ? RangeState.ALLOCATED : RangeState.ABSENT, next * layout.blockSize());
+        last = new Run(there ? RangeState.ALLOCATED : RangeState.ABSENT, next * layout.blockSize());
+        lastStart = block * layout.blockSize();
+        return last;
     }
 
     @Override

@@ -118,8 +118,8 @@ public final class VhdExpansion {
         VhdBlockLayout layout = disk.layout();
         long used = disk.virtualSize() % layout.blockSize();
         long position = disk.table().position(layout.count() - 1);
-        if (used != 0 && position >= 0) {
-            file.write(position + layout.bitmapSize() + used, ByteBuffer.allocate((int) (layout.blockSize() - used)));
+        for (long at = used; used != 0 && position >= 0 && at < layout.blockSize(); at += PIECE) {
+            file.write(position + layout.bitmapSize() + at, ByteBuffer.allocate((int) Math.min(PIECE, layout.blockSize() - at)));
         }
     }
 

@@ -12,6 +12,7 @@ import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.disk.WritableDisk;
 import org.bcdkit.layout.Field;
+import org.bcdkit.layout.StructLayout;
 import org.bcdkit.storage.MalformedException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
@@ -47,6 +48,27 @@ public final class VhdReader {
     /** @throws UnsupportedException when a dynamic or differencing disk has no place to grow at */
     public static void checkWritable(VirtualDisk disk) throws UnsupportedException {
         WritableVhd.check((DynamicVhd) disk);
+    }
+
+    /**
+     * Whether what leads to the disk can be replaced safely: it comes to the medium as a whole when it lies in one sector.
+     *
+     * @throws UnsupportedException when it does not, or as {@link #checkWritable}
+     */
+    public static void checkChangeable(VirtualDisk disk) throws UnsupportedException {
+        if (disk instanceof DynamicVhd dynamic) {
+            WritableVhd.check(dynamic);
+            requireSector(disk, VhdDynamicHeader.LAYOUT, dynamic.footer().image().get(VhdFooter.DATA_OFFSET));
+        } else { // it has no copy of its footer
+            requireSector(disk, VhdFooter.LAYOUT, disk.fileSize() - VhdFooter.SIZE);
+        }
+    }
+
+    private static void requireSector(VirtualDisk disk, StructLayout structure, long position) throws UnsupportedException {
+        if (position % SECTOR != 0) {
+            throw new UnsupportedException(
+                    disk.name(), structure.name(), position, "it does not start with a sector; supported is changing an image in which it does");
+        }
     }
 
     private static VirtualDisk open(Storage storage, FoundFooter found) throws IOException {

@@ -11,6 +11,9 @@ final class VhdxBlockMap extends SectorMap implements BlockMap {
 
     private final VhdxMetadata metadata;
     private final VhdxBlockTable table;
+    /** A run of whole blocks, and the first of them: whoever asks for each of millions of blocks in the same state has them gone over once. */
+    private Run last = new Run(RangeState.ABSENT, 0);
+    private long lastStart;
 
     VhdxBlockMap(VhdxMetadata metadata, VhdxBlockTable table) {
         super(metadata.blockSize(), metadata.sectorSize());
@@ -20,6 +23,9 @@ final class VhdxBlockMap extends SectorMap implements BlockMap {
 
     @Override
     public Run runAt(long position) throws IOException {
+        if (lastStart <= position && position < last.end()) {
+            return last;
+        }
         long block = position / metadata.blockSize();
         int state = table.payload(block).state();
         if (state == BlockEntry.PARTIALLY_PRESENT) {
@@ -29,7 +35,9 @@ final class VhdxBlockMap extends SectorMap implements BlockMap {
         while (next < metadata.blocks() && table.payload(next).state() == state) {
             next++;
         }
-        return new Run(rangeState(state), next * metadata.blockSize());
+        last = new Run(rangeState(state), next * metadata.blockSize());
+        lastStart = block * metadata.blockSize();
+        return last;
     }
 
     private static RangeState rangeState(int state) {

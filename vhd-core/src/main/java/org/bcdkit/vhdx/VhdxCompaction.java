@@ -108,7 +108,9 @@ public final class VhdxCompaction {
             return new BlockEntry(BlockEntry.NOT_PRESENT);
         }
         long first = table.firstSector(block);
-        boolean isLeftToParent = table.payload(block).state() == BlockEntry.PARTIALLY_PRESENT && !table.sectors(block, first, first).isSet(first);
+        int state = table.payload(block).state();
+        boolean isLeftToParent = state == BlockEntry.NOT_PRESENT
+                || state == BlockEntry.PARTIALLY_PRESENT && !table.sectors(block, first, first).isSet(first);
         return new BlockEntry(isLeftToParent ? BlockEntry.NOT_PRESENT : BlockEntry.ZERO);
     }
 

@@ -26,6 +26,7 @@ public final class VhdxExpansion {
     private final Vhdx disk;
     private final VhdxMetadata larger;
     private final Region oldTable;
+    private final long oldFileSize;
     private long end;
 
     private VhdxExpansion(WritableStorage file, Vhdx disk, long size) throws IOException {
@@ -34,6 +35,7 @@ public final class VhdxExpansion {
         VhdxMetadata old = disk.metadata();
         this.larger = new VhdxMetadata(size, old.blockSize(), old.leaveAllocated(), old.sectorSize(), old.physicalSectorSize(), old.diskId(), old.parent());
         this.oldTable = RegionTable.read(file, disk.header().taken(), new ArrayList<>()).table();
+        this.oldFileSize = disk.fileSize();
         this.end = disk.space().end();
     }
 
@@ -110,6 +112,8 @@ public final class VhdxExpansion {
                 long index = (at + i) / VhdxBlockTable.ENTRY;
                 if (isNew(index)) {
                     LittleEndian.putU64(next, i, newEntry(disk.table().blockOf(index), firstNew));
+                } else if (moved && isLostPlace(index, new BlockEntry(LittleEndian.u64(old, i)))) {
+                    LittleEndian.putU64(next, i, new BlockEntry(LittleEndian.u64(old, i)).state());
                 }
             }
             if (moved || !Arrays.equals(old, next)) {
@@ -120,6 +124,11 @@ public final class VhdxExpansion {
 
     private boolean isNew(long index) {
         return index >= VhdxBlockTable.entryCount(disk.metadata()) || disk.table().blockOf(index) >= disk.metadata().blocks();
+    }
+
+    /** Else what lies behind the old end of the file from now on would seem to be in the place of that block. */
+    private boolean isLostPlace(long index, BlockEntry entry) {
+        return disk.table().blockOf(index) >= 0 && entry.mayKeepPlace() && !BlockSurvey.keepsPlace(entry, disk.metadata(), oldFileSize);
     }
 
     private long newEntry(long block, long firstNew) {

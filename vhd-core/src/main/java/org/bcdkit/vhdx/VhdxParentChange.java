@@ -44,7 +44,7 @@ public final class VhdxParentChange {
         long first = region.end();
         long behind = region.offset() + MetadataTable.SIZE;
         for (MetadataTable.Item item : table.items()) {
-            if (!item.guid().equals(old.guid()) && item.length() > 0) {
+            if (item.entry() != old.entry() && item.length() > 0) {
                 first = Math.min(first, item.position());
                 behind = Math.max(behind, item.position() + item.length());
             }
