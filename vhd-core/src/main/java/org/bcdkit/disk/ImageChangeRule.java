@@ -14,6 +14,7 @@ public final class ImageChangeRule {
     public static final Rule FREE_SPACE = TABLE.info("VDK-03", "a file system that was closed cleanly tells what of its volume belongs to no file");
     public static final Rule PARENT = TABLE.forceableError("VDK-04", "the parent that is named is the one that the child was made of");
     public static final Rule FIT = TABLE.error("VDK-05", "a parent is in the format of the child, and has its size and sectors");
+    public static final Rule ATTACHED_PARENT = TABLE.forceableError("VDK-06", "a disk that others have as their parent is attached for reading only");
 
     private ImageChangeRule() {}
 }
