@@ -73,7 +73,7 @@ final class Attaching extends Proposal {
             return Optional.empty();
         }
         Attachment one = attachments.get(0);
-        throw new RequestException(file + " is attached already, as " + one.place() + (one.readOnly() ? " for reading only" : "") + ". Detach it first: "
+        throw new RequestException(file + " is attached already, as " + one.place() + (one.readOnly() ? ", for reading only" : "") + ". Detach it first: "
                 + detach(invocation, file));
     }
 
@@ -198,10 +198,17 @@ final class Attaching extends Proposal {
             remarks.add("Attached " + file + " as " + place.place() + "; its first partition is " + place.place() + "p1.");
         } else {
             remarks.add("Attached " + file + " as " + place.place() + ", a file with the bytes of the whole disk.");
-            remarks.add("For its partitions, as root: " + ShellWord.line("losetup", List.of("--find", "--show", "--partscan", place.place().toString())));
+            remarks.add("For its partitions: " + forPartitions());
         }
         remarks.add("To detach it: " + detach(invocation, file));
         return new Outcome(Optional.empty(), remarks);
+    }
+
+    private String forPartitions() throws IOException {
+        String shown = place.place().toString();
+        return Attachments.isRoot()
+                ? ShellWord.line("losetup", List.of("--find", "--show", "--partscan", shown))
+                : ShellWord.line("guestfish", List.of(place.readOnly() ? "--ro" : "--rw", "--add", shown, "--inspector"));
     }
 
     @Override

@@ -215,7 +215,7 @@ public final class Attachments {
      */
     public void attach(Attachment wanted, List<String> command, List<String> release, long size) throws IOException {
         if (wanted.way() == Attachment.Way.NBD) {
-            AttachProgram.run(command, "It needs the rights of root; without them an image is shown as a file, which --at FILE names.");
+            AttachProgram.run(command, "It needs the rights of root, and the driver, which `modprobe nbd` loads. With --at FILE the image is shown as a file instead.");
             requireSize(wanted, release, size, sizeOfDevice(wanted.place()));
             return;
         }
@@ -229,6 +229,11 @@ public final class Attachments {
             }
             throw e;
         }
+    }
+
+    /** Whether this process is root's: what others show through FUSE, not even root may look into. */
+    public static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
     private static boolean makeFile(Path place) throws IOException {
