@@ -21,7 +21,7 @@ public final class VdiskDetachCommand extends ChangeCommand {
 
     @Override
     public void describe(Syntax syntax) {
-        syntax.parameter("DISK", "The image, or the device or file that it was attached as.").withoutStore("a disk is no store.");
+        syntax.parameter("DISK", "The image; on Linux also the device or file that it was attached as.").withoutStore("a disk is no store.");
     }
 
     @Override
