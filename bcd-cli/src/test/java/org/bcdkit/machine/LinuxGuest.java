@@ -37,7 +37,7 @@ final class LinuxGuest {
             for module in /modules/*; do insmod $module; done
             mount -t efivarfs efivarfs /sys/firmware/efi/efivars
             for try in $(seq 600); do
-                [ -e /dev/vda2 ] && break
+                [ -e DISK ] && break
                 sleep 0.1
             done
             stty -F /dev/ttyS1 raw
@@ -54,6 +54,19 @@ final class LinuxGuest {
             }
             """;
     private static final Pattern SAID = Pattern.compile("^@run (.*)\n((?s:.*?))^@error\n((?s:.*?))\n^@end (\\d+)\n", Pattern.MULTILINE);
+
+    /**
+     * What a guest has beside the usual.
+     *
+     * @param disk the device that there has to be before the first command
+     * @param modules of the kernel
+     * @param programs of this machine
+     * @param folders that are empty
+     */
+    record Equipment(String disk, List<String> modules, List<Path> programs, List<String> folders) {
+
+        static final Equipment USUAL = new Equipment("/dev/vda2", List.of(), List.of(), List.of());
+    }
 
     private final Path kernel;
     private final Path ramdisk;
@@ -74,10 +87,15 @@ final class LinuxGuest {
      * @param commands of the shell, in their order, by the names without spaces, that what they say is found under
      */
     static LinuxGuest make(Path folder, Map<String, String> commands) throws IOException {
+        return make(folder, Equipment.USUAL, commands);
+    }
+
+    /** The same, with more than the usual in it. */
+    static LinuxGuest make(Path folder, Equipment equipment, Map<String, String> commands) throws IOException {
         Path debian = unpackKernel(Files.createDirectory(folder.resolve("debian")));
         String version = onlyChild(debian.resolve("lib/modules"));
         InitialRamdisk ramdisk = new InitialRamdisk();
-        addModules(ramdisk, debian, version);
+        addModules(ramdisk, debian, version, equipment.modules());
         Path busybox = IndependentTool.require("busybox", "busybox-static");
         ramdisk.file("bin/busybox", Files.readAllBytes(busybox));
         for (String name : WindowsDisk.run(busybox.toString(), "busybox-static", "--list").split("\n")) {
@@ -86,9 +104,15 @@ final class LinuxGuest {
             }
         }
         ramdisk.libraries(busybox).program(IndependentTool.require("lsattr", "e2fsprogs")).program(IndependentTool.require("chattr", "e2fsprogs"));
+        for (Path program : equipment.programs()) {
+            ramdisk.program(program);
+        }
+        for (String empty : equipment.folders()) {
+            ramdisk.folder(empty);
+        }
         addJava(ramdisk, folder.resolve("java"));
         addProgram(ramdisk);
-        ramdisk.file("init", script(commands).getBytes(StandardCharsets.UTF_8));
+        ramdisk.file("init", script(equipment, commands).getBytes(StandardCharsets.UTF_8));
         for (String mounted : List.of("proc", "sys", "dev", "esp")) {
             ramdisk.folder(mounted);
         }
@@ -103,10 +127,12 @@ final class LinuxGuest {
     }
 
     /** In the order in which the kernel takes them. */
-    private static void addModules(InitialRamdisk ramdisk, Path debian, String version) throws IOException {
+    private static void addModules(InitialRamdisk ramdisk, Path debian, String version, List<String> more) throws IOException {
         WindowsDisk.run("depmod", "kmod", "-b", debian.toString(), version);
         Set<Path> files = new LinkedHashSet<>();
-        for (String module : MODULES) {
+        List<String> modules = new ArrayList<>(MODULES);
+        modules.addAll(more);
+        for (String module : modules) {
             // A line is "insmod FILE" or, for what is part of the kernel, "builtin NAME".
             for (String line : WindowsDisk.run("modprobe", "kmod", "-d", debian.toString(), "-S", version, "--show-depends", module).split("\n")) {
                 if (line.startsWith(LOADED)) {
@@ -151,8 +177,8 @@ final class LinuxGuest {
         ramdisk.file("bin/bcd", launcher.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String script(Map<String, String> commands) {
-        StringBuilder script = new StringBuilder(PREPARATION);
+    private static String script(Equipment equipment, Map<String, String> commands) {
+        StringBuilder script = new StringBuilder(PREPARATION.replace("DISK", equipment.disk()));
         for (Map.Entry<String, String> command : commands.entrySet()) {
             script.append("run ").append(command.getKey()).append(' ').append(command.getValue()).append('\n');
         }

@@ -10,16 +10,50 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.storage.HostException;
 
-/** The program that makes an image a disk of this machine: {@code qemu-nbd}, or the one that Windows has. */
+/** Finds and runs the programs that make an image a disk of this machine. */
 public final class AttachProgram {
-
-    private static final int MOST_DEVICES = 256;
 
     private AttachProgram() {}
 
     /** Whether images are attached by file, as Windows does, and not to a device that is chosen. */
     public static boolean isWindows() {
         return File.separatorChar == '\\';
+    }
+
+    /** @throws HostException on a system whose programs for this are not known here */
+    public static void requireLinux() throws HostException {
+        String system = System.getProperty("os.name");
+        if (!system.equals("Linux")) {
+            throw new HostException(
+                    "images are attached by programs that Linux and Windows have, and this is " + system,
+                    "To look into an image nothing has to be attached: see bcd disk ls and bcd disk cat. bcd vdisk convert makes a raw image of it.");
+        }
+    }
+
+    /**
+     * Where one of QEMU's programs is.
+     *
+     * @param path the variable of that name
+     */
+    public static Path qemu(String name, Optional<String> path) throws HostException {
+        Optional<Path> program = find(name, path);
+        if (program.isEmpty()) {
+            throw new HostException(
+                    name + ", which attaches images on Linux, is not installed",
+                    "Install the package that has it: in Debian, qemu-utils. To look into an image nothing has to be attached: see bcd disk ls and bcd disk cat.");
+        }
+        return program.get();
+    }
+
+    /** What unmounts a file that is shown through FUSE: a program for everybody, or the one for root. */
+    public static Path unmounter(Optional<String> path) throws HostException {
+        for (String name : List.of("fusermount3", "fusermount", "umount")) {
+            Optional<Path> program = find(name, path);
+            if (program.isPresent()) {
+                return program.get();
+            }
+        }
+        throw new HostException("fusermount3, which unmounts what is shown as a file, is not installed", "Install the package fuse3.");
     }
 
     /** Where {@code name} is in the folders of {@code path}, the variable of that name. */
@@ -32,17 +66,6 @@ public final class AttachProgram {
                 }
             } catch (InvalidPathException e) {
                 // No folder is called that.
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** A network block device that nobody uses. What the kernel says of the devices is in {@code blocks}: {@code /sys/block}. */
-    public static Optional<String> freeDevice(Path blocks) {
-        for (int i = 0; i < MOST_DEVICES; i++) {
-            Path device = blocks.resolve("nbd" + i);
-            if (Files.isDirectory(device) && Files.notExists(device.resolve("pid"))) {
-                return Optional.of("/dev/nbd" + i);
             }
         }
         return Optional.empty();

@@ -42,6 +42,11 @@ public final class ImageChangeRule {
             "an image that is changed is not marked as read-only",
             "Nobody has permission to write the file, as it should be with a parent of others, and the user of bcd may write it all the same, as root may.",
             "Find out who marked it, and why. With `chmod u+w` this says nothing any more.");
+    public static final Rule ATTACHED_PARENT = TABLE.forceableError(
+            "VDK-07",
+            "a disk that others have as their parent is attached for reading only",
+            "`attach` without `--read-only`: differencing disks made of the image lie in its folder. One byte written to it makes them useless.",
+            "Attach it with `--read-only`, or make images of their own of the children before, with `bcd vdisk convert`.");
 
     private ImageChangeRule() {}
 }

@@ -21,6 +21,8 @@ class LinuxSource {
 
     private static final String CHOSEN_STORE = "bcdkit/system-store";
 
+    private static final String PROCESS = "Tgid:";
+
     /** In bytes of text. With more of them it is not worth asking. */
     private static final int MOST_RANGES = 1 << 20;
 
@@ -165,6 +167,31 @@ class LinuxSource {
     /** The name of the program that a process runs. */
     Optional<String> programOf(String process) {
         return textIfReadable(proc.resolve(process).resolve("comm"));
+    }
+
+    /** The words that a process was started with, its program first. */
+    List<String> wordsOf(String process) {
+        return List.of(textIfReadable(proc.resolve(process).resolve("cmdline")).orElse("").split("\0"));
+    }
+
+    /** The number of the process that a thread belongs to; that of the thread when the kernel does not tell. */
+    String processOf(String thread) {
+        for (String line : textIfReadable(proc.resolve(thread).resolve("status")).orElse("").split("\n")) {
+            if (line.startsWith(PROCESS)) {
+                return line.substring(PROCESS.length()).strip();
+            }
+        }
+        return thread;
+    }
+
+    /** Whether a process has any file open: one that has ended has none. False as well when this one may not ask. */
+    boolean hasFilesOpen(int process) {
+        return !names(proc.resolve(Integer.toString(process)).resolve("fd")).isEmpty();
+    }
+
+    /** Whether this process may write to the device with this name in {@code /sys}. */
+    boolean isWritable(String name) {
+        return Files.isWritable(dev.resolve(name.replace('!', '/')));
     }
 
     /** How many units of the volume a file has, and how many bytes a unit: two numbers. Java does not ask the kernel for these; stat(1) does. */

@@ -29,13 +29,17 @@ record SysfsFolder(Path path, Map<String, String> attributes, List<String> slave
     static final String IMAGE = "loop/backing_file";
     /** Of a network block device: the process that serves it. */
     static final String SERVER = "pid";
+    /** Whether a device may only be read: 1. */
+    static final String READ_ONLY = "ro";
+    /** How many sectors of 512 bytes a device has, whatever its own are. */
+    static final String SECTORS = "size";
     static final String IMAGE_OF_DISK = "../loop/backing_file";
 
     /** All that are of interest here. */
     static final List<String> NAMES =
             List.of(
                     NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, OWN_SECTOR_SIZE, OFFSET, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, SERVER,
-                    IMAGE_OF_DISK);
+                    READ_ONLY, SECTORS, IMAGE_OF_DISK);
 
     SysfsFolder {
         attributes = Map.copyOf(attributes);
