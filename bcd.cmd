@@ -18,7 +18,11 @@ if %version% LSS 17 goto nojava
 
 if not exist "%jar%" call :build
 if not exist "%jar%" exit /b 5
-"%java%" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms16m -Xmn8m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 "-Xbootclasspath/a:%jar%" "-Dbcd.program=%~0" %BCD_JAVA_OPTS% org.bcdkit.cli.Main %*
+rem SHA-256 by instructions of the processor is only in what the second compiler makes.
+set compilers=1
+if /i "%~1"=="fetch" set compilers=4
+if /i "%~1"=="deploy" set compilers=4
+"%java%" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=%compilers% -XX:-UsePerfData -Xms16m -Xmn8m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 "-Xbootclasspath/a:%jar%" "-Dbcd.program=%~0" %BCD_JAVA_OPTS% org.bcdkit.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :nojava

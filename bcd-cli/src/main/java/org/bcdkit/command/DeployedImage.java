@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.UUID;
 import org.bcdkit.argument.ImageArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
@@ -28,6 +27,7 @@ import org.bcdkit.partition.PartitionType;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.wim.WimImage;
 import org.bcdkit.wim.WimSet;
 
@@ -121,7 +121,7 @@ final class DeployedImage implements ComingImage {
 
     private static DiskLayout layout(PartitionTable.Kind style, long size) {
         return style == PartitionTable.Kind.GPT
-                ? DiskLayout.gpt(size, UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())
+                ? DiskLayout.gpt(size, RandomGuid.next(), RandomGuid.next(), RandomGuid.next())
                 : DiskLayout.mbr(size, signature(new Random()));
     }
 

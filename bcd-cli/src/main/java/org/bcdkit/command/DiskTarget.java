@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import org.bcdkit.argument.PartitionNumberArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
@@ -31,6 +30,7 @@ import org.bcdkit.partition.PartitionAddition;
 import org.bcdkit.partition.PartitionTable;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.storage.Storage;
 
 /** Finds the system partition of a disk that nobody has mounted, or a place for a new one. */
@@ -175,7 +175,7 @@ final class DiskTarget {
                     + " an MBR. Nothing was changed.");
         }
         NewPartition wanted = isGpt
-                ? NewPartition.efiSystem(size, UUID.randomUUID())
+                ? NewPartition.efiSystem(size, RandomGuid.next())
                 : isForBios ? NewPartition.activeFat32(size) : NewPartition.efiSystem(size);
         PartitionAddition addition = PartitionAddition.plan(disk.contents(), opened.sectorSize(), wanted);
         if (addition.problem().isPresent()) {

@@ -24,6 +24,7 @@ import org.bcdkit.partition.GptWriter;
 import org.bcdkit.partition.Partition;
 import org.bcdkit.partition.PartitionType;
 import org.bcdkit.storage.Bytes;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.store.ObjectId;
 import org.bcdkit.vhdx.VhdxIdentity;
@@ -52,7 +53,7 @@ record SampleFiles(Path store, Path image) {
     }
 
     private static BcdStore sampleStore(Surroundings surroundings) {
-        UUID disk = UUID.randomUUID();
+        UUID disk = RandomGuid.next();
         StoreTemplate template = new StoreTemplate(FirmwareKind.UEFI, WindowsGeneration.WINDOWS_11, StoreTemplate.DEFAULT_LOCALE);
         BcdStore store = template.store(partition(disk));
         Random random = new Random();
@@ -62,7 +63,7 @@ record SampleFiles(Path store, Path image) {
     }
 
     private static DeviceDescriptor partition(UUID disk) {
-        return new PartitionDevice(new PartitionId.Gpt(disk, UUID.randomUUID()));
+        return new PartitionDevice(new PartitionId.Gpt(disk, RandomGuid.next()));
     }
 
     /**
@@ -84,8 +85,8 @@ record SampleFiles(Path store, Path image) {
     }
 
     private static NewDisk sampleDisk() throws IOException {
-        UUID disk = UUID.randomUUID();
-        Partition windows = Partition.gpt(1, PartitionType.Gpt.BASIC_DATA, disk, UUID.randomUUID(), MIB, DISK - 2 * MIB, "Windows", 0);
+        UUID disk = RandomGuid.next();
+        Partition windows = Partition.gpt(1, PartitionType.Gpt.BASIC_DATA, disk, RandomGuid.next(), MIB, DISK - 2 * MIB, "Windows", 0);
         List<Extent> contents = new ArrayList<>(GptWriter.write(disk, DISK, SECTOR, List.of(windows)));
         contents.add(new Extent(MIB, windowsVolume()));
         return new NewDisk(DiskKind.DYNAMIC, DISK, MIB, SECTOR, contents);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.bcdkit.argument.ImageArgument;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
@@ -21,6 +20,7 @@ import org.bcdkit.disk.NewParentPaths;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.vhdx.VhdxIdentity;
 import org.bcdkit.view.ProgressLine;
 
@@ -158,7 +158,7 @@ public final class VdiskCreateCommand extends ChangeCommand {
                 if (format == DiskFormat.VHDX) {
                     NewImageFile.createVhdx(path, disk, identity, progress);
                 } else {
-                    NewImageFile.createVhd(path, disk, UUID.randomUUID(), now, progress);
+                    NewImageFile.createVhd(path, disk, RandomGuid.next(), now, progress);
                 }
             }
             return new Outcome(Optional.empty(), List.of("Made " + path + "; to go back, delete it."));

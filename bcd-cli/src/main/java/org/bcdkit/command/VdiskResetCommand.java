@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.DiskFormat;
@@ -20,6 +19,7 @@ import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.plan.Finding;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.vhdx.VhdxIdentity;
 
 /** {@code bcd vdisk reset CHILD}: a fresh differencing disk of the same parent in place of one that was written to. */
@@ -103,7 +103,7 @@ public final class VdiskResetCommand extends ChangeCommand {
             if (format == DiskFormat.VHDX) {
                 NewImageFile.createVhdx(fresh, disk, identity);
             } else {
-                NewImageFile.createVhd(fresh, disk, UUID.randomUUID(), now);
+                NewImageFile.createVhd(fresh, disk, RandomGuid.next(), now);
             }
             try {
                 if (kept.isPresent()) {

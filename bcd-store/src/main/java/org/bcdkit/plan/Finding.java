@@ -66,4 +66,20 @@ public record Finding(String rule, Severity severity, String message, Optional<S
     public Finding forced() {
         return isError() && forceable ? new Finding(rule, Severity.WARNING, message, remedy, true) : this;
     }
+
+    // What Java generates for a record looks its parts up through method handles, which takes as long as many a command.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Finding that
+                && rule.equals(that.rule)
+                && severity == that.severity
+                && message.equals(that.message)
+                && remedy.equals(that.remedy)
+                && forceable == that.forceable;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * rule.hashCode() + message.hashCode();
+    }
 }

@@ -25,6 +25,7 @@ import org.bcdkit.storage.FileStorage;
 import org.bcdkit.storage.FormatException;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.storage.StalePlanException;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.WritableFile;
@@ -76,7 +77,7 @@ public final class ImageRepair {
      * @throws MalformedException when it is neither a VHD nor a VHDX
      */
     public static ImageRepair plan(Path path, boolean forced) throws IOException {
-        Identities identities = new Identities(UUID.randomUUID(), UUID.randomUUID());
+        Identities identities = new Identities(RandomGuid.next(), RandomGuid.next());
         try (Storage image = FileStorage.open(path)) {
             List<ImageFinding> before = ImageCheck.findings(image, CheckLevel.FULL);
             List<RepairStep> steps = steps(image, forced, identities);

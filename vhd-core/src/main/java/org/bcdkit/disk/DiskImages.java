@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.MalformedException;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.WritableFile;
@@ -88,7 +89,7 @@ public final class DiskImages {
      * @throws HostException when another program uses the file
      */
     public WritableDisk openForWriting(Path file) throws IOException {
-        return openForWriting(file, UUID.randomUUID());
+        return openForWriting(file, RandomGuid.next());
     }
 
     /**
@@ -117,7 +118,7 @@ public final class DiskImages {
      * @param disk with its parents, when it has any; closed when this fails
      */
     static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
-        return openForWriting(file, disk, UUID.randomUUID());
+        return openForWriting(file, disk, RandomGuid.next());
     }
 
     /**

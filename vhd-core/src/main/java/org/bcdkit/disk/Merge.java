@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.bcdkit.layout.LittleEndian;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.Progress;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.storage.ResizableStorage;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.Storage;
@@ -91,7 +92,7 @@ public final class Merge implements Closeable {
     public void apply(Progress progress) throws IOException {
         Path target = files.get(files.size() - 1);
         Path above = files.get(files.size() - 2);
-        UUID dataWrite = UUID.randomUUID();
+        UUID dataWrite = RandomGuid.next();
         FileTime modified = Files.getLastModifiedTime(above);
         try (WritableFile link = ImageChanges.open(above)) {
             // The file of the target is locked before anything is changed.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.Progress;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.storage.TemporaryFile;
 import org.bcdkit.storage.WritableStorage;
 import org.bcdkit.vhd.VhdWriter;
@@ -58,7 +59,7 @@ public final class NewImageFile implements WritableStorage {
     public static void create(Path path, DiskFormat format, NewDisk disk, Instant created, Safety safety, Progress progress) throws IOException {
         try (NewImageFile file = new NewImageFile(path)) {
             switch (format) {
-                case VHD -> VhdWriter.write(file, disk, UUID.randomUUID(), created, progress);
+                case VHD -> VhdWriter.write(file, disk, RandomGuid.next(), created, progress);
                 case VHDX -> VhdxWriter.write(file, disk, VhdxIdentity.random(), progress);
                 case RAW -> writeRaw(file, disk, progress);
             }

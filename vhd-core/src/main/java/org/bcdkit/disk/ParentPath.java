@@ -64,4 +64,14 @@ public record ParentPath(Form form, String text) {
     private static String withoutLetter(String path) {
         return path.length() >= 3 && WindowsPath.isLetter(path.substring(1, 3)) ? path.substring(3) : path;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ParentPath that && form == that.form && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * form.hashCode() + text.hashCode();
+    }
 }

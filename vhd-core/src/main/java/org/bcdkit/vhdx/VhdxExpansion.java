@@ -74,7 +74,7 @@ public final class VhdxExpansion {
         file.force();
         StagedPages staged = new StagedPages(file, LogEntry.SECTOR);
         stageSize(staged);
-        if (!table.equals(oldTable)) {
+        if (table.offset() != oldTable.offset()) {
             stageRegion(staged, table);
         }
         journal.commit(staged.pages());

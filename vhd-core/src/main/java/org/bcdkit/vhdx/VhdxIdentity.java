@@ -1,6 +1,7 @@
 package org.bcdkit.vhdx;
 
 import java.util.UUID;
+import org.bcdkit.storage.RandomGuid;
 
 /**
  * The GUIDs of a new VHDX.
@@ -13,6 +14,6 @@ public record VhdxIdentity(UUID fileWrite, UUID dataWrite, UUID disk) {
 
     /** Three random ones. */
     public static VhdxIdentity random() {
-        return new VhdxIdentity(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+        return new VhdxIdentity(RandomGuid.next(), RandomGuid.next(), RandomGuid.next());
     }
 }

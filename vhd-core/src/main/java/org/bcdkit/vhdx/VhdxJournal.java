@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.UUID;
 import org.bcdkit.layout.StructImage;
 import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.storage.WritableStorage;
 
 /**
@@ -40,7 +41,7 @@ final class VhdxJournal {
      * @param changesDisk whether what the disk holds is changed: children that it has are not its children then
      */
     void begin(boolean changesDisk) throws IOException {
-        begin(changesDisk ? Optional.of(UUID.randomUUID()) : Optional.empty());
+        begin(changesDisk ? Optional.of(RandomGuid.next()) : Optional.empty());
     }
 
     /**
@@ -54,11 +55,11 @@ final class VhdxJournal {
         }
         if (header.hasLog()) {
             VhdxLog.checkReplay(file, header);
-            update(header.image().with(VhdxHeader.FILE_WRITE_GUID, UUID.randomUUID()));
+            update(header.image().with(VhdxHeader.FILE_WRITE_GUID, RandomGuid.next()));
             VhdxLog.replay(file, header);
             file.force();
         }
-        StructImage begun = header.image().with(VhdxHeader.FILE_WRITE_GUID, UUID.randomUUID()).with(VhdxHeader.LOG_GUID, VhdxHeader.NONE);
+        StructImage begun = header.image().with(VhdxHeader.FILE_WRITE_GUID, RandomGuid.next()).with(VhdxHeader.LOG_GUID, VhdxHeader.NONE);
         update(dataWrite.isPresent() ? begun.with(VhdxHeader.DATA_WRITE_GUID, dataWrite.get()) : begun);
         hasBegun = true;
     }
@@ -92,7 +93,7 @@ final class VhdxJournal {
     }
 
     private void putIntoPlace(SortedMap<Long, byte[]> pages) throws IOException {
-        UUID guid = logGuid.equals(VhdxHeader.NONE) ? UUID.randomUUID() : logGuid;
+        UUID guid = logGuid.equals(VhdxHeader.NONE) ? RandomGuid.next() : logGuid;
         byte[] entry = LogEntry.toBytes(guid, sequence + 1, next, file.size(), pages);
         writeToLog(entry);
         file.force();

@@ -11,6 +11,7 @@ import org.bcdkit.disk.FirstFault;
 import org.bcdkit.disk.Remark;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.disk.WritableDisk;
+import org.bcdkit.storage.RandomGuid;
 import org.bcdkit.storage.Storage;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.storage.WritableStorage;
@@ -55,7 +56,7 @@ public final class VhdxReader {
      * @param disk with its parents, when it has any
      */
     public static WritableDisk openForWriting(WritableStorage file, VirtualDisk disk) throws IOException {
-        return openForWriting(file, disk, UUID.randomUUID());
+        return openForWriting(file, disk, RandomGuid.next());
     }
 
     /**
