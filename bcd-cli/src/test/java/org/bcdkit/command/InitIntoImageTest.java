@@ -187,7 +187,7 @@ class InitIntoImageTest {
         Bcd.Result result = init(image);
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err()).endsWith("bcd: " + image + ": disk image at 0x0: the copy of the footer at its start is missing or damaged; nothing is written to"
-                + " its disk as long as that is so\n");
+                + " its disk as long as that is so. bcd vdisk repair mends that\n");
         assertThat(Files.readAllBytes(image)).isEqualTo(bytes);
     }
 }

@@ -21,7 +21,7 @@ import org.bcdkit.storage.Bytes;
 import org.bcdkit.vhdx.VhdxIdentity;
 
 /** Disk images of 64 MiB with one partition, in which is the outline of a Windows 11. */
-final class SampleImage {
+public final class SampleImage {
 
     static final UUID DISK = UUID.fromString("c0000000-0000-4000-8000-000000000000");
     static final UUID PARTITION = UUID.fromString("c0000000-0000-4000-8000-000000000001");
@@ -31,7 +31,7 @@ final class SampleImage {
     private SampleImage() {}
 
     /** A dynamic VHDX with a GPT. */
-    static Path vhdx(Path path) throws IOException {
+    public static Path vhdx(Path path) throws IOException {
         Partition windows = Partition.gpt(1, PartitionType.Gpt.BASIC_DATA, DISK, PARTITION, MIB, SIZE - 2 * MIB, "Windows", 0);
         NewImageFile.createVhdx(path, disk(MIB, withWindows(GptWriter.write(DISK, SIZE, 512, List.of(windows)))), VhdxIdentity.random());
         return path;

@@ -136,7 +136,7 @@ public final class FileReplacement {
                 temporary.compare(wanted);
                 temporary.moveTo(file.toAbsolutePath());
             }
-            forceFolder(file.toAbsolutePath());
+            forceFolder(file);
         } catch (HostException e) {
             throw e;
         } catch (IOException e) {
@@ -172,7 +172,7 @@ public final class FileReplacement {
                     kept.keep();
                 }
                 copied = true;
-                forceFolder(copy.get().toAbsolutePath());
+                forceFolder(copy.get());
             }
             observer.before(Step.WRITE);
             fill(temporary, content, traits);
@@ -202,8 +202,8 @@ public final class FileReplacement {
     }
 
     /** Makes the names in the folder of {@code file} safe. Some systems do not open folders, or have nothing to force: then this is all there is. */
-    private static void forceFolder(Path file) {
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+    public static void forceFolder(Path file) {
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException | UnsupportedOperationException e) {
             // By now the new content is in place under its name, and reporting a failure would say that it is not.

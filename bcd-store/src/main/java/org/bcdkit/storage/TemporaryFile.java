@@ -130,7 +130,7 @@ public final class TemporaryFile implements Closeable {
     }
 
     /** Takes the place of {@code target} in one step. */
-    void moveTo(Path target) throws IOException {
+    public void moveTo(Path target) throws IOException {
         channel.close();
         stay();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.storage.FileReplacement;
 import org.bcdkit.storage.HostException;
 
 /**
@@ -222,16 +223,7 @@ final class PartFile implements Closeable {
         channel.close();
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(record);
-        forceFolder(target);
-    }
-
-    /** Some systems do not open folders, or have nothing to force: then this is all there is. */
-    private static void forceFolder(Path file) {
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        } catch (IOException | UnsupportedOperationException e) {
-            // By now the file is in place under its name, and reporting a failure would say that it is not.
-        }
+        FileReplacement.forceFolder(target);
     }
 
     /** Leaves nothing behind. */

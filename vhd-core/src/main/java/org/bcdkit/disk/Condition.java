@@ -53,4 +53,12 @@ public enum Condition {
             case HEADER_DAMAGED, LOG_NOT_EMPTY, FIXED_NOT_ALLOCATED, LAST_BLOCK_SHORT -> false;
         };
     }
+
+    /** What makes an image that may be written to of one that {@link #forbidsWriting} keeps from it: the end of a sentence, empty when nothing does. */
+    String remedy() {
+        return switch (this) {
+            case FOOTER_MISSING, FOOTER_COPY_DAMAGED, FOOTER_PADDED, FOOTER_SHORT, REGION_TABLE_DAMAGED -> ". bcd vdisk repair mends that";
+            default -> "";
+        };
+    }
 }

@@ -143,7 +143,8 @@ public final class DiskImages {
     public static void checkWritable(VirtualDisk disk) throws IOException {
         for (Remark remark : disk.remarks()) {
             if (remark.condition().forbidsWriting(!isPlain(disk))) {
-                throw new UnsupportedException(disk.name(), "disk image", 0, remark.text() + "; nothing is written to its disk as long as that is so");
+                throw new UnsupportedException(
+                        disk.name(), "disk image", 0, remark.text() + "; nothing is written to its disk as long as that is so" + remark.condition().remedy());
             }
         }
         if (disk.format() == DiskFormat.VHDX) {

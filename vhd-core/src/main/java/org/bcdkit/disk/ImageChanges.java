@@ -44,7 +44,8 @@ public final class ImageChanges {
     public static void check(VirtualDisk disk) throws IOException {
         for (Remark remark : disk.remarks()) {
             if (remark.condition().forbidsWriting(true)) {
-                throw new UnsupportedException(disk.name(), "disk image", 0, remark.text() + "; it is not changed as long as that is so");
+                throw new UnsupportedException(
+                        disk.name(), "disk image", 0, remark.text() + "; it is not changed as long as that is so" + remark.condition().remedy());
             }
         }
         if (disk.format() == DiskFormat.VHDX) {

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
+import org.bcdkit.storage.FileReplacement;
 import org.bcdkit.storage.HostException;
 import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.RandomGuid;
@@ -42,11 +43,24 @@ public final class NewImageFile implements WritableStorage {
     }
 
     NewImageFile(Path path) throws IOException {
+        this(free(path), TemporaryFile.beside(path));
+    }
+
+    private NewImageFile(Path path, TemporaryFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    private static Path free(Path path) throws FileAlreadyExistsException {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(path.toString());
         }
-        this.path = path;
-        this.file = TemporaryFile.beside(path);
+        return path;
+    }
+
+    /** One that takes the place of the image at {@code path} with {@link #replace}. */
+    static NewImageFile replacing(Path path) throws IOException {
+        return new NewImageFile(path, TemporaryFile.beside(path));
     }
 
     /**
@@ -64,9 +78,10 @@ public final class NewImageFile implements WritableStorage {
                 case RAW -> writeRaw(file, disk, progress);
             }
             if (safety == Safety.FORCED) {
-                file.force();
+                file.finish();
+            } else {
+                file.file.moveToFreeName(path);
             }
-            file.file.moveToFreeName(path);
         }
     }
 
@@ -116,6 +131,21 @@ public final class NewImageFile implements WritableStorage {
     private void finish() throws IOException {
         force();
         file.moveToFreeName(path);
+        FileReplacement.forceFolder(path);
+    }
+
+    void writeVhd(NewDisk disk, UUID uniqueId, Instant created) throws IOException {
+        VhdWriter.write(this, disk, uniqueId, created, Progress.NONE);
+    }
+
+    void writeVhdx(NewDisk disk, VhdxIdentity identity) throws IOException {
+        VhdxWriter.write(this, disk, identity, Progress.NONE);
+    }
+
+    /** Takes the place of the image that is there, in one step. */
+    void replace() throws IOException {
+        file.moveTo(path);
+        FileReplacement.forceFolder(path);
     }
 
     @Override

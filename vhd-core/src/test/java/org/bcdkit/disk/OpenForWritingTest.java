@@ -27,10 +27,18 @@ class OpenForWritingTest extends ChainFixture {
     }
 
     private void refuses(byte[] image, String problem) throws IOException {
+        refuses(image, problem, "");
+    }
+
+    private void refusesUntilRepaired(byte[] image, String problem) throws IOException {
+        refuses(image, problem, ". bcd vdisk repair mends that");
+    }
+
+    private void refuses(byte[] image, String problem, String remedy) throws IOException {
         Path file = write("w", image);
         assertThatThrownBy(() -> IMAGES.openForWriting(file))
                 .isExactlyInstanceOf(UnsupportedException.class)
-                .hasMessage(file + ": disk image at 0x0: " + problem + "; nothing is written to its disk as long as that is so");
+                .hasMessage(file + ": disk image at 0x0: " + problem + "; nothing is written to its disk as long as that is so" + remedy);
         assertThat(Files.readAllBytes(file)).isEqualTo(image);
     }
 
@@ -64,17 +72,17 @@ class OpenForWritingTest extends ChainFixture {
 
     @Test
     void refusesAVhdOfWhichItIsNotClearWhereItEnds() throws IOException {
-        refuses(padded(dynamic().build(), 1024), "its footer is followed by 1024 bytes that do not belong to it");
+        refusesUntilRepaired(padded(dynamic().build(), 1024), "its footer is followed by 1024 bytes that do not belong to it");
         byte[] image = dynamic().build();
-        refuses(Arrays.copyOf(image, image.length - 512), "there is no intact footer at its end; the copy at its start is intact");
-        refuses(Arrays.copyOf(image, image.length - 1), "its footer has 511 bytes instead of 512");
+        refusesUntilRepaired(Arrays.copyOf(image, image.length - 512), "there is no intact footer at its end; the copy at its start is intact");
+        refusesUntilRepaired(Arrays.copyOf(image, image.length - 1), "its footer has 511 bytes instead of 512");
         writes(padded(VhdBuilder.fixed(new byte[4 * BLOCK]).build(), 1024));
         writes(Arrays.copyOf(VhdBuilder.fixed(new byte[4 * BLOCK]).build(), 4 * BLOCK + 511));
     }
 
     @Test
     void refusesAVhdWhoseCopyOfTheFooterIsAnother() throws IOException {
-        refuses(flipped(dynamic().build(), 100), "the copy of the footer at its start is missing or damaged");
+        refusesUntilRepaired(flipped(dynamic().build(), 100), "the copy of the footer at its start is missing or damaged");
     }
 
     @Test
@@ -86,7 +94,7 @@ class OpenForWritingTest extends ChainFixture {
     @Test
     void refusesAVhdxThatWasNeverFinishedOrLostARegionTable() throws IOException {
         refuses(VhdxBuilder.dynamic(MIB, MIB).item(VhdxBuilder.INCOMPLETE, 4, new byte[0]).build(), "its creation never finished");
-        refuses(VhdxBuilder.dynamic(MIB, MIB).flip(VhdxBuilder.REGIONS_2 + 60_000, 1).build(), "the second region table differs from the first");
+        refusesUntilRepaired(VhdxBuilder.dynamic(MIB, MIB).flip(VhdxBuilder.REGIONS_2 + 60_000, 1).build(), "the second region table differs from the first");
     }
 
     /** A power failure leaves one damaged header, and that one is written first. */
