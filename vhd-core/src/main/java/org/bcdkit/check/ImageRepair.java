@@ -3,6 +3,7 @@ package org.bcdkit.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -194,12 +195,16 @@ public final class ImageRepair {
      * @throws StalePlanException when the image is not what it was when the plan was made
      */
     public Optional<Path> apply(Instant now) throws IOException {
+        FileTime modified = Files.getLastModifiedTime(path);
+        boolean keepsTime;
+        Optional<Path> file = Optional.empty();
         try (WritableFile image = WritableFile.openToGrow(path)) {
             image.lock();
             if (!steps.equals(takenBack.isPresent() ? undoAgain(image) : steps(image, forced, identities))) {
                 throw new StalePlanException(path + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
             }
-            Optional<Path> file = Optional.empty();
+            // By its time children of a VHD tell whether it is what it was, and to them it is unless something was given up.
+            keepsTime = !forced && !VhdxCheck.recognises(image);
             if (kept.isPresent()) {
                 file = Optional.of(keptFile(now));
                 FileReplacement.create(file.get(), kept.get().toBytes());
@@ -208,8 +213,11 @@ public final class ImageRepair {
             if (takenBack.isPresent()) {
                 Files.delete(takenBack.get());
             }
-            return file;
         }
+        if (keepsTime) {
+            Files.setLastModifiedTime(path, modified);
+        }
+        return file;
     }
 
     private void carryOut(WritableFile image) throws IOException {
