@@ -106,8 +106,8 @@ public final class ImageRepair {
                 Storage bytes = FileStorage.open(last.get())) {
             Optional<List<RepairStep>> steps = KeptBytes.read(bytes).undo(image);
             if (steps.isEmpty()) {
-                throw new StalePlanException(path + " is not what the last repair made of it: something else has changed it since. Nothing was changed."
-                        + " What the repair wrote over is in " + last.get() + ".");
+                throw new StalePlanException(path + " is not what the last repair made of it: something else has changed it since, or taking it back was"
+                        + " interrupted. Nothing was changed. bcd vdisk repair makes it whole; what was written over last is in " + last.get() + ".");
             }
             Identities none = new Identities(new UUID(0, 0), new UUID(0, 0));
             return Optional.of(new ImageRepair(path, none, false, steps.get(), List.of(), KeptBytes.of(image, steps.get()), last));
