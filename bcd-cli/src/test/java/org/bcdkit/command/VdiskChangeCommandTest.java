@@ -252,8 +252,27 @@ class VdiskChangeCommandTest {
         assertThat(read(kept, 0)).isEqualTo(2);
         assertThat(run("reset", kept.toString(), "--yes").code()).isZero();
         assertThat(read(kept, 0)).isEqualTo(1);
-        assertThat(folder.resolve("kept." + format + ".new")).doesNotExist();
         assertThat(run("reset", base.toString(), "--yes"))
                 .isEqualTo(new Bcd.Result(3, "", "bcd: " + base + " is not a differencing disk: it has no parent to go back to.\n"));
+    }
+
+    /** As a reset leaves it that was killed before the fresh disk had its name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vhd", "vhdx"})
+    void goesOnWithAResetThatDidNotComeToItsEnd(String format) throws IOException {
+        Path base = made("base." + format, "--size", "16MiB");
+        Path child = made("child." + format, "--parent", base.toString());
+        write(child, 0, 2);
+        Path kept = Files.createLink(folder.resolve("kept." + format), child);
+
+        Bcd.Result result = run("reset", child.toString(), "--keep", kept.toString());
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(read(child, 0)).isZero();
+        assertThat(read(kept, 0)).isEqualTo(2);
+        String taken = " exists already, and was left alone. Move it away first.\n";
+        assertThat(run("reset", child.toString(), "--keep", kept.toString())).isEqualTo(new Bcd.Result(3, "", "bcd: " + kept + taken));
+        assertThat(run("reset", child.toString(), "--keep", child.toString())).isEqualTo(new Bcd.Result(3, "", "bcd: " + child + taken));
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("base." + format, "child." + format, "kept." + format);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.bcdkit.cli.Bcd;
@@ -51,6 +53,25 @@ class VdiskRepairCommandTest {
         Files.write(vhd, dynamic().build());
         assertThat(Bcd.run("vdisk", "check", vhd.toString())).isEqualTo(new Bcd.Result(0, "No problems found.\n", ""));
         assertThat(Bcd.run("vdisk", "repair", vhd.toString())).isEqualTo(new Bcd.Result(0, "Nothing to do: " + vhd + " is whole.\n", ""));
+    }
+
+    /** A differencing VHD names its parent by when that was last changed, too. */
+    @Test
+    void aRepairedVhdIsStillTheParentOfItsChildren() throws IOException {
+        FileTime modified = FileTime.from(Instant.parse("2026-11-24T09:00:00Z"));
+        Files.write(vhd, dynamic().build());
+        Files.setLastModifiedTime(vhd, modified);
+        String child = folder.resolve("child.vhd").toString();
+        assertThat(Bcd.run("vdisk", "create", child, "--parent", vhd.toString()).code()).isZero();
+        Files.write(vhd, without(dynamic().build(), 512));
+        Files.setLastModifiedTime(vhd, modified);
+
+        assertThat(Bcd.run("vdisk", "repair", vhd.toString()).code()).isZero();
+
+        assertThat(Files.getLastModifiedTime(vhd)).isEqualTo(modified);
+        assertThat(Bcd.run("vdisk", "info", child).err()).isEmpty();
+        assertThat(Bcd.run("vdisk", "repair", "--undo", vhd.toString()).code()).isZero();
+        assertThat(Files.getLastModifiedTime(vhd)).isEqualTo(modified);
     }
 
     @Test
@@ -155,7 +176,8 @@ class VdiskRepairCommandTest {
         Files.write(vhd, other);
         Bcd.Result undone = Bcd.run("vdisk", "repair", vhd.toString(), "--undo");
         assertThat(undone.code()).isEqualTo(5);
-        assertThat(undone.err()).startsWith("bcd: " + vhd + " is not what the last repair made of it: something else has changed it since.");
+        assertThat(undone.err()).startsWith("bcd: " + vhd + " is not what the last repair made of it: something else has changed it since, or taking it back was"
+                + " interrupted. Nothing was changed. bcd vdisk repair makes it whole;");
         assertThat(Files.readAllBytes(vhd)).isEqualTo(other);
     }
 

@@ -23,8 +23,9 @@ final class FolderJournal {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
     /** All that change files; those that are not expected fail the test. */
-    private static final String CHANGES = "openat,creat,write,pwrite64,writev,pwritev,pwritev2,lseek,ftruncate,truncate,fallocate,copy_file_range,sendfile,"
-            + "fsync,fdatasync,sync_file_range,msync,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,rmdir,utimensat";
+    private static final String CHANGES = "openat,creat,write,pwrite64,writev,pwritev,pwritev2,lseek,ftruncate,truncate,fallocate,copy_file_range,"
+            + "sendfile,fsync,fdatasync,sync_file_range,msync,rename,renameat,renameat2,link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,rmdir,"
+            + "utimensat";
     private static final Pattern LINE = Pattern.compile("^([0-9]+) +([0-9]+)\\.[0-9]+ ");
     private static final Pattern TIMES = Pattern.compile("tv_sec=(-?[0-9]+)");
     private static final String ESCAPED = "tnvfr";

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.bcdkit.cli.Bcd;
@@ -38,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What others read from images when a command that writes was killed at any of its system calls, or the power failed: the old disk or the new one; and
- * what the command does when it is run again. With {@code -Dbcdkit.everyKillPoint=true} each of them is looked at, else a few of each command.
+ * What others read from images when a command that writes was killed at any of its system calls, or the power failed: the old disk or the new one;
+ * and what the command does when it is run again. With {@code -Dbcdkit.everyKillPoint=true} each of them is looked at, else a few of each command.
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class KilledVdiskTest {
@@ -53,6 +55,7 @@ class KilledVdiskTest {
     static Path made;
 
     private static final List<Case> CASES = new ArrayList<>();
+    private static final Pattern TWO = Pattern.compile("QEMU reads ([0-9a-f ]+), libvhdi ([0-9a-f ]+)");
     private static final Map<String, String> ANSWERS = new HashMap<>();
     private static StrangersReading strangers;
 
@@ -78,6 +81,7 @@ class KilledVdiskTest {
         private boolean isForced = true;
         private boolean isToggle;
         private boolean isAlike = true;
+        private boolean isSlow;
         private List<FolderJournal.Call> calls = List.of();
 
         Case(String name, String... words) {
@@ -132,6 +136,12 @@ class KilledVdiskTest {
             return this;
         }
 
+        /** Looked at only where all are. */
+        Case isSlow() {
+            isSlow = true;
+            return this;
+        }
+
         /** What it makes has identifiers and times in it, which are others each time. */
         Case differsEachTime() {
             isAlike = false;
@@ -159,12 +169,11 @@ class KilledVdiskTest {
     }
 
     static List<Case> cases() {
-        CASES.removeIf(one -> !one.name.matches(System.getProperty("only", ".*")));
         return CASES;
     }
 
     private static void add(Case one, Setting setting) throws IOException {
-        if (!one.name.matches(System.getProperty("only", ".*"))) {
+        if (!ALL && one.isSlow) {
             return;
         }
         setting.make(Files.createDirectories(one.before()));
@@ -248,16 +257,19 @@ class KilledVdiskTest {
     private static void newImages(String f) throws IOException {
         String there = "exists already";
         for (String type : List.of("fixed", "dynamic")) {
-            add(new Case("create a " + type + " " + f, "vdisk", "create", "@w." + f, "--size", "4MiB", "--type", type).changes("w." + f).mayRefuse(there),
+            add(new Case("create a " + type + " " + f, "vdisk", "create", "@w." + f, "--size", "4MiB", "--type", type)
+                            .changes("w." + f).mayRefuse(there).isSlow(),
                     folder -> {});
         }
         add(new Case("create a child " + f, "vdisk", "create", "@c." + f, "--parent", "@b." + f)
                         .keeps("b." + f).changes("c." + f, "b." + f).mayRefuse(there).readBySevenZip(),
                 folder -> base(folder, "b." + f));
-        add(new Case("create a " + f + " without links", "vdisk", "create", "@w." + f, "--size", "4MiB").changes("w." + f).mayRefuse(there).withoutLinks(),
+        add(new Case("create a " + f + " without links", "vdisk", "create", "@w." + f, "--size", "4MiB")
+                        .changes("w." + f).mayRefuse(there).withoutLinks(),
                 folder -> {});
         for (String to : List.of("vhd", "vhdx", "raw")) {
-            add(new Case("convert " + f + " to " + to, "vdisk", "convert", "@b." + f, "@w." + to).keeps("b." + f).changes("w." + to).mayRefuse(there).notForced(),
+            add(new Case("convert " + f + " to " + to, "vdisk", "convert", "@b." + f, "@w." + to)
+                            .keeps("b." + f).changes("w." + to).mayRefuse(there).notForced().isSlow(),
                     folder -> base(folder, "b." + f));
         }
         add(new Case("convert a chain of " + f, "vdisk", "convert", "@c." + f, "@w." + f)
@@ -362,7 +374,8 @@ class KilledVdiskTest {
         add(new Case("replace the image of an entry", with(store, "replace", "Lab", "@new.vhdx", "--path", "\\new.vhdx"))
                         .changes("BCD").keeps("old.vhdx").keeps("new.vhdx").differsEachTime(),
                 entry);
-        add(new Case("fetch an image and add an entry", with(store, "deploy", "--image", "@new.vhdx", "@w.vhdx", "--add", "--title", "W", "--path", "\\w.vhdx"))
+        String[] fetched = {"deploy", "--image", "@new.vhdx", "@w.vhdx", "--add", "--title", "W", "--path", "\\w.vhdx"};
+        add(new Case("fetch an image and add an entry", with(store, fetched))
                         .changes("BCD").changes("w.vhdx").keeps("new.vhdx").differsEachTime().mayRefuse(there),
                 entry);
         Path tree = Files.createDirectories(made.resolve("tree"));
@@ -370,8 +383,9 @@ class KilledVdiskTest {
         Setting wim = folder -> Wims.wimlib("capture", tree.toString(), folder.resolve("w.wim").toString(), "One");
         IndependentTool.require("mkntfs", "ntfs-3g");
         String[] deploy = {"deploy", "@w.wim", "@w.vhdx", "--size", "40MiB"};
-        add(new Case("deploy a WIM", deploy).keeps("w.wim").changes("w.vhdx").mayRefuse(there).differsEachTime(), wim);
-        add(new Case("capture a volume", "capture", "@w.vhdx:2", "@new.wim", "--name", "Two").keeps("w.vhdx").changes("new.wim").mayRefuse(there).differsEachTime(), folder -> {
+        add(new Case("deploy a WIM", deploy).keeps("w.wim").changes("w.vhdx").mayRefuse(there).differsEachTime().isSlow(), wim);
+        add(new Case("capture a volume", "capture", "@w.vhdx:2", "@new.wim", "--name", "Two")
+                        .keeps("w.vhdx").changes("new.wim").mayRefuse(there).differsEachTime().isSlow(), folder -> {
             wim.make(folder);
             bcd(folder, deploy);
         });
@@ -456,7 +470,9 @@ class KilledVdiskTest {
     void theOldDiskOrTheNewOneIsThere(Case one) throws IOException {
         Sweep sweep = new Sweep(one);
         sweep.run();
-        System.out.println(sweep);
+        if (ALL) {
+            System.out.println(sweep);
+        }
         assertThat(sweep.problems).as(one.name).isEmpty();
     }
 
@@ -499,7 +515,7 @@ class KilledVdiskTest {
             assertSameAtTheEnd(first);
             List<Integer> shuffled = new ArrayList<>(different);
             Collections.shuffle(shuffled, random);
-            Set<Integer> chosen = new TreeSet<>(ALL ? shuffled : shuffled.subList(0, Math.min(3, shuffled.size())));
+            Set<Integer> chosen = new TreeSet<>(ALL ? shuffled : shuffled.subList(0, Math.min(2, shuffled.size())));
             InterruptedFolder again = new InterruptedFolder(one.before());
             int step = Math.max(1, one.calls.size() / (ALL ? 20 : 2));
             for (int i = 0; i <= one.calls.size(); i++) {
@@ -536,7 +552,7 @@ class KilledVdiskTest {
                 for (Map.Entry<Truth, Set<String>> truth : allowed.entrySet()) {
                     List<String> chain = truth.getKey().chain;
                     String read = read(one.sevenZip, folder, chain);
-                    if (!truth.getValue().contains(read)) {
+                    if (!isAmong(truth.getValue(), read)) {
                         problems.add(when + ": " + chain + " is " + read + " and not one of " + truth.getValue());
                     } else if (one.isLinked && read.matches("[0-9]+ [0-9a-f]+") && chain.get(0).contains(".vhd") && !read.equals(here(chain))) {
                         problems.add(when + ": others read " + read + " from " + chain + ", here it is " + here(chain));
@@ -552,6 +568,12 @@ class KilledVdiskTest {
             } finally {
                 clear(folder);
             }
+        }
+
+        /** Between two writes one may read the old disk and the other the new one: the copy of the footer, or the footer. */
+        private static boolean isAmong(Set<String> allowed, String read) {
+            Matcher two = TWO.matcher(read);
+            return allowed.contains(read) || two.matches() && allowed.contains(two.group(1)) && allowed.contains(two.group(2));
         }
 
         private String here(List<String> chain) {
@@ -577,6 +599,8 @@ class KilledVdiskTest {
             if (result.code() != 0 && result.err().contains("bcd vdisk repair mends that")) {
                 vdisk(folder, "repair", one.words.get(2));
                 result = bcd().call(in(folder, one.words));
+            } else if (result.code() != 0 && result.err().contains("bcd vdisk repair makes it whole")) {
+                result = bcd().call(in(folder, List.of("vdisk", "repair", "@" + one.truths.get(0).chain.get(0))));
             }
             if (result.code() != 0) {
                 if (one.refusal.isEmpty() || !result.err().contains(one.refusal)) {
@@ -595,8 +619,8 @@ class KilledVdiskTest {
 
         @Override
         public String toString() {
-            return String.format("%-45s %4d kill points, %3d states looked at, %3d power failures, %3d runs afterwards%s", one.name, one.calls.size() + 1,
-                    states, powerFailures, secondRuns, problems.isEmpty() ? "" : ", " + problems.size() + " PROBLEMS");
+            return String.format("%-45s %4d kill points, %3d states looked at, %3d power failures, %3d runs afterwards%s", one.name,
+                    one.calls.size() + 1, states, powerFailures, secondRuns, problems.isEmpty() ? "" : ", " + problems.size() + " PROBLEMS");
         }
     }
 }

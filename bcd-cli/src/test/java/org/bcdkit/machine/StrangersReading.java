@@ -11,8 +11,8 @@ import java.util.List;
 import org.bcdkit.testing.IndependentTool;
 
 /**
- * What QEMU and libvhdi read from images, in a process that stays. A VHDX whose log is in use is copied first, and QEMU replays the log. QEMU knows no
- * differencing disks; libvhdi reads those. Neither reads an empty differencing VHDX; 7-Zip does.
+ * What QEMU and libvhdi read from images, in a process that stays. A VHDX whose log is in use is copied first, and QEMU replays the log. QEMU knows
+ * no differencing disks; libvhdi reads those, but no empty VHDX; 7-Zip reads that.
  */
 final class StrangersReading implements Closeable {
 

@@ -3,6 +3,7 @@ package org.bcdkit.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -106,8 +107,8 @@ public final class ImageRepair {
                 Storage bytes = FileStorage.open(last.get())) {
             Optional<List<RepairStep>> steps = KeptBytes.read(bytes).undo(image);
             if (steps.isEmpty()) {
-                throw new StalePlanException(path + " is not what the last repair made of it: something else has changed it since. Nothing was changed."
-                        + " What the repair wrote over is in " + last.get() + ".");
+                throw new StalePlanException(path + " is not what the last repair made of it: something else has changed it since, or taking it back was"
+                        + " interrupted. Nothing was changed. bcd vdisk repair makes it whole; what was written over last is in " + last.get() + ".");
             }
             Identities none = new Identities(new UUID(0, 0), new UUID(0, 0));
             return Optional.of(new ImageRepair(path, none, false, steps.get(), List.of(), KeptBytes.of(image, steps.get()), last));
@@ -195,12 +196,16 @@ public final class ImageRepair {
      * @throws StalePlanException when the image is not what it was when the plan was made
      */
     public Optional<Path> apply(Instant now) throws IOException {
+        FileTime modified = Files.getLastModifiedTime(path);
+        boolean keepsTime;
+        Optional<Path> file = Optional.empty();
         try (WritableFile image = WritableFile.openToGrow(path)) {
             image.lock();
             if (!steps.equals(takenBack.isPresent() ? undoAgain(image) : steps(image, forced, identities))) {
                 throw new StalePlanException(path + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
             }
-            Optional<Path> file = Optional.empty();
+            // By its time children of a VHD tell whether it is what it was, and to them it is unless something was given up.
+            keepsTime = !forced && !VhdxCheck.recognises(image);
             if (kept.isPresent()) {
                 file = Optional.of(keptFile(now));
                 FileReplacement.create(file.get(), kept.get().toBytes());
@@ -209,8 +214,11 @@ public final class ImageRepair {
             if (takenBack.isPresent()) {
                 Files.delete(takenBack.get());
             }
-            return file;
         }
+        if (keepsTime) {
+            Files.setLastModifiedTime(path, modified);
+        }
+        return file;
     }
 
     private void carryOut(WritableFile image) throws IOException {
