@@ -26,7 +26,7 @@ public final class VdiskRepairCommand extends ChangeCommand {
                 .choice(
                         LEVEL,
                         List.of(CheckLevel.FULL.word(), CheckLevel.DEEP.word()),
-                        "What is looked at, as vdisk check has it: full; deep, every bitmap too, which takes as long as reading a bitmap of each block.")
+                        "What is looked at, as vdisk check has it: full; deep, the bitmap of every block too. Without it, full.")
                 .flag(UNDO, "Take back what the last repair did.")
                 .withoutStore("an image is repaired.");
     }

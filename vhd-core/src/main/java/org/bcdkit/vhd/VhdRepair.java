@@ -213,18 +213,20 @@ public final class VhdRepair {
                 patches.add(Patch.of(position, unmarked.get().marked()));
                 if (changes.size() < MOST_TOLD) {
                     String subject = "bitmap of block " + block + " at 0x" + Long.toHexString(position);
-                    changes.add(new Change(Action.CHANGE, subject, Optional.of(sectors(unmarked.get().count()) + " with content not marked"), Optional.of(
-                            "marked")));
+                    changes.add(marked(subject, sectors(unmarked.get().count())));
                 }
             }
         }
         if (patches.size() > MOST_TOLD) {
-            changes.add(new Change(Action.CHANGE, (patches.size() - MOST_TOLD) + " more bitmaps", Optional.of("sectors with content not marked"), Optional.of(
-                    "marked")));
+            changes.add(marked((patches.size() - MOST_TOLD) + " more bitmaps", "sectors"));
         }
         if (!patches.isEmpty()) {
             steps.add(new RepairStep(changes, patches, OptionalLong.empty()));
         }
+    }
+
+    private static Change marked(String subject, String sectors) {
+        return new Change(Action.CHANGE, subject, Optional.of(sectors + " with content not marked"), Optional.of("marked"));
     }
 
     private static String sectors(long count) {
@@ -259,7 +261,8 @@ public final class VhdRepair {
 
     /** At the place that a check names. */
     private static Change checksum(String structure, long position) {
-        return new Change(Action.CHANGE, "checksum in the " + structure + " at 0x" + Long.toHexString(position), Optional.of("wrong"), Optional.of("right"));
+        String subject = "checksum in the " + structure + " at 0x" + Long.toHexString(position);
+        return new Change(Action.CHANGE, subject, Optional.of("wrong"), Optional.of("right"));
     }
 
     private void step(Change change, Patch patch) {
