@@ -85,11 +85,15 @@ final class HelpText {
             usage.append(' ').append(shown).append(option.isRepeatable() ? "..." : "");
         }
         for (ParameterSyntax parameter : own.parameters()) {
-            boolean hasAlternative = parameter.instead().isPresent();
-            String shown = hasAlternative ? "(" + parameter.value() + " | " + own.find(parameter.instead().get()).orElseThrow().usage() + ")" : parameter.usage();
-            usage.append(' ').append(shown);
+            usage.append(' ').append(usage(own, parameter));
         }
         return usage.toString();
+    }
+
+    private static String usage(Syntax own, ParameterSyntax parameter) {
+        return parameter.instead().isPresent()
+                ? "(" + parameter.value() + " | " + own.find(parameter.instead().get()).orElseThrow().usage() + ")"
+                : parameter.usage();
     }
 
     private void globalOptions() {

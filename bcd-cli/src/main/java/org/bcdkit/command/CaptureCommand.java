@@ -52,8 +52,9 @@ public final class CaptureCommand extends ChangeCommand {
     Proposal propose(Invocation invocation) throws IOException {
         ImagePathArgument place = OpenedDisk.place(invocation, 0);
         if (place.path().isPresent()) {
-            throw new UsageException("Volumes are captured as a whole: leave the path away, " + place.image() + ":" + place.partition().orElse(0)
-                    + " names the volume.");
+            throw new UsageException("Volumes are captured as a whole, since wimlib reads NTFS in a file only so: leave the path away, "
+                    + place.image() + ":" + place.partition().orElse(0) + " names the volume. What is too much is taken out of the WIM afterwards:"
+                    + " wimlib-imagex update OUT.wim 1 --command=\"delete --recursive /FOLDER\".");
         }
         boolean appended = invocation.has(APPEND);
         if (appended && invocation.has(COMPRESS)) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.check.ImageRepair;
+import org.bcdkit.disk.CheckLevel;
 import org.bcdkit.plan.Action;
 import org.bcdkit.plan.Change;
 import org.bcdkit.view.JsonDocument;
@@ -17,10 +18,15 @@ import org.bcdkit.view.ShellWord;
 public final class VdiskRepairCommand extends ChangeCommand {
 
     private static final String UNDO = "--undo";
+    private static final String LEVEL = "--level";
 
     @Override
     public void describe(Syntax syntax) {
         syntax.parameter("FILE", "A VHD or VHDX that nobody uses.")
+                .choice(
+                        LEVEL,
+                        List.of(CheckLevel.FULL.word(), CheckLevel.DEEP.word()),
+                        "What is looked at, as vdisk check has it: full; deep, the bitmap of every block too. Without it, full.")
                 .flag(UNDO, "Take back what the last repair did.")
                 .withoutStore("an image is repaired.");
     }
@@ -41,7 +47,8 @@ public final class VdiskRepairCommand extends ChangeCommand {
     }
 
     private static Proposal repair(Invocation invocation, Path path) throws IOException {
-        ImageRepair repair = ImageRepair.plan(path, invocation.global().force());
+        boolean deep = invocation.value(LEVEL).orElse("").equals(CheckLevel.DEEP.word());
+        ImageRepair repair = ImageRepair.plan(path, invocation.global().force(), deep ? CheckLevel.DEEP : CheckLevel.FULL);
         if (!repair.canBeUndone() && !invocation.global().yes() && !invocation.global().dryRun()) {
             throw new RequestException("The repair of " + path + " writes over more than is kept, so that it cannot be taken back. Look at it with --dry-run,"
                     + " and confirm it with --yes. Nothing was changed.");

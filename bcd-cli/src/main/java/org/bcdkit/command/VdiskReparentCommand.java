@@ -56,9 +56,7 @@ public final class VdiskReparentCommand extends ChangeCommand {
         if (child.format() != parent.format() || child.sectorSize() != parent.sectorSize() || !sameSize) {
             findings.add(Finding.error(
                     ImageChangeRule.FIT,
-                    parent.name() + " is a " + parent.format().name() + " of " + ByteSize.formatBeside(parent.virtualSize(), child.virtualSize()) + " in sectors of " + parent.sectorSize()
-                            + " bytes, and the child a " + child.format().name() + " of " + ByteSize.formatBeside(child.virtualSize(), parent.virtualSize()) + " in sectors of "
-                            + child.sectorSize(),
+                    parent.name() + " is " + text(parent, child) + " bytes, and the child " + text(child, parent),
                     "Name the image that the child was made of."));
         } else if (!child.parentLink().orElseThrow().names(parent)) {
             findings.add(Finding.error(
@@ -68,6 +66,11 @@ public final class VdiskReparentCommand extends ChangeCommand {
                     "Name the image that the child was made of, as it was then."));
         }
         return findings;
+    }
+
+    private static String text(VirtualDisk disk, VirtualDisk other) {
+        return "a " + disk.format().name() + " of " + ByteSize.formatBeside(disk.virtualSize(), other.virtualSize()) + " in sectors of "
+                + disk.sectorSize();
     }
 
     private static final class Reparenting extends Proposal {

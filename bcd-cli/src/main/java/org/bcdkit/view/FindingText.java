@@ -34,7 +34,8 @@ public final class FindingText {
     /** One finding, in the form that it has wherever findings stand below one another. */
     static void one(PrintStream out, Finding finding, Messages.Terminal terminal) {
         Severity severity = finding.severity();
-        Messages.print(out, word(severity) + ":", MessageColor.of(severity), terminal, finding.message() + " [" + finding.rule() + "]", finding.remedy());
+        String text = finding.message() + " [" + finding.rule() + "]";
+        Messages.print(out, word(severity) + ":", MessageColor.of(severity), terminal, text, finding.remedy());
     }
 
     /** What people are told that a finding is. */

@@ -132,7 +132,9 @@ class CaptureCommandTest {
     void refusesACommandLineThatMeansNothing() {
         Bcd.Result result = bcd.call("capture", image + ":1/Windows", wim.toString(), "--name", "X");
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).startsWith("bcd: Volumes are captured as a whole: leave the path away, " + image + ":1 names the volume.\n");
+        assertThat(result.err()).startsWith("bcd: Volumes are captured as a whole, since wimlib reads NTFS in a file only so: leave the path away,"
+                + " " + image + ":1 names the volume. What is too much is taken out of the WIM afterwards: wimlib-imagex update OUT.wim 1"
+                + " --command=\"delete --recursive /FOLDER\".\n");
         assertThat(capture("--name", "X", "--append", "--compress", "lzx").err()).startsWith("bcd: A WIM that is there has its compression");
     }
 

@@ -75,6 +75,36 @@ class VdiskRepairCommandTest {
     }
 
     @Test
+    void marksSectorsWithContentThatNobodyMarked() throws IOException {
+        byte[] payload = new byte[BLOCK];
+        payload[1024] = 1;
+        byte[] bits = new byte[BLOCK / 512 / 8];
+        byte[] before = VhdBuilder.dynamic(8 * BLOCK, BLOCK).block(3, bits, payload).build();
+        Files.write(vhd, before);
+        String check = Bcd.run("vdisk", "check", vhd.toString(), "--level", "deep").out();
+        assertThat(check).startsWith("warning: VHD sector bitmap at 0x").contains(" bcd vdisk repair --level deep marks them.\n");
+        assertThat(Bcd.run("vdisk", "repair", vhd.toString()).out()).isEqualTo("Nothing to do: " + vhd + " is whole.\n");
+
+        assertThat(Bcd.run("vdisk", "repair", vhd.toString(), "--level", "deep").out())
+                .startsWith("Repair " + vhd + "\n  ~ bitmap of block 3 at 0x")
+                .contains(" 1 sector with content not marked → marked\n0 to add, 1 to change, 0 to delete.\n");
+
+        assertThat(Bcd.run("vdisk", "check", vhd.toString(), "--level", "deep").out()).isEqualTo("No problems found.\n");
+        assertThat(Bcd.run("vdisk", "repair", vhd.toString(), "--undo").code()).isZero();
+        assertThat(vhd).hasBinaryContent(before);
+    }
+
+    @Test
+    void namesTheChecksumWhereACheckDoes() throws IOException {
+        byte[] image = dynamic().build();
+        image[512 + 0x24] ^= 1;
+        Files.write(vhd, image);
+        assertThat(Bcd.run("vdisk", "check", vhd.toString()).out()).startsWith("error: VHD dynamic header at 0x224: checksum is ");
+        assertThat(Bcd.run("vdisk", "repair", vhd.toString(), "--force").out())
+                .startsWith("Repair " + vhd + "\n  ~ checksum in the dynamic header at 0x224 wrong → right\n");
+    }
+
+    @Test
     void saysHowMuchWasReadWhenMoreIsAskedFor() throws IOException {
         Files.write(vhd, dynamic().build());
         assertThat(Bcd.run("vdisk", "check", vhd.toString(), "--verbose"))

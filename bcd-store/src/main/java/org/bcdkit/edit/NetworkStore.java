@@ -17,8 +17,8 @@ import org.bcdkit.store.WellKnown;
 
 /**
  * A store for machines that start Windows PE over the network (PXE), as Microsoft's steps for bcdedit make it: the boot manager, one loader, and
- * {@code {ramdiskoptions}}. All devices are {@code boot}: the server that the boot manager came from. Only the path of the loader is that of installation
- * media; the steps name {@code \windows\system32\winload.exe}, which is in the same WIMs.
+ * {@code {ramdiskoptions}}. All devices are {@code boot}: the server that the boot manager came from. Only the path of the loader is that of
+ * installation media; the steps name {@code \windows\system32\winload.exe}, which is in the same WIMs.
  *
  * @param title of the entry
  * @param wim the path of the WIM on the server, backslash-rooted

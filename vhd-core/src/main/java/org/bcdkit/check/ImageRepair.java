@@ -46,6 +46,7 @@ public final class ImageRepair {
     private final Path path;
     private final Identities identities;
     private final boolean forced;
+    private final CheckLevel level;
     private final List<RepairStep> steps;
     private final List<Finding> findings;
     private final Optional<KeptBytes> kept;
@@ -58,6 +59,7 @@ public final class ImageRepair {
             Path path,
             Identities identities,
             boolean forced,
+            CheckLevel level,
             List<RepairStep> steps,
             List<Finding> findings,
             Optional<KeptBytes> kept,
@@ -65,6 +67,7 @@ public final class ImageRepair {
         this.path = path;
         this.identities = identities;
         this.forced = forced;
+        this.level = level;
         this.steps = steps;
         this.findings = findings;
         this.kept = kept;
@@ -75,20 +78,21 @@ public final class ImageRepair {
      * Plans the repair of the image at {@code path}.
      *
      * @param forced whether content may be given up that the file does not have
+     * @param level how much of it is looked at: at least full; at deep, bitmaps are mended too
      * @throws MalformedException when it is neither a VHD nor a VHDX
      */
-    public static ImageRepair plan(Path path, boolean forced) throws IOException {
+    public static ImageRepair plan(Path path, boolean forced, CheckLevel level) throws IOException {
         Identities identities = new Identities(RandomGuid.next(), RandomGuid.next());
         try (Storage image = FileStorage.open(path)) {
-            List<ImageFinding> before = ImageCheck.findings(image, CheckLevel.FULL);
-            List<RepairStep> steps = steps(image, forced, identities);
-            List<ImageFinding> left = steps.isEmpty() ? before : ImageCheck.findings(outcome(image, steps), CheckLevel.FULL);
+            List<ImageFinding> before = ImageCheck.findings(image, level);
+            List<RepairStep> steps = steps(image, forced, level, identities);
+            List<ImageFinding> left = steps.isEmpty() ? before : ImageCheck.findings(outcome(image, steps), level);
             boolean mayBeForced = false;
             if (!forced && hasError(left)) {
-                List<RepairStep> more = steps(image, true, identities);
-                mayBeForced = !more.isEmpty() && !hasError(ImageCheck.findings(outcome(image, more), CheckLevel.FULL));
+                List<RepairStep> more = steps(image, true, level, identities);
+                mayBeForced = !more.isEmpty() && !hasError(ImageCheck.findings(outcome(image, more), level));
             }
-            return new ImageRepair(path, identities, forced, steps, told(left, mayBeForced), KeptBytes.of(image, steps), Optional.empty());
+            return new ImageRepair(path, identities, forced, level, steps, told(left, mayBeForced), KeptBytes.of(image, steps), Optional.empty());
         }
     }
 
@@ -111,18 +115,18 @@ public final class ImageRepair {
                         + " interrupted. Nothing was changed. bcd vdisk repair makes it whole; what was written over last is in " + last.get() + ".");
             }
             Identities none = new Identities(new UUID(0, 0), new UUID(0, 0));
-            return Optional.of(new ImageRepair(path, none, false, steps.get(), List.of(), KeptBytes.of(image, steps.get()), last));
+            return Optional.of(new ImageRepair(path, none, false, CheckLevel.FULL, steps.get(), List.of(), KeptBytes.of(image, steps.get()), last));
         }
     }
 
-    private static List<RepairStep> steps(Storage image, boolean forced, Identities identities) throws IOException {
-        return steps(image, forced, identities.fileWrite, identities.dataWrite);
+    private static List<RepairStep> steps(Storage image, boolean forced, CheckLevel level, Identities identities) throws IOException {
+        return steps(image, forced, level, identities.fileWrite, identities.dataWrite);
     }
 
     /** What is to be done; nothing when that cannot be told because structures are cut off. */
-    static List<RepairStep> steps(Storage image, boolean forced, UUID fileWrite, UUID dataWrite) throws IOException {
+    static List<RepairStep> steps(Storage image, boolean forced, CheckLevel level, UUID fileWrite, UUID dataWrite) throws IOException {
         try {
-            return VhdxCheck.recognises(image) ? VhdxRepair.plan(image, forced, fileWrite, dataWrite) : VhdRepair.plan(image, forced);
+            return VhdxCheck.recognises(image) ? VhdxRepair.plan(image, forced, fileWrite, dataWrite) : VhdRepair.plan(image, forced, level);
         } catch (FormatException e) {
             return List.of();
         }
@@ -201,7 +205,7 @@ public final class ImageRepair {
         Optional<Path> file = Optional.empty();
         try (WritableFile image = WritableFile.openToGrow(path)) {
             image.lock();
-            if (!steps.equals(takenBack.isPresent() ? undoAgain(image) : steps(image, forced, identities))) {
+            if (!steps.equals(takenBack.isPresent() ? undoAgain(image) : steps(image, forced, level, identities))) {
                 throw new StalePlanException(path + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
             }
             // By its time children of a VHD tell whether it is what it was, and to them it is unless something was given up.

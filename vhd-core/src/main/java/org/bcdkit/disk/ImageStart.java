@@ -13,7 +13,8 @@ public final class ImageStart {
     private ImageStart() {}
 
     /**
-     * Fails when no image of that format starts so. A fixed VHD starts with what the disk holds, so that nothing can be said against most starts of one.
+     * Fails when no image of that format starts so. A fixed VHD starts with what the disk holds, so that nothing can be said against most
+     * starts of one.
      *
      * @param start the first {@link #LENGTH} bytes, or all there are
      * @throws org.bcdkit.storage.UnsupportedException when it can be told what the file is instead

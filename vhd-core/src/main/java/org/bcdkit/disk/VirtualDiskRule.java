@@ -77,7 +77,7 @@ public final class VirtualDiskRule {
             "VHD-C12",
             "sectors that hold something are marked in the bitmap of their block",
             "Level deep: the sectors of a dynamic VHD whose bit is not set. This program and QEMU read what is there, libvhdi reads zeros.",
-            "Convert the image, which settles what it holds.");
+            "`bcd vdisk repair --level deep` marks them.");
     public static final Rule BLOCK_OVERLAP = TABLE.error(
             "VHD-C13",
             "no two blocks share a byte of the file",

@@ -18,11 +18,6 @@ import org.bcdkit.storage.Storage;
 /** Goes through a VHD and tells all that is wrong with it. Specification: VHD images, 1.9. */
 public final class VhdCheck {
 
-    /** As many sectors are read at once. */
-    private static final int PIECE = 512;
-
-    private static final byte[] ZEROS = new byte[VhdReader.SECTOR];
-
     private final Storage storage;
     private final CheckLevel level;
     private final Faults faults;
@@ -153,36 +148,11 @@ public final class VhdCheck {
     }
 
     private void checkBitmap(VhdBlockLayout layout, long block, long position) throws IOException {
-        byte[] bits = storage.read(position, (int) layout.bitmapSize());
-        long sectors = Math.min(layout.blockSize(), layout.virtualSize() - block * layout.blockSize()) / VhdReader.SECTOR;
-        long unmarked = 0;
-        long first = 0;
-        for (long piece = 0; piece < sectors; piece += PIECE) {
-            int count = (int) Math.min(PIECE, sectors - piece);
-            long start = position + layout.bitmapSize() + piece * VhdReader.SECTOR;
-            byte[] payload = isMarked(bits, piece, count) ? new byte[0] : storage.read(start, count * VhdReader.SECTOR);
-            for (int i = 0; i < payload.length / VhdReader.SECTOR; i++) {
-                int at = i * VhdReader.SECTOR;
-                if (!isMarked(bits, piece + i, 1) && !Arrays.equals(payload, at, at + VhdReader.SECTOR, ZEROS, 0, VhdReader.SECTOR)) {
-                    first = unmarked == 0 ? start + at : first;
-                    unmarked++;
-                }
-            }
+        Optional<UnmarkedSectors> unmarked = UnmarkedSectors.of(storage, layout, block, position);
+        if (unmarked.isPresent() && faults.wants(VirtualDiskRule.BITMAP)) {
+            tell(VirtualDiskRule.BITMAP, "VHD sector bitmap", position, "block " + block + " holds something in " + unmarked.get().count()
+                    + " sectors that its bitmap does not mark, the first at 0x" + Long.toHexString(unmarked.get().first()));
         }
-        if (unmarked > 0 && faults.wants(VirtualDiskRule.BITMAP)) {
-            tell(VirtualDiskRule.BITMAP, "VHD sector bitmap", position, "block " + block + " holds something in " + unmarked
-                    + " sectors that its bitmap does not mark, the first at 0x" + Long.toHexString(first));
-        }
-    }
-
-    /** Whether the bits of so many sectors from {@code first} are all set. */
-    private static boolean isMarked(byte[] bits, long first, int count) {
-        for (long sector = first; sector < first + count; sector++) {
-            if ((bits[(int) (sector / 8)] >> 7 - sector % 8 & 1) == 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void tell(Rule rule, String structure, long position, String problem) throws IOException {

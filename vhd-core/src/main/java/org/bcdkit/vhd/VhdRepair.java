@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.CheckLevel;
 import org.bcdkit.disk.Faults;
 import org.bcdkit.disk.Patch;
 import org.bcdkit.disk.RepairStep;
@@ -24,16 +25,20 @@ public final class VhdRepair {
 
     /** More than that is told by its number. */
     private static final int MOST_TOLD = 20;
+    /** So many bitmaps are mended at a time: what they were can be kept beside the image. */
+    private static final int MOST_BITMAPS = 16 << 10;
 
     private final Storage storage;
     private final boolean forced;
+    private final CheckLevel level;
     private final FoundFooter found;
     private final List<RepairStep> steps = new ArrayList<>();
     private long end;
 
-    private VhdRepair(Storage storage, boolean forced, FoundFooter found) {
+    private VhdRepair(Storage storage, boolean forced, CheckLevel level, FoundFooter found) {
         this.storage = storage;
         this.forced = forced;
+        this.level = level;
         this.found = found;
         this.end = found.end();
     }
@@ -42,13 +47,14 @@ public final class VhdRepair {
      * What is to be done, in this order; nothing when the image is whole or cannot be repaired.
      *
      * @param forced whether content may be given up that the file does not have
+     * @param level at deep, bitmaps are mended too
      */
-    public static List<RepairStep> plan(Storage storage, boolean forced) throws IOException {
+    public static List<RepairStep> plan(Storage storage, boolean forced, CheckLevel level) throws IOException {
         Optional<FoundFooter> found = VhdFooterSearch.find(storage, Faults.UNHEEDED);
         if (found.isEmpty()) {
             return List.of();
         }
-        VhdRepair repair = new VhdRepair(storage, forced, found.get());
+        VhdRepair repair = new VhdRepair(storage, forced, level, found.get());
         repair.plan();
         return repair.steps;
     }
@@ -71,6 +77,9 @@ public final class VhdRepair {
         }
         if (structures.isPresent()) {
             mendBlocks(structures.get());
+            if (level.includes(CheckLevel.DEEP) && structures.get().link().isEmpty()) {
+                mendBitmaps(structures.get());
+            }
             mendPadding(structures.get());
             mendHeader(structures.get());
         }
@@ -97,8 +106,7 @@ public final class VhdRepair {
         if (isAtEnd) {
             long footerEnd = found.position() + VhdFooter.SIZE;
             if (!isIntact()) {
-                step(new Change(Action.CHANGE, "footer at 0x" + Long.toHexString(found.position()), Optional.of("wrong checksum"), Optional.of("right "
-                        + "checksum")), Patch.of(found.position(), footer));
+                step(checksum("footer", found.position() + VhdFooter.CHECKSUM.offset()), Patch.of(found.position(), footer));
             }
             if (storage.size() != footerEnd) {
                 boolean isShort = storage.size() < footerEnd;
@@ -191,6 +199,40 @@ public final class VhdRepair {
         steps.add(new RepairStep(changes, patches, OptionalLong.empty()));
     }
 
+    /** What is in a sector that is not marked is there for this program and QEMU, and zeros for others: then it is there for all. */
+    private void mendBitmaps(DynamicStructures structures) throws IOException {
+        VhdBlockLayout layout = structures.layout();
+        long metadataEnd = structures.space(new int[0]).end();
+        List<Change> changes = new ArrayList<>();
+        List<Patch> patches = new ArrayList<>();
+        for (long block = 0; block < layout.count() && patches.size() < MOST_BITMAPS; block++) {
+            long position = structures.table().position(block);
+            boolean isWhole = position >= metadataEnd && position <= found.end() - layout.unit();
+            Optional<UnmarkedSectors> unmarked = isWhole ? UnmarkedSectors.of(storage, layout, block, position) : Optional.empty();
+            if (unmarked.isPresent()) {
+                patches.add(Patch.of(position, unmarked.get().marked()));
+                if (changes.size() < MOST_TOLD) {
+                    String subject = "bitmap of block " + block + " at 0x" + Long.toHexString(position);
+                    changes.add(marked(subject, sectors(unmarked.get().count())));
+                }
+            }
+        }
+        if (patches.size() > MOST_TOLD) {
+            changes.add(marked((patches.size() - MOST_TOLD) + " more bitmaps", "sectors"));
+        }
+        if (!patches.isEmpty()) {
+            steps.add(new RepairStep(changes, patches, OptionalLong.empty()));
+        }
+    }
+
+    private static Change marked(String subject, String sectors) {
+        return new Change(Action.CHANGE, subject, Optional.of(sectors + " with content not marked"), Optional.of("marked"));
+    }
+
+    private static String sectors(long count) {
+        return count == 1 ? "1 sector" : count + " sectors";
+    }
+
     private static String name(VhdBlockLayout layout, long block) {
         long start = block * layout.blockSize();
         long bytes = Math.min(layout.blockSize(), layout.virtualSize() - start);
@@ -212,10 +254,15 @@ public final class VhdRepair {
     private void mendHeader(DynamicStructures structures) throws IOException {
         byte[] sealed = structures.header().toBytes();
         if (forced && !Arrays.equals(structures.header().image().toArray(), sealed)) {
-            String subject = "dynamic header at 0x" + Long.toHexString(structures.headerPosition());
-            step(new Change(Action.CHANGE, subject, Optional.of("wrong checksum"), Optional.of("right checksum")),
+            step(checksum("dynamic header", structures.headerPosition() + VhdDynamicHeader.CHECKSUM.offset()),
                     Patch.of(structures.headerPosition(), Arrays.copyOf(sealed, VhdReader.SECTOR)));
         }
+    }
+
+    /** At the place that a check names. */
+    private static Change checksum(String structure, long position) {
+        String subject = "checksum in the " + structure + " at 0x" + Long.toHexString(position);
+        return new Change(Action.CHANGE, subject, Optional.of("wrong"), Optional.of("right"));
     }
 
     private void step(Change change, Patch patch) {

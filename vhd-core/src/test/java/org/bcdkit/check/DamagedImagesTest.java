@@ -119,7 +119,7 @@ class DamagedImagesTest {
         }
 
         private void repair(Storage image) throws IOException {
-            List<RepairStep> steps = ImageRepair.steps(image, true, GUID, GUID);
+            List<RepairStep> steps = ImageRepair.steps(image, true, CheckLevel.DEEP, GUID, GUID);
             if (steps.isEmpty()) {
                 return;
             }

@@ -72,7 +72,7 @@ class ImageCheckCorpusTest {
         Path qemu = IndependentTool.require("qemu-img", "qemu-utils");
         IndependentTool.run(qemu, "check", "-r", "all", other.toString());
 
-        ImageRepair repair = ImageRepair.plan(image, false);
+        ImageRepair repair = ImageRepair.plan(image, false, CheckLevel.FULL);
         assertThat(repair.findings()).isEmpty();
         assertThat(repair.changes()).extracting(Change::subject).containsExactly("log at 0x100000", "headers");
         Path kept = repair.apply(NOW).orElseThrow();
@@ -97,7 +97,7 @@ class ImageCheckCorpusTest {
             Path image = image(name);
             byte[] whole = Files.readAllBytes(image);
             Files.write(image, Arrays.copyOf(whole, whole.length - 512));
-            Optional<Path> kept = ImageRepair.plan(image, false).apply(NOW);
+            Optional<Path> kept = ImageRepair.plan(image, false, CheckLevel.FULL).apply(NOW);
             assertThat(Arrays.equals(Files.readAllBytes(image), whole)).as(name).isTrue();
             assertThat(kept).isPresent();
             IndependentTool.Outcome read = IndependentTool.run(IndependentTool.require("vhdiinfo", "libvhdi-utils"), image.toString());

@@ -37,6 +37,7 @@ class RepairPowerFailureTest {
         WRONG_CHECKSUM_IN_BOTH,
         PADDED,
         SHORT_FOOTER,
+        CONTENT_NOT_MARKED,
         DIRTY_LOG,
         OLD_HEADER_DAMAGED,
         FIRST_HEADER_AND_REGION_TABLE_DAMAGED,
@@ -52,6 +53,11 @@ class RepairPowerFailureTest {
                 case DAMAGED_COPY -> with(vhd, 30, 1);
                 case WRONG_CHECKSUM_IN_BOTH -> with(with(vhd, 100, 1), end - 412, 1);
                 case PADDED -> Arrays.copyOf(vhd, end + 3584);
+                case CONTENT_NOT_MARKED -> VhdBuilder.dynamic(10 * BLOCK, BLOCK)
+                        .block(3, new byte[] {0x55}, filled('c'))
+                        .block(0, 2)
+                        .block(9, new byte[] {0}, filled('d'))
+                        .build();
                 case SHORT_FOOTER -> Arrays.copyOf(vhd, end - 1);
                 case DIRTY_LOG -> vhdx.logGuid(LogEntryBuilder.GUID)
                         .bytes(VhdxBuilder.LOG, new LogEntryBuilder(7)
@@ -98,7 +104,7 @@ class RepairPowerFailureTest {
     }
 
     private static List<RepairStep> steps(byte[] image) throws IOException {
-        return ImageRepair.steps(MemoryStorage.of("image", image), false, GUID, GUID);
+        return ImageRepair.steps(MemoryStorage.of("image", image), false, CheckLevel.DEEP, GUID, GUID);
     }
 
     private static byte[] carriedOut(byte[] image) throws IOException {
