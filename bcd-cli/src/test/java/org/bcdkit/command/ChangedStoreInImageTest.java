@@ -231,7 +231,7 @@ class ChangedStoreInImageTest {
         byte[] before = Files.readAllBytes(disk);
         Bcd.Result planned = bcd.call("timeout", "7", "--store", place, "--dry-run");
         assertThat(planned).isEqualTo(bcd.call(Calls.on(store, "timeout", "7", "--dry-run")));
-        assertThat(disk).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
     }
 
     @Test
@@ -246,7 +246,7 @@ class ChangedStoreInImageTest {
         Bcd.Result edit = bcd.call("edit", "/store", place, "/timeout", "7");
         assertThat(edit.code()).isEqualTo(1);
         assertThat(edit.err()).contains("An error has occurred setting the element data.").endsWith(question);
-        assertThat(disk).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
         assertThat(bcd.call("edit", "--yes", "/store", place, "/timeout", "7").code()).isZero();
         assertThat(bcd.call("list", "--store", place).out()).contains("7");
         assertThat(bcd.call("undo", "--store", place).err()).isEqualTo(question);
@@ -277,7 +277,7 @@ class ChangedStoreInImageTest {
                 .matches("(?s)error: \\Q" + disk + ":1\\E has [0-9.]+ (KiB|bytes) free, and [0-9.]+ KiB are needed for the new store and a copy of the old one"
                         + " \\[BCD-18]\n  Mount the partition, .*\nbcd: Nothing was changed\\.\n");
         assertThat(bcd.call("edit", "--yes", "/store", place, "/timeout", "7").err()).contains("[BCD-18]");
-        assertThat(disk).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
     }
 
     @Test
@@ -298,7 +298,7 @@ class ChangedStoreInImageTest {
         Bcd.Result result = inImage("timeout", "7");
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).startsWith("error: " + disk + ":1: " + STORE + " is read-only: it has the DOS attribute [BCD-17]\n");
-        assertThat(disk).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
     }
 
     @Test
@@ -315,7 +315,7 @@ class ChangedStoreInImageTest {
         Bcd.Result edit = bcd.call("edit", "--yes", "/store", place, "/timeout", "7");
         assertThat(edit.code()).isEqualTo(1);
         assertThat(edit.err()).startsWith("An error has occurred setting the element data.\n").contains("FAT 1 at 0x");
-        assertThat(disk).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
     }
 
     @Test
@@ -327,7 +327,7 @@ class ChangedStoreInImageTest {
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).startsWith("error: process 17 (qemu-system-x86) has locked " + disk + " [BCD-17]\n"
                 + "  Detach it first; or where its partition is mounted, name the store there with --store.\n");
-        assertThat(disk).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
     }
 
     @Test
@@ -338,7 +338,7 @@ class ChangedStoreInImageTest {
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).isEqualTo("error: " + ntfs + ":0 holds NTFS, and only FAT is written to while nobody has it mounted [BCD-17]\n"
                 + "  Mount it, and name the store there with --store.\nbcd: Nothing was changed.\n");
-        assertThat(ntfs).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(ntfs)).isEqualTo(before);
     }
 
     @Test
@@ -377,7 +377,7 @@ class ChangedStoreInImageTest {
         Bcd.Result changed = bcd.call("timeout", "7", "--store", vhd + ":1/" + STORE, "--yes");
         assertThat(changed.code()).isEqualTo(4);
         assertThat(changed.err()).isEqualTo(preview.err());
-        assertThat(vhd).hasBinaryContent(damaged);
+        assertThat(Files.readAllBytes(vhd)).isEqualTo(damaged);
     }
 
     private static void convert(String... words) {

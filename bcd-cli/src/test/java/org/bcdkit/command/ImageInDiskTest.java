@@ -17,6 +17,7 @@ import org.bcdkit.edit.WindowsGeneration;
 import org.bcdkit.store.BcdStore;
 import org.bcdkit.testing.IndependentTool;
 import org.bcdkit.testing.NtfsBuilder;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,19 +29,33 @@ class ImageInDiskTest {
     private static final String IMAGE = "\\vhds\\w 11.vhdx";
 
     @TempDir
+    static Path made;
+
+    private static byte[] image;
+    /** With the image; nobody writes to it. */
+    private static Path volume;
+
+    @TempDir
     Path folder;
 
     private Path system;
-    private Path volume;
     private Path disk;
+
+    @BeforeAll
+    static void makeAVolume() throws IOException {
+        image = Files.readAllBytes(SampleImage.vhdx(made.resolve("image")));
+        volume = volume(made, 160);
+    }
+
+    private static Path volume(Path folder, long mebibytes) throws IOException {
+        return new NtfsBuilder(folder, mebibytes * MIB, "-c", "4096").folder("/vhds").file("/vhds/w 11.vhdx", image).build();
+    }
 
     @BeforeEach
     void makeADisk() throws IOException {
         system = folder.resolve("system");
         Files.createDirectories(system.resolve("EFI/Microsoft/Boot"));
         Files.copy(SampleStore.in(folder), system.resolve("EFI/Microsoft/Boot/BCD"));
-        byte[] image = Files.readAllBytes(SampleImage.vhdx(folder.resolve("image")));
-        volume = new NtfsBuilder(folder, 160L * MIB, "-c", "4096").folder("/vhds").file("/vhds/w 11.vhdx", image).build();
         disk = SystemDisk.gpt(folder.resolve("disk.raw"), system, volume);
     }
 
@@ -82,8 +97,7 @@ class ImageInDiskTest {
 
     @Test
     void needsRoomOnItsVolume() throws IOException {
-        volume = new NtfsBuilder(folder, 48L * MIB, "-c", "4096").folder("/vhds").file("/vhds/w 11.vhdx", Files.readAllBytes(folder.resolve("image"))).build();
-        disk = SystemDisk.gpt(folder.resolve("small.raw"), system, volume);
+        disk = SystemDisk.gpt(folder.resolve("small.raw"), system, volume(folder, 48));
         Bcd.Result result = doctor("--path", IMAGE, "--page-file", "none");
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.out()).contains("[SPC-01]").endsWith("\nThis image will not boot here: SPC-01 stands against it.\n");
@@ -107,7 +121,7 @@ class ImageInDiskTest {
         assertThat(unconfirmed.code()).isEqualTo(3);
         assertThat(unconfirmed.err()).isEqualTo("bcd: " + disk + ":1 is in a disk that is written to directly, which nobody else may have in use."
                 + " Confirm it with --yes. Nothing was written.\n");
-        assertThat(disk).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(disk)).isEqualTo(before);
 
         Bcd.Result added = add("--path", IMAGE, "--page-file", "none", "--yes");
         assertThat(added.code()).as(added.err()).isZero();
@@ -202,7 +216,7 @@ class ImageInDiskTest {
                 "doctor", "--disk", "d", "--partition", "one", "--path", "\\x");
         assertUsage("--path: \"\\\" names no file; write for instance '\\vhds\\w11.vhdx'.", "doctor", "--disk", disk.toString(), "--partition", "2", "--path", "\\");
         assertUsage("--system-partition says where on a disk the store is: it needs --disk, and no --store.",
-                "add", "vhd", folder.resolve("image").toString(), "--host", "locate", "--store", folder.resolve("BCD").toString(), "--system-partition", "1");
+                "add", "vhd", made.resolve("image").toString(), "--host", "locate", "--store", folder.resolve("BCD").toString(), "--system-partition", "1");
     }
 
     private void assertUsage(String message, String... words) {

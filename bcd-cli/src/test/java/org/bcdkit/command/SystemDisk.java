@@ -3,10 +3,12 @@ package org.bcdkit.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.bcdkit.device.PartitionId;
@@ -70,10 +72,24 @@ final class SystemDisk {
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
             disk.seek(MIB);
             disk.write(Files.readAllBytes(fat.file()));
-            disk.seek((long) (1 + SYSTEM) * MIB);
-            disk.write(Files.readAllBytes(volume));
+            putData(disk, volume);
         }
         return file;
+    }
+
+    /** What is zero stays a hole. */
+    private static void putData(RandomAccessFile disk, Path volume) throws IOException {
+        byte[] zeros = new byte[MIB];
+        try (InputStream bytes = Files.newInputStream(volume)) {
+            byte[] piece = bytes.readNBytes(MIB);
+            for (long at = (1 + SYSTEM) * (long) MIB; piece.length > 0; at += MIB) {
+                if (!Arrays.equals(piece, 0, piece.length, zeros, 0, piece.length)) {
+                    disk.seek(at);
+                    disk.write(piece);
+                }
+                piece = bytes.readNBytes(MIB);
+            }
+        }
     }
 
     private static void run(String tool, String debianPackage, String... arguments) {

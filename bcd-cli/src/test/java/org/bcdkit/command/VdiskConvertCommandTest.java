@@ -59,7 +59,7 @@ class VdiskConvertCommandTest {
                                 + "; to go back, delete it.\n",
                         ""));
         assertThat(Bcd.run("vdisk", "convert", path(name), path("back.raw")).code()).isZero();
-        assertThat(folder.resolve("back.raw")).hasSameBinaryContentAs(raw);
+        assertThat(Files.mismatch(folder.resolve("back.raw"), raw)).isEqualTo(-1);
         Path qemu = IndependentTool.require("qemu-img", "qemu-utils");
         String driver = words.endsWith("VHD") ? "driver=vpc,force_size_calc=current_size" : words.endsWith("VHDX") ? "driver=vhdx" : "driver=raw";
         assertThat(IndependentTool.run(qemu, "compare", "--image-opts", "driver=raw,file.filename=" + raw, driver + ",file.filename=" + path(name)).text())
@@ -130,7 +130,7 @@ class VdiskConvertCommandTest {
                         ""));
         assertThat(Bcd.run("vdisk", "convert", path("child.vhdx"), path("flat.vhd")).code()).isZero();
         assertThat(Bcd.run("vdisk", "convert", path("flat.vhd"), path("flat.raw")).code()).isZero();
-        assertThat(folder.resolve("flat.raw")).hasSameBinaryContentAs(raw);
+        assertThat(Files.mismatch(folder.resolve("flat.raw"), raw)).isEqualTo(-1);
         Files.delete(folder.resolve("base.vhdx"));
         Bcd.Result result = Bcd.run("vdisk", "convert", path("child.vhdx"), path("no.vhd"));
         assertThat(result)
@@ -153,7 +153,7 @@ class VdiskConvertCommandTest {
         assertThat(Bcd.run("vdisk", "convert", large.toString(), path("a.vhdx")).code()).isZero();
         assertThat(Files.size(folder.resolve("a.vhdx"))).isEqualTo(5L * MIB);
         assertThat(Bcd.run("vdisk", "convert", path("a.vhdx"), path("back.raw")).code()).isZero();
-        assertThat(folder.resolve("back.raw")).hasSameBinaryContentAs(large);
+        assertThat(Files.mismatch(folder.resolve("back.raw"), large)).isEqualTo(-1);
     }
 
     @Test
