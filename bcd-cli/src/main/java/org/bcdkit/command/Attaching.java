@@ -104,7 +104,7 @@ final class Attaching extends Proposal {
         Path image = file.toRealPath();
         Optional<String> programs = invocation.surroundings().variable("PATH");
         if (device.isPresent()) {
-            Attachment place = new Attachment(Attachment.Way.NBD, device.get(), readOnly, OptionalInt.empty());
+            Attachment place = new Attachment(Attachment.Way.NBD, device.get(), readOnly, Optional.of(image), OptionalInt.empty());
             Path program = AttachProgram.qemu(QemuCommand.NBD, programs);
             List<String> command = QemuCommand.nbd(program, image, disk, device.get(), readOnly);
             return new Attaching(invocation, file, place, command, Attachments.releasing(place, program), disk.virtualSize(), findings);
@@ -112,7 +112,7 @@ final class Attaching extends Proposal {
         requireGeometry(file, disk);
         Path shown = invocation.has(VdiskAttachCommand.AT) ? newPlace(invocation.requiredValue(VdiskAttachCommand.AT)) : Attachments.usualPlace(file);
         requireFree(invocation, shown);
-        Attachment place = new Attachment(Attachment.Way.FUSE, shown, readOnly, OptionalInt.empty());
+        Attachment place = new Attachment(Attachment.Way.FUSE, shown, readOnly, Optional.of(image), OptionalInt.empty());
         List<String> command = QemuCommand.fuse(AttachProgram.qemu(QemuCommand.FUSE, programs), image, disk, shown, readOnly);
         List<String> release = Attachments.releasing(place, AttachProgram.unmounter(programs));
         return new Attaching(invocation, file, place, command, release, disk.virtualSize(), findings);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.host.Attachment;
 import org.bcdkit.host.linux.Attachments;
 import org.bcdkit.testing.IndependentTool;
@@ -205,6 +206,22 @@ class VdiskAttachCommandTest {
         assertThat(detached.get("way").asText()).isEqualTo("fuse");
         assertThat(detached.get("place").asText()).isEqualTo(shown.toString());
         assertThat(image).hasBinaryContent(before);
+    }
+
+    @Test
+    void tellsOfHolesThatKeepWindowsFromAttachingTheImage() throws IOException {
+        requireFuse();
+        Path fixed = create("fixed.vhd", "--size", "8MiB", "--type", "fixed");
+        bcd.machine().data(new DiskContents.Range(0, MIB), new DiskContents.Range(4 * MIB, 8 * MIB + 512));
+        assertThat(attach(fixed).code()).isZero();
+        assertThat(bcd.call("vdisk", "detach", fixed.toString()).out())
+                .endsWith("\n" + fixed + " has holes of 3 MiB now, as QEMU leaves them. Windows attaches no sparse file: before the image goes to NTFS, copy it"
+                        + " with `cp --sparse=never`.\n");
+        assertThat(attach(fixed).code()).isZero();
+        JsonNode document = new ObjectMapper().readTree(bcd.call("vdisk", "detach", fixed.toString(), "--json").out());
+        assertThat(document.get("bytesInHoles").asInt()).isEqualTo(3 * MIB);
+        assertThat(attach(fixed, "--read-only").code()).isZero();
+        assertThat(bcd.call("vdisk", "detach", fixed.toString()).out()).doesNotContain("holes");
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class Attachments {
             }
         }
         if (abandoned && isDead(usual)) {
-            found.add(new Attachment(Attachment.Way.FUSE, usual, false, OptionalInt.empty()));
+            found.add(Attachment.abandoned(usual));
         }
         return found;
     }
@@ -95,7 +95,7 @@ public final class Attachments {
                     "something is mounted at " + place + ", and not by a " + QemuCommand.FUSE + " that shows one image",
                     "Unmount it with the program that it was mounted with, or with fusermount3 -u.");
         }
-        return Optional.of(new Attachment(Attachment.Way.FUSE, real, false, OptionalInt.empty()));
+        return Optional.of(Attachment.abandoned(real));
     }
 
     /** A file whose program has ended cannot be asked for its real name. */
@@ -143,8 +143,9 @@ public final class Attachments {
             return Optional.empty();
         }
         boolean readOnly = folder.get().attributes().getOrDefault(SysfsFolder.READ_ONLY, "").strip().equals("1");
-        OptionalInt process = number(source.processOf(server.strip()));
-        return Optional.of(new Attachment(Attachment.Way.NBD, Path.of(BlockDevice.pathOf(name)), readOnly, process));
+        String process = source.processOf(server.strip());
+        Optional<Path> image = image("file.filename", source.wordsOf(process));
+        return Optional.of(new Attachment(Attachment.Way.NBD, Path.of(BlockDevice.pathOf(name)), readOnly, image, number(process)));
     }
 
     /** All that a program shows as files. */
@@ -171,10 +172,21 @@ public final class Attachments {
                     return Optional.empty();
                 }
                 boolean readOnly = !QemuCommand.valueOf("writable", words.get(i)).equals("on");
-                file = new Attachment(Attachment.Way.FUSE, Path.of(place), readOnly, number(process));
+                file = new Attachment(Attachment.Way.FUSE, Path.of(place), readOnly, image("filename", words), number(process));
             }
         }
         return Optional.ofNullable(file);
+    }
+
+    /** A name that is relative means nothing here. */
+    private static Optional<Path> image(String name, List<String> words) {
+        for (String word : words) {
+            String value = QemuCommand.valueOf(name, word);
+            if (value.startsWith("/")) {
+                return Optional.of(Path.of(value));
+            }
+        }
+        return Optional.empty();
     }
 
     private static OptionalInt number(String text) {
