@@ -104,6 +104,7 @@ final class Attaching extends Proposal {
         Path image = file.toRealPath();
         Optional<String> programs = invocation.surroundings().variable("PATH");
         if (device.isPresent()) {
+            requireUnused(device.get());
             Attachment place = new Attachment(Attachment.Way.NBD, device.get(), readOnly, Optional.of(image), OptionalInt.empty());
             Path program = AttachProgram.qemu(QemuCommand.NBD, programs);
             List<String> command = QemuCommand.nbd(program, image, disk, device.get(), readOnly);
@@ -155,6 +156,14 @@ final class Attaching extends Proposal {
             throw new UsageException(VdiskAttachCommand.DEVICE + " needs a network block device, for instance /dev/nbd0, and not \"" + given + "\".");
         }
         return Path.of(given);
+    }
+
+    private static void requireUnused(Path device) throws IOException {
+        Optional<Attachment> there = Files.exists(device) ? new Attachments().at(device) : Optional.empty();
+        if (there.isPresent()) {
+            String image = there.get().image().isPresent() ? there.get().image().get().toString() : "another image";
+            throw new RequestException(device + " is what " + image + " is attached as. Name another one with " + VdiskAttachCommand.DEVICE + ".");
+        }
     }
 
     private static Path newPlace(String given) throws IOException {

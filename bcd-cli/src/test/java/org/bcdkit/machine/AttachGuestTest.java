@@ -73,6 +73,7 @@ class AttachGuestTest {
         commands.put("mounted", "bcd vdisk detach " + VHDX);
         commands.put("unmount", "umount /disk");
         commands.put("twice", "bcd vdisk attach " + VHDX + " --json");
+        commands.put("taken", "bcd vdisk attach " + VHD + " --device /dev/nbd0");
         commands.put("detach", "bcd vdisk detach " + VHDX);
         commands.put("size-after", "cat " + NETWORK_DEVICE);
 
@@ -158,6 +159,12 @@ class AttachGuestTest {
         assertThat(document.get("way").asText()).isEqualTo("nbd");
         assertThat(document.get("place").asText()).isEqualTo("/dev/nbd0");
         assertThat(document.get("readOnly").asBoolean()).isFalse();
+    }
+
+    @Test
+    void leavesADeviceToTheImageThatHasIt() {
+        assertThat(said.get("taken"))
+                .isEqualTo(new LinuxGuest.Said(3, "", "bcd: /dev/nbd0 is what " + VHDX + " is attached as. Name another one with --device.\n"));
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class Attachments {
     }
 
     /**
-     * What is attached as a device or as a file; absent when that is nothing that programs of QEMU show.
+     * What is attached as a device, which one of its partitions may stand for, or as a file; absent when that is nothing that programs of QEMU show.
      *
      * @throws HostException when something else is mounted there
      */
@@ -80,7 +80,8 @@ public final class Attachments {
         Path real = realPath(place);
         Optional<SysfsFolder> device = source.blockDeviceAt(real);
         if (device.isPresent()) {
-            return device(device.get().path().getFileName().toString());
+            String name = device.get().path().getFileName().toString();
+            return device(name.startsWith("nbd") && name.indexOf('p') > 0 ? name.substring(0, name.indexOf('p')) : name);
         }
         for (Attachment file : files()) {
             if (file.place().equals(real)) {

@@ -108,6 +108,8 @@ class AttachmentsTest extends OnFakeMachine {
         Attachment expected = new Attachment(Way.NBD, Path.of("/dev/nbd0"), true, Optional.of(image), OptionalInt.of(4711));
         assertThat(attachments.of(image)).containsExactly(expected);
         assertThat(attachments.at(device)).contains(expected);
+        machine.device("nbd0p1", "43:1");
+        assertThat(attachments.at(machine.write("dev/nbd0p1", ""))).contains(expected);
     }
 
     @Test
