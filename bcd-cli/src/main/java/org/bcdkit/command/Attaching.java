@@ -41,7 +41,14 @@ final class Attaching extends Proposal {
      * @param command empty when it is attached already
      * @param release takes back what the command did
      */
-    private Attaching(Invocation invocation, Path file, Attachment place, List<String> command, List<String> release, long size, List<Finding> findings) {
+    private Attaching(
+            Invocation invocation,
+            Path file,
+            Attachment place,
+            List<String> command,
+            List<String> release,
+            long size,
+            List<Finding> findings) {
         super("Attach " + file, findings, command.isEmpty() ? List.of() : List.of(change(file, place)));
         this.invocation = invocation;
         this.file = file;
@@ -73,12 +80,13 @@ final class Attaching extends Proposal {
             return Optional.empty();
         }
         Attachment one = attachments.get(0);
-        throw new RequestException(file + " is attached already, as " + one.place() + (one.readOnly() ? ", for reading only" : "") + ". Detach it first: "
-                + detach(invocation, file));
+        String how = one.readOnly() ? ", for reading only" : "";
+        throw new RequestException(file + " is attached already, as " + one.place() + how + ". Detach it first: " + detach(invocation, file));
     }
 
     private static String abandoned(Invocation invocation, Path place) {
-        return place + " is left from an image that was attached, by a program that has ended since. Clear it away first: " + detach(invocation, place);
+        return place + " is left from an image that was attached, by a program that has ended since. Clear it away first: "
+                + detach(invocation, place);
     }
 
     private static boolean isAsked(Invocation invocation, Path place) throws IOException {
@@ -121,12 +129,13 @@ final class Attaching extends Proposal {
 
     private static void requireReadable(Path file, VirtualDisk disk) {
         if (disk.kind() == DiskKind.DIFFERENCING) {
-            throw new RequestException(file + " is a differencing disk, and QEMU does not read those through their parents. bcd vdisk convert makes one image of"
-                    + " it and its parents, bcd vdisk merge writes it into its parent; bcd disk ls and bcd disk cat read it as it is.");
+            throw new RequestException(file + " is a differencing disk, and QEMU does not read those through their parents. bcd vdisk convert"
+                    + " makes one image of it and its parents, bcd vdisk merge writes it into its parent; bcd disk ls and bcd disk cat read it as"
+                    + " it is.");
         }
         if (disk.sectorSize() != SECTOR) {
-            throw new RequestException(file + " has sectors of " + disk.sectorSize() + " bytes, and QEMU reads no VHDX with other sectors than those of " + SECTOR
-                    + ". bcd disk ls and bcd disk cat read it; bcd vdisk convert makes a raw image of it.");
+            throw new RequestException(file + " has sectors of " + disk.sectorSize() + " bytes, and QEMU reads no VHDX with other sectors than"
+                    + " those of " + SECTOR + ". bcd disk ls and bcd disk cat read it; bcd vdisk convert makes a raw image of it.");
         }
         if (has(disk, Condition.LOG_NOT_EMPTY)) {
             throw new RequestException(
@@ -137,8 +146,8 @@ final class Attaching extends Proposal {
     /** With a network block device QEMU can be told that the size counts, and not the geometry. */
     private static void requireGeometry(Path file, VirtualDisk disk) {
         if (disk.format() == DiskFormat.VHD && disk.kind() == DiskKind.DYNAMIC && has(disk, Condition.GEOMETRY_TOO_SMALL)) {
-            throw new RequestException(file + " has a geometry that is too small for its disk, and QEMU would cut off the end of it. Attach it as a device with "
-                    + VdiskAttachCommand.DEVICE + " /dev/nbd0, or make another image of it with bcd vdisk convert.");
+            throw new RequestException(file + " has a geometry that is too small for its disk, and QEMU would cut off the end of it. Attach it as"
+                    + " a device with " + VdiskAttachCommand.DEVICE + " /dev/nbd0, or make another image of it with bcd vdisk convert.");
         }
     }
 

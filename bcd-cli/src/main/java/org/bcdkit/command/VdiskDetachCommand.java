@@ -46,7 +46,8 @@ public final class VdiskDetachCommand extends ChangeCommand {
             Path file = invocation.existingFile(0);
             found = Files.isRegularFile(file) ? ofImage(file, attachments.of(file)) : Optional.empty();
             if (found.isEmpty() && !Files.isRegularFile(file) && !file.toString().startsWith("/dev/nbd")) {
-                throw new RequestException(file + " is no network block device; name the image, or what bcd vdisk attach said that it was attached as.");
+                throw new RequestException(file + " is no network block device; name the image, or what bcd vdisk attach said that it was"
+                        + " attached as.");
             }
         }
         if (found.isPresent()) {
@@ -130,8 +131,8 @@ public final class VdiskDetachCommand extends ChangeCommand {
         }
 
         private static String holes(Path image, String size) {
-            return image + " has holes of " + size + " now, as QEMU leaves them. Windows attaches no sparse file: before the image goes to NTFS, copy it with"
-                    + " `cp --sparse=never`.";
+            return image + " has holes of " + size + " now, as QEMU leaves them. Windows attaches no sparse file: before the image goes to NTFS,"
+                    + " copy it with `cp --sparse=never`.";
         }
 
         /** How many bytes of a file are in no place of its volume; 0 when the machine does not tell. */

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code bcd vdisk attach} on a machine with network block devices and FUSE: the kernel mounts a partition in the image and writes to it, and others find
- * afterwards what it wrote.
+ * {@code bcd vdisk attach} on a machine with network block devices and FUSE: the kernel mounts a partition in the image and writes to it, and others
+ * find afterwards what it wrote.
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class AttachGuestTest {
@@ -132,7 +132,8 @@ class AttachGuestTest {
         assertThat(out("carrier") + out("mount") + out("write") + out("unmount")).isEmpty();
         assertThat(out("attach"))
                 .isEqualTo("Attach " + VHDX + "\n  + /dev/nbd0               " + VHDX + "\n1 to add, 0 to change, 0 to delete.\n"
-                        + "Runs: /bin/qemu-nbd --connect=/dev/nbd0 --image-opts driver=vhdx,file.driver=file,file.filename=" + VHDX.replace(",", ",,") + "\n"
+                        + "Runs: /bin/qemu-nbd --connect=/dev/nbd0 --image-opts driver=vhdx,file.driver=file,file.filename="
+                        + VHDX.replace(",", ",,") + "\n"
                         + "Attached " + VHDX + " as /dev/nbd0; its first partition is /dev/nbd0p1.\nTo detach it: bcd vdisk detach " + VHDX + "\n");
         assertThat(out("size")).isEqualTo((VOLUME + 2) * MIB / 512 + "\n");
         assertThat(out("detach")).endsWith("Detached /dev/nbd0.\n");
@@ -148,8 +149,8 @@ class AttachGuestTest {
         assertThat(mounted.code()).isEqualTo(5);
         assertThat(mounted.out()).isEmpty();
         assertThat(mounted.err())
-                .isEqualTo("bcd: /dev/nbd0 is in use: /dev/nbd0p1 is mounted at /disk\nUnmount what is mounted; a loop device goes with `losetup --detach`."
-                        + " Nothing was changed.\n");
+                .isEqualTo("bcd: /dev/nbd0 is in use: /dev/nbd0p1 is mounted at /disk\nUnmount what is mounted; a loop device goes with `losetup"
+                        + " --detach`. Nothing was changed.\n");
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.bcdkit.host.QemuCommand;
 import org.bcdkit.storage.HostException;
 
 /**
- * The images that this machine has attached, as network block devices and as files. Nothing is remembered for that: the kernel says which process shows
- * what, and which files it has open.
+ * The images that this machine has attached, as network block devices and as files. Nothing is remembered for that: the kernel says which process
+ * shows what, and which files it has open.
  */
 public final class Attachments {
 
@@ -228,7 +228,8 @@ public final class Attachments {
      */
     public void attach(Attachment wanted, List<String> command, List<String> release, long size) throws IOException {
         if (wanted.way() == Attachment.Way.NBD) {
-            AttachProgram.run(command, "It needs the rights of root, and the driver, which `modprobe nbd` loads. With --at FILE the image is shown as a file instead.");
+            AttachProgram.run(command, "It needs the rights of root, and the driver, which `modprobe nbd` loads. With --at FILE the image is"
+                    + " shown as a file instead.");
             requireSize(wanted, release, size, sizeOfDevice(wanted.place()));
             return;
         }
@@ -291,7 +292,8 @@ public final class Attachments {
             detach(attached.get(), release);
         }
         throw new HostException(
-                wanted.place() + " would have " + (shown.isPresent() ? shown.getAsLong() : "an unknown number of") + " bytes, and the disk of the image has " + size,
+                wanted.place() + " would have " + (shown.isPresent() ? shown.getAsLong() : "an unknown number of") + " bytes, and the disk of the"
+                        + " image has " + size,
                 "QEMU does not take the image for what it is. Make another one of it with bcd vdisk convert.");
     }
 
@@ -353,7 +355,8 @@ public final class Attachments {
     private static void end(int process) throws HostException {
         Optional<ProcessHandle> handle = ProcessHandle.of(process);
         if (handle.isPresent() && !handle.get().destroy() && handle.get().isAlive()) {
-            throw new HostException("process " + process + ", which has the image open, cannot be ended", "It belongs to somebody else: do this as root.");
+            throw new HostException("process " + process + ", which has the image open, cannot be ended", "It belongs to somebody else: do this"
+                    + " as root.");
         }
     }
 
