@@ -3,6 +3,7 @@ package org.bcdkit.host.linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ public final class Attachments {
     private static final String FUSE_PROGRAM = QemuCommand.FUSE.substring(0, 15);
 
     private static final String SUFFIX = ".raw";
+    /** Of the mount. Programs that show folders add their name, as in {@code fuse.sshfs}. */
+    private static final String TYPE = "fuse";
     private static final int SECTOR = 512; // in which the kernel counts, whatever the sectors of the device
     private static final int PATIENCE = 600; // times a tenth of a second
 
@@ -200,17 +203,19 @@ public final class Attachments {
 
     private boolean isMountPoint(Path file) throws IOException {
         for (Mount mount : MountInfoParser.parse(source.mountInfo())) {
-            if (mount.isFuse() && mount.point().equals(file.toString())) {
+            if (mount.type().equals(TYPE) && mount.point().equals(file.toString())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A file system whose program has ended answers nothing. */
+    /** A file system whose program has ended answers nothing; one of another user says that it may not be asked, even to root. */
     private static boolean isDead(Path file) {
         try {
             Files.getLastModifiedTime(file);
+            return false;
+        } catch (AccessDeniedException e) {
             return false;
         } catch (IOException e) {
             return true;
@@ -317,8 +322,12 @@ public final class Attachments {
         if (attachment.isAbandoned()) {
             return uses;
         }
-        for (DiskUse.Use use : new DiskUsers(source, new BlockDevices(source)).find(attachment.place()).uses()) {
-            uses.add(use.text());
+        try {
+            for (DiskUse.Use use : new DiskUsers(source, new BlockDevices(source)).find(attachment.place()).uses()) {
+                uses.add(use.text());
+            }
+        } catch (AccessDeniedException e) {
+            return uses; // what another user shows; unmounting it fails as long as it is in use
         }
         if (attachment.way() == Attachment.Way.FUSE) {
             for (String name : new FileUsers(source, attachment.place()).devices()) {

@@ -121,6 +121,13 @@ class AttachmentsTest extends OnFakeMachine {
     }
 
     @Test
+    void leavesMountsOfOtherProgramsAloneThatDoNotAnswer() throws IOException {
+        Path mounted = machine.mount("mnt/vhds/a.raw", "fuse.sshfs", "0:38", "host:/a");
+        Files.delete(mounted);
+        assertThat(attachments.at(mounted)).isEmpty();
+    }
+
+    @Test
     void findsWhatIsLeftOfAProgramThatHasEnded() throws IOException {
         Path usual = Attachments.usualPlace(image);
         assertThat(usual.getFileName()).hasToString("w 11.vhdx.raw");
