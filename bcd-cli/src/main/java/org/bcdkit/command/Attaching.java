@@ -41,7 +41,14 @@ final class Attaching extends Proposal {
      * @param command empty when it is attached already
      * @param release takes back what the command did
      */
-    private Attaching(Invocation invocation, Path file, Attachment place, List<String> command, List<String> release, long size, List<Finding> findings) {
+    private Attaching(
+            Invocation invocation,
+            Path file,
+            Attachment place,
+            List<String> command,
+            List<String> release,
+            long size,
+            List<Finding> findings) {
         super("Attach " + file, findings, command.isEmpty() ? List.of() : List.of(change(file, place)));
         this.invocation = invocation;
         this.file = file;
@@ -73,12 +80,13 @@ final class Attaching extends Proposal {
             return Optional.empty();
         }
         Attachment one = attachments.get(0);
-        throw new RequestException(file + " is attached already, as " + one.place() + (one.readOnly() ? ", for reading only" : "") + ". Detach it first: "
-                + detach(invocation, file));
+        String how = one.readOnly() ? ", for reading only" : "";
+        throw new RequestException(file + " is attached already, as " + one.place() + how + ". Detach it first: " + detach(invocation, file));
     }
 
     private static String abandoned(Invocation invocation, Path place) {
-        return place + " is left from an image that was attached, by a program that has ended since. Clear it away first: " + detach(invocation, place);
+        return place + " is left from an image that was attached, by a program that has ended since. Clear it away first: "
+                + detach(invocation, place);
     }
 
     private static boolean isAsked(Invocation invocation, Path place) throws IOException {
@@ -104,7 +112,8 @@ final class Attaching extends Proposal {
         Path image = file.toRealPath();
         Optional<String> programs = invocation.surroundings().variable("PATH");
         if (device.isPresent()) {
-            Attachment place = new Attachment(Attachment.Way.NBD, device.get(), readOnly, OptionalInt.empty());
+            requireUnused(device.get());
+            Attachment place = new Attachment(Attachment.Way.NBD, device.get(), readOnly, Optional.of(image), OptionalInt.empty());
             Path program = AttachProgram.qemu(QemuCommand.NBD, programs);
             List<String> command = QemuCommand.nbd(program, image, disk, device.get(), readOnly);
             return new Attaching(invocation, file, place, command, Attachments.releasing(place, program), disk.virtualSize(), findings);
@@ -112,7 +121,7 @@ final class Attaching extends Proposal {
         requireGeometry(file, disk);
         Path shown = invocation.has(VdiskAttachCommand.AT) ? newPlace(invocation.requiredValue(VdiskAttachCommand.AT)) : Attachments.usualPlace(file);
         requireFree(invocation, shown);
-        Attachment place = new Attachment(Attachment.Way.FUSE, shown, readOnly, OptionalInt.empty());
+        Attachment place = new Attachment(Attachment.Way.FUSE, shown, readOnly, Optional.of(image), OptionalInt.empty());
         List<String> command = QemuCommand.fuse(AttachProgram.qemu(QemuCommand.FUSE, programs), image, disk, shown, readOnly);
         List<String> release = Attachments.releasing(place, AttachProgram.unmounter(programs));
         return new Attaching(invocation, file, place, command, release, disk.virtualSize(), findings);
@@ -120,12 +129,13 @@ final class Attaching extends Proposal {
 
     private static void requireReadable(Path file, VirtualDisk disk) {
         if (disk.kind() == DiskKind.DIFFERENCING) {
-            throw new RequestException(file + " is a differencing disk, and QEMU does not read those through their parents. bcd vdisk convert makes one image of"
-                    + " it and its parents, bcd vdisk merge writes it into its parent; bcd disk ls and bcd disk cat read it as it is.");
+            throw new RequestException(file + " is a differencing disk, and QEMU does not read those through their parents. bcd vdisk convert"
+                    + " makes one image of it and its parents, bcd vdisk merge writes it into its parent; bcd disk ls and bcd disk cat read it as"
+                    + " it is.");
         }
         if (disk.sectorSize() != SECTOR) {
-            throw new RequestException(file + " has sectors of " + disk.sectorSize() + " bytes, and QEMU reads no VHDX with other sectors than those of " + SECTOR
-                    + ". bcd disk ls and bcd disk cat read it; bcd vdisk convert makes a raw image of it.");
+            throw new RequestException(file + " has sectors of " + disk.sectorSize() + " bytes, and QEMU reads no VHDX with other sectors than"
+                    + " those of " + SECTOR + ". bcd disk ls and bcd disk cat read it; bcd vdisk convert makes a raw image of it.");
         }
         if (has(disk, Condition.LOG_NOT_EMPTY)) {
             throw new RequestException(
@@ -136,8 +146,8 @@ final class Attaching extends Proposal {
     /** With a network block device QEMU can be told that the size counts, and not the geometry. */
     private static void requireGeometry(Path file, VirtualDisk disk) {
         if (disk.format() == DiskFormat.VHD && disk.kind() == DiskKind.DYNAMIC && has(disk, Condition.GEOMETRY_TOO_SMALL)) {
-            throw new RequestException(file + " has a geometry that is too small for its disk, and QEMU would cut off the end of it. Attach it as a device with "
-                    + VdiskAttachCommand.DEVICE + " /dev/nbd0, or make another image of it with bcd vdisk convert.");
+            throw new RequestException(file + " has a geometry that is too small for its disk, and QEMU would cut off the end of it. Attach it as"
+                    + " a device with " + VdiskAttachCommand.DEVICE + " /dev/nbd0, or make another image of it with bcd vdisk convert.");
         }
     }
 
@@ -155,6 +165,14 @@ final class Attaching extends Proposal {
             throw new UsageException(VdiskAttachCommand.DEVICE + " needs a network block device, for instance /dev/nbd0, and not \"" + given + "\".");
         }
         return Path.of(given);
+    }
+
+    private static void requireUnused(Path device) throws IOException {
+        Optional<Attachment> there = Files.exists(device) ? new Attachments().at(device) : Optional.empty();
+        if (there.isPresent()) {
+            String image = there.get().image().isPresent() ? there.get().image().get().toString() : "another image";
+            throw new RequestException(device + " is what " + image + " is attached as. Name another one with " + VdiskAttachCommand.DEVICE + ".");
+        }
     }
 
     private static Path newPlace(String given) throws IOException {

@@ -27,11 +27,15 @@ public final class VdiskAttachCommand extends ChangeCommand {
     public void describe(Syntax syntax) {
         syntax.parameter("FILE", "A VHD or VHDX that nobody uses.")
                 .flag(READ_ONLY, "Let nothing be written to the disk.")
-                .option(DEVICE, "DEVICE", "On Linux, as root: the network block device that it becomes, for instance /dev/nbd0; without it, the first that is free.")
+                .option(
+                        DEVICE,
+                        "DEVICE",
+                        "On Linux, as root: the network block device that it becomes, for instance /dev/nbd0; without it, the first that is free.")
                 .option(
                         AT,
                         "NEWFILE",
-                        "On Linux: the file that it is shown as through FUSE, where there are no such devices or not for this user; without it, FILE.raw.")
+                        "On Linux: the file that it is shown as through FUSE, where there are no such devices or not for this user; without"
+                                + " it, FILE.raw.")
                 .withoutStore("a disk is no store.");
     }
 
@@ -68,7 +72,8 @@ public final class VdiskAttachCommand extends ChangeCommand {
         }
         List<Finding> findings = List.of(Finding.error(
                 ImageChangeRule.ATTACHED_PARENT,
-                "differencing disks beside it have " + file + " as their parent, and cannot be used any more once it is written to: " + String.join(", ", children),
+                "differencing disks beside it have " + file + " as their parent, and cannot be used any more once it is written to: "
+                        + String.join(", ", children),
                 "Attach it with " + READ_ONLY + "."));
         return invocation.global().force() ? Finding.forced(findings) : findings;
     }

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
+import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.host.AttachProgram;
 import org.bcdkit.host.Attachment;
+import org.bcdkit.host.Host;
 import org.bcdkit.host.QemuCommand;
 import org.bcdkit.host.linux.Attachments;
 import org.bcdkit.plan.Action;
@@ -43,7 +46,8 @@ public final class VdiskDetachCommand extends ChangeCommand {
             Path file = invocation.existingFile(0);
             found = Files.isRegularFile(file) ? ofImage(file, attachments.of(file)) : Optional.empty();
             if (found.isEmpty() && !Files.isRegularFile(file) && !file.toString().startsWith("/dev/nbd")) {
-                throw new RequestException(file + " is no network block device; name the image, or what bcd vdisk attach said that it was attached as.");
+                throw new RequestException(file + " is no network block device; name the image, or what bcd vdisk attach said that it was"
+                        + " attached as.");
             }
         }
         if (found.isPresent()) {
@@ -81,12 +85,15 @@ public final class VdiskDetachCommand extends ChangeCommand {
         private final Attachments attachments;
         private final Optional<Attachment> attachment;
         private final List<String> command;
+        private final Host host;
+        private long holes;
 
         Detaching(Invocation invocation, Path named, Attachments attachments, Optional<Attachment> attachment) throws IOException {
             super("Detach " + named, List.of(), attachment.isEmpty() ? List.of() : List.of(change(attachment.get().place())));
             this.named = named;
             this.attachments = attachments;
             this.attachment = attachment;
+            this.host = invocation.surroundings().host();
             this.command = attachment.isEmpty() ? List.of() : command(invocation, attachment.get());
         }
 
@@ -116,13 +123,38 @@ public final class VdiskDetachCommand extends ChangeCommand {
             if (attachment.get().isAbandoned()) {
                 remarks.add("The program that showed it had ended before. Whether the image is whole, bcd vdisk check tells.");
             }
+            holes = attachment.get().readOnly() || attachment.get().image().isEmpty() ? 0 : holes(attachment.get().image().get());
+            if (holes > 0) {
+                remarks.add(holes(attachment.get().image().get(), ByteSize.format(holes)));
+            }
             return new Outcome(Optional.empty(), remarks);
+        }
+
+        private static String holes(Path image, String size) {
+            return image + " has holes of " + size + " now, as QEMU leaves them. Windows attaches no sparse file: before the image goes to NTFS,"
+                    + " copy it with `cp --sparse=never`.";
+        }
+
+        /** How many bytes of a file are in no place of its volume; 0 when the machine does not tell. */
+        private long holes(Path image) throws IOException {
+            Optional<List<DiskContents.Range>> data = host.dataIn(image);
+            if (data.isEmpty()) {
+                return 0;
+            }
+            long holes = Files.size(image);
+            for (DiskContents.Range range : data.get()) {
+                holes -= range.end() - range.start();
+            }
+            return holes;
         }
 
         @Override
         void writeFields(JsonGenerator json) throws IOException {
             if (attachment.isPresent()) {
                 Attaching.write(json, attachment.get());
+                if (holes > 0) {
+                    json.writeNumberField("bytesInHoles", holes);
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.bcdkit.device.PartitionId;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.edit.FirmwareKind;
 import org.bcdkit.host.DiskUse;
 import org.bcdkit.host.FirmwarePartition;
@@ -35,6 +36,7 @@ public final class FakeHost implements Host {
     private OptionalLong memory = OptionalLong.of(8 * GIB);
     private OptionalLong allocated = OptionalLong.empty();
     private Optional<List<String>> users = Optional.empty();
+    private Optional<List<DiskContents.Range>> data = Optional.empty();
     private Path root = Path.of("/");
     private boolean mountSeen = true;
     private String fileSystem = "fuseblk";
@@ -70,6 +72,17 @@ public final class FakeHost implements Host {
     public FakeHost users(String... names) {
         users = Optional.of(List.of(names));
         return this;
+    }
+
+    /** Where any file holds anything. */
+    public FakeHost data(DiskContents.Range... ranges) {
+        data = Optional.of(List.of(ranges));
+        return this;
+    }
+
+    @Override
+    public Optional<List<DiskContents.Range>> dataIn(Path file) {
+        return data;
     }
 
     public FakeHost memory(long bytes) {

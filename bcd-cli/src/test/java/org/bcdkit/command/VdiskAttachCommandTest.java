@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.cli.Bcd;
+import org.bcdkit.disk.DiskContents;
 import org.bcdkit.host.Attachment;
 import org.bcdkit.host.linux.Attachments;
 import org.bcdkit.testing.IndependentTool;
@@ -115,7 +116,8 @@ class VdiskAttachCommandTest {
                 .startsWith("Attach " + image + "\n  + " + shown + " " + image + "\n1 to add, 0 to change, 0 to delete.\nRuns: " + program
                         + " --daemonize --blockdev 'driver=file,node-name=file,filename=" + name
                         + "' --blockdev driver=vhdx,node-name=disk,file=file --export 'type=fuse,id=disk,node-name=disk,mountpoint=" + name
-                        + ".raw,writable=on,growable=off'\nAttached " + image + " as " + shown + ", a file with the bytes of the whole disk.\nFor its partitions: ")
+                        + ".raw,writable=on,growable=off'\nAttached " + image + " as " + shown + ", a file with the bytes of the whole disk.\nFor"
+                        + " its partitions: ")
                 .endsWith("\nTo detach it: bcd vdisk detach " + quoted(image) + "\n");
         assertThat(shown).hasSize(8 * MIB);
         write(shown, 3 * MIB + 7);
@@ -129,7 +131,8 @@ class VdiskAttachCommandTest {
                 .endsWith(" " + quoted(shown) + "\nEnds: process " + process + " (qemu-storage-daemon)\nDetached " + shown + ".\n");
         assertThat(shown).doesNotExist();
         assertThat(read(image, 3 * MIB + 7)).isEqualTo(TEXT);
-        IndependentTool.Outcome check = IndependentTool.run(IndependentTool.require("qemu-img", "qemu-utils"), "check", "-f", "vhdx", image.toString());
+        Path judge = IndependentTool.require("qemu-img", "qemu-utils");
+        IndependentTool.Outcome check = IndependentTool.run(judge, "check", "-f", "vhdx", image.toString());
         assertThat(check.text()).contains("No errors were found");
     }
 
@@ -196,7 +199,8 @@ class VdiskAttachCommandTest {
 
         assertThat(bcd.call("vdisk", "attach", image.toString(), "--read-only"))
                 .isEqualTo(new Bcd.Result(0, "Nothing to do: " + image + " is attached already, as " + shown + ".\n", ""));
-        String refusal = "bcd: " + image + " is attached already, as " + shown + ", for reading only. Detach it first: bcd vdisk detach " + quoted(image) + "\n";
+        String refusal = "bcd: " + image + " is attached already, as " + shown + ", for reading only. Detach it first: bcd vdisk detach "
+                + quoted(image) + "\n";
         assertThat(attach(image)).isEqualTo(new Bcd.Result(3, "", refusal));
         assertThat(bcd.call("vdisk", "attach", image.toString(), "--read-only", "--at", folder.resolve("elsewhere").toString()))
                 .isEqualTo(new Bcd.Result(3, "", refusal));
@@ -205,6 +209,22 @@ class VdiskAttachCommandTest {
         assertThat(detached.get("way").asText()).isEqualTo("fuse");
         assertThat(detached.get("place").asText()).isEqualTo(shown.toString());
         assertThat(image).hasBinaryContent(before);
+    }
+
+    @Test
+    void tellsOfHolesThatKeepWindowsFromAttachingTheImage() throws IOException {
+        requireFuse();
+        Path fixed = create("fixed.vhd", "--size", "8MiB", "--type", "fixed");
+        bcd.machine().data(new DiskContents.Range(0, MIB), new DiskContents.Range(4 * MIB, 8 * MIB + 512));
+        assertThat(attach(fixed).code()).isZero();
+        assertThat(bcd.call("vdisk", "detach", fixed.toString()).out())
+                .endsWith("\n" + fixed + " has holes of 3 MiB now, as QEMU leaves them. Windows attaches no sparse file: before the image goes to"
+                        + " NTFS, copy it with `cp --sparse=never`.\n");
+        assertThat(attach(fixed).code()).isZero();
+        JsonNode document = new ObjectMapper().readTree(bcd.call("vdisk", "detach", fixed.toString(), "--json").out());
+        assertThat(document.get("bytesInHoles").asInt()).isEqualTo(3 * MIB);
+        assertThat(attach(fixed, "--read-only").code()).isZero();
+        assertThat(bcd.call("vdisk", "detach", fixed.toString()).out()).doesNotContain("holes");
     }
 
     @Test
@@ -235,7 +255,8 @@ class VdiskAttachCommandTest {
                 .isEqualTo(new Bcd.Result(3, "", "bcd: " + shown + " is left from an image that was attached, by a program that has ended since."
                         + " Clear it away first: bcd vdisk detach " + quoted(shown) + "\n"));
         assertThat(bcd.call("vdisk", "detach", image.toString()).out())
-                .endsWith("Detached " + shown + ".\nThe program that showed it had ended before. Whether the image is whole, bcd vdisk check tells.\n");
+                .endsWith("Detached " + shown + ".\nThe program that showed it had ended before. Whether the image is whole, bcd vdisk check"
+                        + " tells.\n");
         assertThat(shown).doesNotExist();
         assertThat(attach(image).code()).isZero();
         assertThat(bcd.call("vdisk", "detach", image.toString()).code()).isZero();
@@ -308,7 +329,8 @@ class VdiskAttachCommandTest {
         Bcd.Result result = bcd.call("vdisk", "attach", vhd.toString(), "--device", "/dev/nbd7", "--read-only", "--dry-run");
         assertThat(result.out())
                 .contains("\n  + /dev/nbd7               " + vhd + " (read only)\n")
-                .contains("qemu-nbd --connect=/dev/nbd7 --read-only --image-opts driver=vpc,force_size_calc=current_size,file.driver=file,file.filename="
+                .contains("qemu-nbd --connect=/dev/nbd7 --read-only --image-opts driver=vpc,force_size_calc=current_size,"
+                        + "file.driver=file,file.filename="
                         + vhd.toString().replace(",", ",,") + "\n");
         assertThat(bcd.call("vdisk", "attach", vhd.toString(), "--device", "/dev/sda").code()).isEqualTo(2);
         assertThat(bcd.call("vdisk", "attach", vhd.toString(), "--device", "/dev/nbd7", "--at", "x").code()).isEqualTo(2);
@@ -320,23 +342,25 @@ class VdiskAttachCommandTest {
         Bcd.Result result = attach(image);
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err())
-                .isEqualTo("error: differencing disks beside it have " + image + " as their parent, and cannot be used any more once it is written to: child.vhdx"
-                        + " [VDK-06]\n  Attach it with --read-only.\nbcd: Nothing was changed; --force carries on all the same.\n");
+                .isEqualTo("error: differencing disks beside it have " + image + " as their parent, and cannot be used any more once it is"
+                        + " written to: child.vhdx [VDK-06]\n  Attach it with --read-only.\nbcd: Nothing was changed; --force carries on all the"
+                        + " same.\n");
         IndependentTool.require("qemu-storage-daemon", "qemu-utils");
         assertThat(attach(image, "--read-only", "--dry-run").err()).isEmpty();
         assertThat(attach(image, "--force", "--dry-run").code()).isZero();
         assertThat(attach(child).code()).isEqualTo(3);
         assertThat(attach(child).err())
-                .isEqualTo("bcd: " + child + " is a differencing disk, and QEMU does not read those through their parents. bcd vdisk convert makes one image of it"
-                        + " and its parents, bcd vdisk merge writes it into its parent; bcd disk ls and bcd disk cat read it as it is.\n");
+                .isEqualTo("bcd: " + child + " is a differencing disk, and QEMU does not read those through their parents. bcd vdisk convert"
+                        + " makes one image of it and its parents, bcd vdisk merge writes it into its parent; bcd disk ls and bcd disk cat read"
+                        + " it as it is.\n");
     }
 
     @Test
     void refusesWhatQemuDoesNotRead() {
         Path large = create("large.vhdx", "--size", "8MiB", "--sector-size", "4096");
         assertThat(attach(large).err())
-                .isEqualTo("bcd: " + large + " has sectors of 4096 bytes, and QEMU reads no VHDX with other sectors than those of 512. bcd disk ls and bcd disk cat"
-                        + " read it; bcd vdisk convert makes a raw image of it.\n");
+                .isEqualTo("bcd: " + large + " has sectors of 4096 bytes, and QEMU reads no VHDX with other sectors than those of 512. bcd disk"
+                        + " ls and bcd disk cat read it; bcd vdisk convert makes a raw image of it.\n");
         bcd.machine().users("process 17 (qemu-system-x86)");
         assertThat(attach(image).code()).isEqualTo(5);
         assertThat(attach(image).err()).startsWith("bcd: " + image + " is in use by process 17 (qemu-system-x86)\n");
@@ -351,8 +375,8 @@ class VdiskAttachCommandTest {
         for (String access : List.of("--read-only", "--dry-run")) {
             assertThat(attach(logged, access).code()).isEqualTo(3);
             assertThat(attach(logged, access).err())
-                    .isEqualTo("bcd: " + logged + " has changes in its log that are not in their place yet. bcd vdisk repair puts them there; then it can be"
-                            + " attached.\n");
+                    .isEqualTo("bcd: " + logged + " has changes in its log that are not in their place yet. bcd vdisk repair puts them there;"
+                            + " then it can be attached.\n");
         }
         assertThat(bcd.call("vdisk", "repair", logged.toString(), "--yes").code()).isZero();
         assertThat(attach(logged, "--dry-run").code()).isZero();
@@ -361,20 +385,23 @@ class VdiskAttachCommandTest {
     @Test
     void detachesOnlyWhatCanBeAttached() throws IOException {
         Path missing = folder.resolve("missing.vhdx");
-        assertThat(bcd.call("vdisk", "detach", missing.toString())).isEqualTo(new Bcd.Result(3, "", "bcd: " + missing + ": there is no such file.\n"));
+        assertThat(bcd.call("vdisk", "detach", missing.toString())).isEqualTo(new Bcd.Result(3, "", "bcd: " + missing + ": there is no such"
+                + " file.\n"));
         assertThat(bcd.call("vdisk", "detach", "/dev/null"))
-                .isEqualTo(new Bcd.Result(3, "", "bcd: /dev/null is no network block device; name the image, or what bcd vdisk attach said that it was attached"
-                        + " as.\n"));
+                .isEqualTo(new Bcd.Result(3, "", "bcd: /dev/null is no network block device; name the image, or what bcd vdisk attach said that"
+                        + " it was attached as.\n"));
     }
 
     @Test
     void letsNoNameOutOfTheQuotesOfPowerShell() {
-        assertThat(ProgramRun.powerShell(Optional.of("C:\\Windows"), "Mount-DiskImage", "C:\\it's $(x) `a` ;\u2019; \u2018\u201a\u201b.vhdx", " -Access ReadOnly"))
+        assertThat(ProgramRun.powerShell(Optional.of("C:\\Windows"), "Mount-DiskImage", "C:\\it's $(x) `a` ;\u2019;"
+                + " \u2018\u201a\u201b.vhdx", " -Access ReadOnly"))
                 .containsExactly(
                         "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
                         "-NoProfile",
                         "-NonInteractive",
                         "-Command",
-                        "Mount-DiskImage -ImagePath 'C:\\it''s $(x) `a` ;\u2019\u2019; \u2018\u2018\u201a\u201a\u201b\u201b.vhdx' -Access ReadOnly -ErrorAction Stop");
+                        "Mount-DiskImage -ImagePath 'C:\\it''s $(x) `a` ;\u2019\u2019; \u2018\u2018\u201a\u201a\u201b\u201b.vhdx' -Access"
+                                + " ReadOnly -ErrorAction Stop");
     }
 }

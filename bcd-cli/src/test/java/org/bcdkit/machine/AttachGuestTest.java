@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code bcd vdisk attach} on a machine with network block devices and FUSE: the kernel mounts a partition in the image and writes to it, and others find
- * afterwards what it wrote.
+ * {@code bcd vdisk attach} on a machine with network block devices and FUSE: the kernel mounts a partition in the image and writes to it, and others
+ * find afterwards what it wrote.
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class AttachGuestTest {
@@ -73,6 +73,7 @@ class AttachGuestTest {
         commands.put("mounted", "bcd vdisk detach " + VHDX);
         commands.put("unmount", "umount /disk");
         commands.put("twice", "bcd vdisk attach " + VHDX + " --json");
+        commands.put("taken", "bcd vdisk attach " + VHD + " --device /dev/nbd0");
         commands.put("detach", "bcd vdisk detach " + VHDX);
         commands.put("size-after", "cat " + NETWORK_DEVICE);
 
@@ -131,7 +132,8 @@ class AttachGuestTest {
         assertThat(out("carrier") + out("mount") + out("write") + out("unmount")).isEmpty();
         assertThat(out("attach"))
                 .isEqualTo("Attach " + VHDX + "\n  + /dev/nbd0               " + VHDX + "\n1 to add, 0 to change, 0 to delete.\n"
-                        + "Runs: /bin/qemu-nbd --connect=/dev/nbd0 --image-opts driver=vhdx,file.driver=file,file.filename=" + VHDX.replace(",", ",,") + "\n"
+                        + "Runs: /bin/qemu-nbd --connect=/dev/nbd0 --image-opts driver=vhdx,file.driver=file,file.filename="
+                        + VHDX.replace(",", ",,") + "\n"
                         + "Attached " + VHDX + " as /dev/nbd0; its first partition is /dev/nbd0p1.\nTo detach it: bcd vdisk detach " + VHDX + "\n");
         assertThat(out("size")).isEqualTo((VOLUME + 2) * MIB / 512 + "\n");
         assertThat(out("detach")).endsWith("Detached /dev/nbd0.\n");
@@ -147,8 +149,8 @@ class AttachGuestTest {
         assertThat(mounted.code()).isEqualTo(5);
         assertThat(mounted.out()).isEmpty();
         assertThat(mounted.err())
-                .isEqualTo("bcd: /dev/nbd0 is in use: /dev/nbd0p1 is mounted at /disk\nUnmount what is mounted; a loop device goes with `losetup --detach`."
-                        + " Nothing was changed.\n");
+                .isEqualTo("bcd: /dev/nbd0 is in use: /dev/nbd0p1 is mounted at /disk\nUnmount what is mounted; a loop device goes with `losetup"
+                        + " --detach`. Nothing was changed.\n");
     }
 
     @Test
@@ -158,6 +160,12 @@ class AttachGuestTest {
         assertThat(document.get("way").asText()).isEqualTo("nbd");
         assertThat(document.get("place").asText()).isEqualTo("/dev/nbd0");
         assertThat(document.get("readOnly").asBoolean()).isFalse();
+    }
+
+    @Test
+    void leavesADeviceToTheImageThatHasIt() {
+        assertThat(said.get("taken"))
+                .isEqualTo(new LinuxGuest.Said(3, "", "bcd: /dev/nbd0 is what " + VHDX + " is attached as. Name another one with --device.\n"));
     }
 
     @Test

@@ -40,7 +40,8 @@ public final class AttachProgram {
         if (program.isEmpty()) {
             throw new HostException(
                     name + ", which attaches images on Linux, is not installed",
-                    "Install the package that has it: in Debian, qemu-utils. To look into an image nothing has to be attached: see bcd disk ls and bcd disk cat.");
+                    "Install the package that has it: in Debian, qemu-utils. To look into an image nothing has to be attached: see bcd disk ls"
+                            + " and bcd disk cat.");
         }
         return program.get();
     }

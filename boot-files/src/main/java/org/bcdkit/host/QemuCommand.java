@@ -38,8 +38,8 @@ public final class QemuCommand {
     }
 
     /**
-     * What shows an image as a file. Of a dynamic VHD whose geometry is too small for it, it shows only what the geometry covers: unlike {@link #nbd} this
-     * program cannot be told otherwise.
+     * What shows an image as a file. Of a dynamic VHD whose geometry is too small for it, it shows only what the geometry covers: unlike
+     * {@link #NBD} this program cannot be told otherwise.
      *
      * @param program {@link #FUSE}
      * @param image an absolute path

@@ -3,6 +3,7 @@ package org.bcdkit.host.linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.bcdkit.host.QemuCommand;
 import org.bcdkit.storage.HostException;
 
 /**
- * The images that this machine has attached, as network block devices and as files. Nothing is remembered for that: the kernel says which process shows
- * what, and which files it has open.
+ * The images that this machine has attached, as network block devices and as files. Nothing is remembered for that: the kernel says which process
+ * shows what, and which files it has open.
  */
 public final class Attachments {
 
@@ -27,6 +28,8 @@ public final class Attachments {
     private static final String FUSE_PROGRAM = QemuCommand.FUSE.substring(0, 15);
 
     private static final String SUFFIX = ".raw";
+    /** Of the mount. Programs that show folders add their name, as in {@code fuse.sshfs}. */
+    private static final String TYPE = "fuse";
     private static final int SECTOR = 512; // in which the kernel counts, whatever the sectors of the device
     private static final int PATIENCE = 600; // times a tenth of a second
 
@@ -66,13 +69,13 @@ public final class Attachments {
             }
         }
         if (abandoned && isDead(usual)) {
-            found.add(new Attachment(Attachment.Way.FUSE, usual, false, OptionalInt.empty()));
+            found.add(Attachment.abandoned(usual));
         }
         return found;
     }
 
     /**
-     * What is attached as a device or as a file; absent when that is nothing that programs of QEMU show.
+     * What is attached as a device, which one of its partitions may stand for, or as a file; absent when that is nothing that programs of QEMU show.
      *
      * @throws HostException when something else is mounted there
      */
@@ -80,7 +83,8 @@ public final class Attachments {
         Path real = realPath(place);
         Optional<SysfsFolder> device = source.blockDeviceAt(real);
         if (device.isPresent()) {
-            return device(device.get().path().getFileName().toString());
+            String name = device.get().path().getFileName().toString();
+            return device(name.startsWith("nbd") && name.indexOf('p') > 0 ? name.substring(0, name.indexOf('p')) : name);
         }
         for (Attachment file : files()) {
             if (file.place().equals(real)) {
@@ -95,7 +99,7 @@ public final class Attachments {
                     "something is mounted at " + place + ", and not by a " + QemuCommand.FUSE + " that shows one image",
                     "Unmount it with the program that it was mounted with, or with fusermount3 -u.");
         }
-        return Optional.of(new Attachment(Attachment.Way.FUSE, real, false, OptionalInt.empty()));
+        return Optional.of(Attachment.abandoned(real));
     }
 
     /** A file whose program has ended cannot be asked for its real name. */
@@ -143,8 +147,9 @@ public final class Attachments {
             return Optional.empty();
         }
         boolean readOnly = folder.get().attributes().getOrDefault(SysfsFolder.READ_ONLY, "").strip().equals("1");
-        OptionalInt process = number(source.processOf(server.strip()));
-        return Optional.of(new Attachment(Attachment.Way.NBD, Path.of(BlockDevice.pathOf(name)), readOnly, process));
+        String process = source.processOf(server.strip());
+        Optional<Path> image = image("file.filename", source.wordsOf(process));
+        return Optional.of(new Attachment(Attachment.Way.NBD, Path.of(BlockDevice.pathOf(name)), readOnly, image, number(process)));
     }
 
     /** All that a program shows as files. */
@@ -171,10 +176,21 @@ public final class Attachments {
                     return Optional.empty();
                 }
                 boolean readOnly = !QemuCommand.valueOf("writable", words.get(i)).equals("on");
-                file = new Attachment(Attachment.Way.FUSE, Path.of(place), readOnly, number(process));
+                file = new Attachment(Attachment.Way.FUSE, Path.of(place), readOnly, image("filename", words), number(process));
             }
         }
         return Optional.ofNullable(file);
+    }
+
+    /** A name that is relative means nothing here. */
+    private static Optional<Path> image(String name, List<String> words) {
+        for (String word : words) {
+            String value = QemuCommand.valueOf(name, word);
+            if (value.startsWith("/")) {
+                return Optional.of(Path.of(value));
+            }
+        }
+        return Optional.empty();
     }
 
     private static OptionalInt number(String text) {
@@ -187,17 +203,19 @@ public final class Attachments {
 
     private boolean isMountPoint(Path file) throws IOException {
         for (Mount mount : MountInfoParser.parse(source.mountInfo())) {
-            if (mount.isFuse() && mount.point().equals(file.toString())) {
+            if (mount.type().equals(TYPE) && mount.point().equals(file.toString())) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A file system whose program has ended answers nothing. */
+    /** A file system whose program has ended answers nothing; one of another user says that it may not be asked, even to root. */
     private static boolean isDead(Path file) {
         try {
             Files.getLastModifiedTime(file);
+            return false;
+        } catch (AccessDeniedException e) {
             return false;
         } catch (IOException e) {
             return true;
@@ -215,7 +233,8 @@ public final class Attachments {
      */
     public void attach(Attachment wanted, List<String> command, List<String> release, long size) throws IOException {
         if (wanted.way() == Attachment.Way.NBD) {
-            AttachProgram.run(command, "It needs the rights of root, and the driver, which `modprobe nbd` loads. With --at FILE the image is shown as a file instead.");
+            AttachProgram.run(command, "It needs the rights of root, and the driver, which `modprobe nbd` loads. With --at FILE the image is"
+                    + " shown as a file instead.");
             requireSize(wanted, release, size, sizeOfDevice(wanted.place()));
             return;
         }
@@ -278,7 +297,8 @@ public final class Attachments {
             detach(attached.get(), release);
         }
         throw new HostException(
-                wanted.place() + " would have " + (shown.isPresent() ? shown.getAsLong() : "an unknown number of") + " bytes, and the disk of the image has " + size,
+                wanted.place() + " would have " + (shown.isPresent() ? shown.getAsLong() : "an unknown number of") + " bytes, and the disk of the"
+                        + " image has " + size,
                 "QEMU does not take the image for what it is. Make another one of it with bcd vdisk convert.");
     }
 
@@ -302,8 +322,12 @@ public final class Attachments {
         if (attachment.isAbandoned()) {
             return uses;
         }
-        for (DiskUse.Use use : new DiskUsers(source, new BlockDevices(source)).find(attachment.place()).uses()) {
-            uses.add(use.text());
+        try {
+            for (DiskUse.Use use : new DiskUsers(source, new BlockDevices(source)).find(attachment.place()).uses()) {
+                uses.add(use.text());
+            }
+        } catch (AccessDeniedException e) {
+            return uses; // what another user shows; unmounting it fails as long as it is in use
         }
         if (attachment.way() == Attachment.Way.FUSE) {
             for (String name : new FileUsers(source, attachment.place()).devices()) {
@@ -340,7 +364,8 @@ public final class Attachments {
     private static void end(int process) throws HostException {
         Optional<ProcessHandle> handle = ProcessHandle.of(process);
         if (handle.isPresent() && !handle.get().destroy() && handle.get().isAlive()) {
-            throw new HostException("process " + process + ", which has the image open, cannot be ended", "It belongs to somebody else: do this as root.");
+            throw new HostException("process " + process + ", which has the image open, cannot be ended", "It belongs to somebody else: do this"
+                    + " as root.");
         }
     }
 

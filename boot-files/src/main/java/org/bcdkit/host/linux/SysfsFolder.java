@@ -38,8 +38,8 @@ record SysfsFolder(Path path, Map<String, String> attributes, List<String> slave
     /** All that are of interest here. */
     static final List<String> NAMES =
             List.of(
-                    NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, OWN_SECTOR_SIZE, OFFSET, REMOVABLE, RAID_METADATA, MAPPING, IMAGE, SERVER,
-                    READ_ONLY, SECTORS, IMAGE_OF_DISK);
+                    NUMBER, PARTITION, START, EVENT, DISK_NUMBER, SECTOR_SIZE, OWN_SECTOR_SIZE, OFFSET, REMOVABLE, RAID_METADATA, MAPPING, IMAGE,
+                    SERVER, READ_ONLY, SECTORS, IMAGE_OF_DISK);
 
     SysfsFolder {
         attributes = Map.copyOf(attributes);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.bcdkit.host.Attachment;
 import org.bcdkit.host.Attachment.Way;
@@ -48,6 +49,8 @@ class AttachmentsTest extends OnFakeMachine {
                 "qemu-storage-da",
                 "qemu-storage-daemon",
                 "--daemonize",
+                "--blockdev",
+                "driver=file,node-name=file,filename=" + image,
                 "--export",
                 "type=fuse,id=disk,mountpoint=" + place.toString().replace(",", ",,") + ",writable=" + writable + ",growable=off");
     }
@@ -71,7 +74,7 @@ class AttachmentsTest extends OnFakeMachine {
     @Test
     void findsAFileByTheImageAndByItsName() throws IOException {
         daemon(4711, shown("a,b.raw"), "on");
-        Attachment expected = new Attachment(Way.FUSE, shown("a,b.raw"), false, OptionalInt.of(4711));
+        Attachment expected = new Attachment(Way.FUSE, shown("a,b.raw"), false, Optional.of(image), OptionalInt.of(4711));
         assertThat(attachments.of(image)).containsExactly(expected);
         assertThat(attachments.at(shown("a,b.raw"))).contains(expected);
         assertThat(attachments.at(shown("b.raw"))).isEmpty();
@@ -82,7 +85,7 @@ class AttachmentsTest extends OnFakeMachine {
     @Test
     void knowsThatAFileIsReadOnly() throws IOException {
         daemon(4711, shown("a.raw"), "off");
-        assertThat(attachments.of(image)).containsExactly(new Attachment(Way.FUSE, shown("a.raw"), true, OptionalInt.of(4711)));
+        assertThat(attachments.of(image)).containsExactly(new Attachment(Way.FUSE, shown("a.raw"), true, Optional.of(image), OptionalInt.of(4711)));
     }
 
     @Test
@@ -99,12 +102,14 @@ class AttachmentsTest extends OnFakeMachine {
     void findsADeviceByTheProcessWhoseThreadServesIt() throws IOException {
         Path device = networkDevice(0, "1");
         machine.attribute("nbd0", "pid", "4713");
-        process(4711, "qemu-nbd", "qemu-nbd");
+        process(4711, "qemu-nbd", "qemu-nbd", "--image-opts", "driver=vhdx,file.driver=file,file.filename=" + image);
         process(4713, "qemu-nbd", "qemu-nbd");
         machine.write("proc/4713/status", "Name:\tqemu-nbd\nTgid:\t4711\nPid:\t4713\n");
-        Attachment expected = new Attachment(Way.NBD, Path.of("/dev/nbd0"), true, OptionalInt.of(4711));
+        Attachment expected = new Attachment(Way.NBD, Path.of("/dev/nbd0"), true, Optional.of(image), OptionalInt.of(4711));
         assertThat(attachments.of(image)).containsExactly(expected);
         assertThat(attachments.at(device)).contains(expected);
+        machine.device("nbd0p1", "43:1");
+        assertThat(attachments.at(machine.write("dev/nbd0p1", ""))).contains(expected);
     }
 
     @Test
@@ -116,17 +121,24 @@ class AttachmentsTest extends OnFakeMachine {
     }
 
     @Test
+    void leavesMountsOfOtherProgramsAloneThatDoNotAnswer() throws IOException {
+        Path mounted = machine.mount("mnt/vhds/a.raw", "fuse.sshfs", "0:38", "host:/a");
+        Files.delete(mounted);
+        assertThat(attachments.at(mounted)).isEmpty();
+    }
+
+    @Test
     void findsWhatIsLeftOfAProgramThatHasEnded() throws IOException {
         Path usual = Attachments.usualPlace(image);
         assertThat(usual.getFileName()).hasToString("w 11.vhdx.raw");
         // A file system whose program has ended answers nothing, as what is not there.
         Files.delete(machine.mount("mnt/vhds/w 11.vhdx.raw", "fuse", "0:38", "/dev/fuse"));
-        Attachment left = new Attachment(Way.FUSE, usual, false, OptionalInt.empty());
+        Attachment left = Attachment.abandoned(usual);
         assertThat(attachments.of(image)).containsExactly(left);
         assertThat(attachments.at(usual)).contains(left);
         assertThat(left.isAbandoned()).isTrue();
         daemon(4711, usual, "on");
-        assertThat(attachments.of(image)).containsExactly(new Attachment(Way.FUSE, usual, false, OptionalInt.of(4711)));
+        assertThat(attachments.of(image)).containsExactly(new Attachment(Way.FUSE, usual, false, Optional.of(image), OptionalInt.of(4711)));
     }
 
     @Test
@@ -143,10 +155,10 @@ class AttachmentsTest extends OnFakeMachine {
 
     @Test
     void takesAPlaceBackWithTheProgramThatIsThere() {
-        Attachment file = new Attachment(Way.FUSE, Path.of("/a.raw"), false, OptionalInt.empty());
+        Attachment file = Attachment.abandoned(Path.of("/a.raw"));
         assertThat(Attachments.releasing(file, Path.of("/bin/fusermount3"))).isEqualTo(List.of("/bin/fusermount3", "-u", "/a.raw"));
         assertThat(Attachments.releasing(file, Path.of("/bin/umount"))).isEqualTo(List.of("/bin/umount", "/a.raw"));
-        Attachment device = new Attachment(Way.NBD, Path.of("/dev/nbd0"), false, OptionalInt.of(1));
+        Attachment device = new Attachment(Way.NBD, Path.of("/dev/nbd0"), false, Optional.empty(), OptionalInt.of(1));
         assertThat(Attachments.releasing(device, Path.of("/bin/qemu-nbd"))).isEqualTo(List.of("/bin/qemu-nbd", "--disconnect", "/dev/nbd0"));
     }
 }
