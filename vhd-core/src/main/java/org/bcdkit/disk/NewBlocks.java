@@ -2,7 +2,9 @@ package org.bcdkit.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.bcdkit.storage.WritableStorage;
 public final class NewBlocks {
 
     /** So much is kept before the blocks are put into the file unasked. */
-    private static final long FULL = 32 << 20;
+    private static final long FULL = 12 << 20;
 
     private static final int PAGE = 4096;
     private static final int PIECE = 1 << 20;
@@ -21,6 +23,9 @@ public final class NewBlocks {
     private final long blockSize;
     private final int sectorSize;
     private final TreeMap<Long, Block> blocks = new TreeMap<>();
+    /** Pages of blocks that have their places now. To collect thousands of them as garbage each time takes longer than to write them. */
+    private final ArrayDeque<byte[]> free = new ArrayDeque<>();
+    private byte[] piece = new byte[0];
     private long bytes;
 
     /** @param sectors of the block that were written, from its first */
@@ -36,6 +41,9 @@ public final class NewBlocks {
     }
 
     void clear() {
+        for (Block block : blocks.values()) {
+            free.addAll(block.pages.values());
+        }
         blocks.clear();
         bytes = 0;
     }
@@ -58,13 +66,25 @@ public final class NewBlocks {
             int count = (int) Math.min(from.remaining(), start + PAGE - at);
             byte[] page = to.pages.get(start);
             if (page == null) {
-                page = new byte[PAGE];
+                page = page(count);
                 to.pages.put(start, page);
                 bytes += PAGE;
             }
             from.get(page, (int) (at - start), count);
             at += count;
         }
+    }
+
+    /** A page of zeros, or any when {@code count} bytes are all that it has. */
+    private byte[] page(int count) {
+        byte[] page = free.poll();
+        if (page == null) {
+            return new byte[PAGE];
+        }
+        if (count < PAGE) {
+            Arrays.fill(page, (byte) 0);
+        }
+        return page;
     }
 
     /** Puts the sectors that were written over what {@code into} has from {@code start}: bytes from {@code offset} of {@code block}. */
@@ -112,11 +132,18 @@ public final class NewBlocks {
     public void writeTo(WritableStorage file, long position, long block) throws IOException {
         TreeMap<Long, byte[]> pages = blocks.get(block).pages;
         for (long done = 0; done < blockSize; done += PIECE) {
-            byte[] piece = new byte[(int) Math.min(PIECE, blockSize - done)];
-            for (Map.Entry<Long, byte[]> page : pages.subMap(done, done + piece.length).entrySet()) {
-                int at = (int) (page.getKey() - done);
-                System.arraycopy(page.getValue(), 0, piece, at, Math.min(PAGE, piece.length - at));
+            int length = (int) Math.min(PIECE, blockSize - done);
+            if (piece.length != length) {
+                piece = new byte[length];
             }
+            int end = 0;
+            for (Map.Entry<Long, byte[]> page : pages.subMap(done, done + length).entrySet()) {
+                int at = (int) (page.getKey() - done);
+                Arrays.fill(piece, end, at, (byte) 0);
+                end = Math.min(length, at + PAGE);
+                System.arraycopy(page.getValue(), 0, piece, at, end - at);
+            }
+            Arrays.fill(piece, end, length, (byte) 0);
             file.write(position + done, ByteBuffer.wrap(piece));
         }
     }
