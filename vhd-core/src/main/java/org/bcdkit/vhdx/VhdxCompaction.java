@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.bcdkit.disk.BlockMoves;
 import org.bcdkit.disk.Compaction;
 import org.bcdkit.disk.StagedPages;
@@ -77,7 +78,7 @@ public final class VhdxCompaction {
     public static void apply(ResizableStorage file, Compaction plan, Progress progress) throws IOException {
         Vhdx opened = (Vhdx) VhdxReader.open(file);
         VhdxJournal journal = new VhdxJournal(file, opened.header());
-        journal.begin(false); // the disk stays what it was, and the parent of whoever has it as one
+        journal.begin(Optional.empty()); // the disk stays what it was, and the parent of whoever has it as one
         new VhdxCompaction(file, journal, (Vhdx) VhdxReader.open(file)).apply(plan, progress);
     }
 

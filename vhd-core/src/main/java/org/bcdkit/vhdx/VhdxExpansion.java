@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.StagedPages;
 import org.bcdkit.layout.LittleEndian;
@@ -48,7 +49,7 @@ public final class VhdxExpansion {
         Vhdx opened = (Vhdx) VhdxReader.open(file);
         WritableVhdx.check(opened);
         VhdxJournal journal = new VhdxJournal(file, opened.header());
-        journal.begin(true);
+        journal.begin(Optional.empty());
         new VhdxExpansion(file, (Vhdx) VhdxReader.open(file), size).expand(journal, progress);
     }
 
@@ -77,6 +78,7 @@ public final class VhdxExpansion {
         if (table.offset() != oldTable.offset()) {
             stageRegion(staged, table);
         }
+        journal.renameWithFirstCommit();
         journal.commit(staged.pages());
         journal.end();
     }

@@ -27,6 +27,8 @@ final class VhdxJournal {
     private long next;
     private long sequence;
     private boolean hasFailed;
+    /** The identifier that comes with the next headers; absent when they keep theirs. */
+    private Optional<UUID> dataWrite = Optional.empty();
 
     /** @param header the one that counts */
     VhdxJournal(WritableStorage file, VhdxHeader header) {
@@ -37,15 +39,6 @@ final class VhdxJournal {
     /**
      * Comes before the first change of the file; later calls do nothing. Replays the log when it is in use, and says in the headers that the file is
      * changed from now on.
-     *
-     * @param changesDisk whether what the disk holds is changed: children that it has are not its children then
-     */
-    void begin(boolean changesDisk) throws IOException {
-        begin(changesDisk ? Optional.of(RandomGuid.next()) : Optional.empty());
-    }
-
-    /**
-     * As {@link #begin(boolean)}.
      *
      * @param dataWrite what names the disk to its children from now on; absent when what the disk holds is not changed
      */
@@ -59,9 +52,17 @@ final class VhdxJournal {
             VhdxLog.replay(file, header);
             file.force();
         }
-        StructImage begun = header.image().with(VhdxHeader.FILE_WRITE_GUID, RandomGuid.next()).with(VhdxHeader.LOG_GUID, VhdxHeader.NONE);
-        update(dataWrite.isPresent() ? begun.with(VhdxHeader.DATA_WRITE_GUID, dataWrite.get()) : begun);
+        this.dataWrite = dataWrite;
+        update(header.image().with(VhdxHeader.FILE_WRITE_GUID, RandomGuid.next()).with(VhdxHeader.LOG_GUID, VhdxHeader.NONE));
         hasBegun = true;
+    }
+
+    /**
+     * Names the disk anew to its children, which are not its children then. That comes into the headers together with the log that holds the first commit:
+     * where nothing gets so far, they stay its children.
+     */
+    void renameWithFirstCommit() {
+        dataWrite = Optional.of(RandomGuid.next());
     }
 
     boolean hasBegun() {
@@ -131,9 +132,11 @@ final class VhdxJournal {
 
     /** Writes both headers, first the one that does not count. */
     private void update(StructImage image) throws IOException {
+        StructImage named = dataWrite.isPresent() ? image.with(VhdxHeader.DATA_WRITE_GUID, dataWrite.get()) : image;
+        dataWrite = Optional.empty();
         for (int i = 0; i < 2; i++) {
             long position = header.position() == VhdxHeader.FIRST ? VhdxHeader.SECOND : VhdxHeader.FIRST;
-            StructImage sealed = image.with(VhdxHeader.SEQUENCE, header.sequence() + 1).sealed();
+            StructImage sealed = named.with(VhdxHeader.SEQUENCE, header.sequence() + 1).sealed();
             file.write(position, ByteBuffer.wrap(sealed.toArray()));
             file.force();
             header = new VhdxHeader(sealed, position);

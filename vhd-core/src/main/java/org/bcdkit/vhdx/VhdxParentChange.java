@@ -2,6 +2,7 @@ package org.bcdkit.vhdx;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.bcdkit.disk.ParentLink;
 import org.bcdkit.disk.StagedPages;
 import org.bcdkit.storage.UnsupportedException;
@@ -21,7 +22,7 @@ public final class VhdxParentChange {
         Vhdx opened = (Vhdx) VhdxReader.open(file);
         WritableVhdx.check(opened);
         VhdxJournal journal = new VhdxJournal(file, opened.header());
-        journal.begin(false);
+        journal.begin(Optional.empty());
         Region region = RegionTable.read(file, opened.header().taken(), new ArrayList<>()).metadata();
         MetadataTable table = MetadataTable.read(file, region);
         MetadataTable.Item item = table.find(VhdxMetadata.PARENT_LOCATOR).orElseThrow();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.MemoryStorage;
 import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.ResizableStorage;
@@ -72,8 +73,11 @@ class ImageChangesPowerFailureTest {
     void expandedDisksHaveTheOldSizeOrTheNewOneAtEveryMoment(WritableCase image) throws IOException {
         long size = larger(image);
         byte[] before = image.contents();
+        Bytes identity = image.read(image.image()).identity();
         check(image, file -> ImageChanges.expand(file, size, Progress.NONE), (disk, when) -> {
             assertThat(disk.virtualSize()).as(when).isIn((long) before.length, size);
+            boolean staysParent = disk.format() == DiskFormat.VHD || disk.virtualSize() == before.length;
+            assertThat(disk.identity().equals(identity)).as("the old identity " + when).isEqualTo(staysParent);
             assertThat(disk.contents().read(0, before.length)).as(when).isEqualTo(before);
             assertThat(isZero(disk, before.length)).as(when).isTrue();
         });
@@ -180,7 +184,7 @@ class ImageChangesPowerFailureTest {
     private static byte[] repaired(WritableCase image, byte[] content) throws IOException {
         PowerFailure file = new PowerFailure(content, image.sectorSize(), -1);
         if (image.format() == DiskFormat.VHD) {
-            for (RepairStep step : VhdRepair.plan(file, false)) {
+            for (RepairStep step : VhdRepair.plan(file, false, CheckLevel.FULL)) {
                 for (Patch patch : step.patches()) {
                     patch.apply(file);
                 }

@@ -221,7 +221,7 @@ class WritableVhdxTest {
         byte[] before = VhdxBuilder.dynamic(4 * MIB, MIB).build();
         RecordedStorage file = new RecordedStorage("image", before);
         VhdxJournal journal = new VhdxJournal(file, ((Vhdx) VhdxReader.open(file)).header());
-        journal.begin(false);
+        journal.begin(Optional.empty());
         journal.end();
         assertThat(guid(file.bytes(), VhdxBuilder.HEADER_1, 32)).isEqualTo(guid(before, VhdxBuilder.HEADER_1, 32));
         assertThat(guid(file.bytes(), VhdxBuilder.HEADER_1, 16)).isNotEqualTo(guid(before, VhdxBuilder.HEADER_1, 16));
