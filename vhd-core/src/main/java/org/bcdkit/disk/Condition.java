@@ -54,11 +54,13 @@ public enum Condition {
         };
     }
 
-    /** What makes an image that may be written to of one that {@link #forbidsWriting} keeps from it: the end of a sentence, empty when nothing does. */
+    /** How an image that {@link #forbidsWriting} keeps from being written to becomes one that is: the end of a sentence, empty when there is no way. */
     String remedy() {
         return switch (this) {
             case FOOTER_MISSING, FOOTER_COPY_DAMAGED, FOOTER_PADDED, FOOTER_SHORT, REGION_TABLE_DAMAGED -> ". bcd vdisk repair mends that";
-            default -> "";
+            case SAVED_STATE, INCOMPLETE -> "";
+            case GEOMETRY_TOO_SMALL, SIZE_ROUNDED, TRAILING_BYTES, TABLE_UNUSUAL, FIELD_UNUSUAL, PARENT_TIME_STAMP, PARENT_NAMESAKE -> "";
+            case HEADER_DAMAGED, LOG_NOT_EMPTY, FIXED_NOT_ALLOCATED, LAST_BLOCK_SHORT -> "";
         };
     }
 }
