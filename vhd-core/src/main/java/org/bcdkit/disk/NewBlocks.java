@@ -15,7 +15,7 @@ import org.bcdkit.storage.WritableStorage;
 public final class NewBlocks {
 
     /** So much is kept before the blocks are put into the file unasked. */
-    private static final long FULL = 12 << 20;
+    private static final long FULL = 10 << 20;
 
     private static final int PAGE = 4096;
     private static final int PIECE = 1 << 20;
