@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import org.bcdkit.disk.BlockUse;
 import org.bcdkit.disk.VirtualDisk;
