@@ -1,7 +1,6 @@
 package org.bcdkit.command;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,14 +25,6 @@ final class ChangedImage {
     /** The file that a parameter names: an image that nobody uses. */
     static Path file(Invocation invocation, int parameter) throws IOException {
         return unused(invocation, invocation.existingFile(parameter));
-    }
-
-    /** Whoever only looks at what would be done wants to know it too. */
-    static Path writable(Path file) throws AccessDeniedException {
-        if (!Files.isWritable(file)) {
-            throw new AccessDeniedException(file.toString());
-        }
-        return file;
     }
 
     /** @throws HostException when somebody has the image attached or locked */

@@ -49,7 +49,8 @@ public final class VdiskCompactCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        Path file = ChangedImage.writable(ChangedImage.file(invocation, 0));
+        Path file = ChangedImage.file(invocation, 0);
+        Permission.toWrite(file); // the look at what is needed takes long
         Optional<FileTime> time = ChangedImage.time(invocation, file);
         // From the first look until the end nobody else changes it.
         try (WritableFile locked = invocation.global().dryRun() ? null : ImageChanges.open(file);
@@ -189,11 +190,6 @@ public final class VdiskCompactCommand implements Command {
         @Override
         String nothingToDo() {
             return "all of " + file + " is needed.";
-        }
-
-        @Override
-        List<Path> written() {
-            return List.of(file);
         }
 
         @Override

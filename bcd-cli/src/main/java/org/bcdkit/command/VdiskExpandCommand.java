@@ -39,7 +39,7 @@ public final class VdiskExpandCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        Path file = ChangedImage.writable(ChangedImage.file(invocation, 0));
+        Path file = ChangedImage.file(invocation, 0);
         long size = SizeArgument.parse(SIZE, invocation.requiredValue(SIZE));
         List<Finding> findings = new ArrayList<>();
         try (VirtualDisk disk = OpenedDisk.images(invocation).open(file)) {

@@ -55,8 +55,8 @@ public final class VdiskMergeCommand implements Command {
         for (Path file : merged) {
             ChangedImage.unused(invocation, file);
         }
-        ChangedImage.writable(merged.get(depth - 1)); // its link to the parent
-        ChangedImage.writable(merged.get(depth));
+        Permission.toWrite(merged.get(depth - 1)); // its link to the parent
+        Permission.toWrite(merged.get(depth));
         checkSizes(invocation, child, merged.get(depth));
         try (Merge merge = Merge.plan(OpenedDisk.images(invocation), merged)) {
             Merging merging = new Merging(invocation, merge, merged, findings(invocation, merge, merged));
@@ -196,11 +196,6 @@ public final class VdiskMergeCommand implements Command {
             summary.add("An entry that starts " + child + " is given the merged image with "
                     + ShellWord.line(invocation.surroundings().program(), List.of("replace", "ENTRY", target.toString())) + ".");
             return summary;
-        }
-
-        @Override
-        List<Path> written() {
-            return List.of(target);
         }
 
         @Override

@@ -34,7 +34,7 @@ public final class VdiskReparentCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        Path child = ChangedImage.writable(ChangedImage.file(invocation, 0));
+        Path child = ChangedImage.file(invocation, 0);
         Path file = invocation.existingFile(PARENT);
         if (ChangedImage.isIn(ChangedImage.chain(invocation, file), child)) {
             throw new RequestException(file + " is " + child + " or one of its children, so it cannot be its parent.");
