@@ -10,14 +10,10 @@ import org.bcdkit.disk.DiskContents;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.NewDisk;
+import org.bcdkit.disk.NewImageFile;
 
 /** Whether a new image has room where it is to be made. Writing one can take long: better to know before that it does not fit. */
 final class NewImageSpace {
-
-    private static final int VHD_SECTOR = 512;
-    private static final long MIB = 1 << 20;
-    /** Headers, log and metadata. */
-    private static final long VHDX_PARTS = 3 * MIB;
 
     private NewImageSpace() {}
 
@@ -33,7 +29,7 @@ final class NewImageSpace {
             return;
         }
         boolean whole = disk.kind() == DiskKind.FIXED && format != DiskFormat.RAW;
-        long own = own(format, disk);
+        long own = NewImageFile.sizeWithoutBlocks(format, disk);
         long content = whole ? disk.virtualSize() : most(contents, format == DiskFormat.RAW ? 1 : disk.blockSize());
         long needed = own + content;
         if (needed <= free.getAsLong() || !whole && own <= free.getAsLong() && invocation.global().force()) {
@@ -48,16 +44,6 @@ final class NewImageSpace {
                 ? room + "an image of that kind takes " + ByteSize.formatNeeded(own) + " before it holds anything. Nothing was made. Free some."
                 : room + "the image may need " + ByteSize.formatNeeded(needed) + ", less when there are zeros among it. Nothing was made. Free some,"
                         + " or try it with --force: when it does not fit, nothing is left of it.");
-    }
-
-    /** What an image takes at least beside blocks: the parts of its format that have one size, and a table with an entry for each block. */
-    private static long own(DiskFormat format, NewDisk disk) {
-        long blocks = (disk.virtualSize() - 1) / disk.blockSize() + 1;
-        return switch (format) {
-            case RAW -> 0;
-            case VHD -> VHD_SECTOR + (disk.kind() == DiskKind.FIXED ? 0 : 4 * VHD_SECTOR + Integer.BYTES * blocks);
-            case VHDX -> VHDX_PARTS + (Long.BYTES * blocks + MIB - 1) / MIB * MIB;
-        };
     }
 
     /** What blocks take at most that hold all ranges. */

@@ -63,6 +63,15 @@ public final class NewImageFile implements WritableStorage {
         return new NewImageFile(path, TemporaryFile.beside(path));
     }
 
+    /** What an image takes beside its blocks, in bytes: its structures, and a table with an entry for each block. */
+    public static long sizeWithoutBlocks(DiskFormat format, NewDisk disk) {
+        return switch (format) {
+            case RAW -> 0;
+            case VHD -> VhdWriter.sizeWithoutBlocks(disk);
+            case VHDX -> VhdxWriter.sizeWithoutBlocks(disk);
+        };
+    }
+
     /**
      * Makes an image with identifiers of its own; when that fails there is no file.
      *

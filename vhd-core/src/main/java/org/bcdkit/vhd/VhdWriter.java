@@ -53,6 +53,21 @@ public final class VhdWriter {
         }
     }
 
+    /** The size of an image that has no blocks, in bytes; of a fixed one, what it has beside the disk. */
+    public static long sizeWithoutBlocks(NewDisk disk) {
+        if (disk.kind() == DiskKind.FIXED) {
+            return VhdFooter.SIZE;
+        }
+        VhdBlockLayout layout = new VhdBlockLayout(disk.virtualSize(), disk.blockSize());
+        long tableEnd = TABLE + tableLength(layout);
+        Optional<NewParentLink> parent = parent(disk, tableEnd);
+        return layout.next(parent.isPresent() ? parent.get().end() : tableEnd, true) + VhdFooter.SIZE;
+    }
+
+    private static int tableLength(VhdBlockLayout layout) {
+        return Math.toIntExact(VhdBlockLayout.roundUp(layout.count() * VhdBlockTable.ENTRY, VhdReader.SECTOR));
+    }
+
     private static void checkBlocks(NewDisk disk) {
         if (Integer.bitCount(disk.blockSize()) != 1 || disk.blockSize() < VhdReader.SECTOR) {
             throw new IllegalArgumentException("a VHD has blocks of a power of two from 512 bytes, not " + disk.blockSize());
@@ -71,7 +86,7 @@ public final class VhdWriter {
 
     private static void writeDynamic(WritableStorage to, NewDisk disk, VhdFooter footer, Progress progress) throws IOException {
         VhdBlockLayout layout = new VhdBlockLayout(disk.virtualSize(), disk.blockSize());
-        int tableLength = Math.toIntExact(VhdBlockLayout.roundUp(layout.count() * VhdBlockTable.ENTRY, VhdReader.SECTOR));
+        int tableLength = tableLength(layout);
         ByteBuffer table = ByteBuffer.allocate(tableLength).order(ByteOrder.BIG_ENDIAN);
         byte[] fullBitmap = fullBitmap(layout);
         Optional<NewParentLink> parent = parent(disk, TABLE + tableLength);

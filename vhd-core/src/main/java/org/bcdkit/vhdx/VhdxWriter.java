@@ -39,8 +39,8 @@ public final class VhdxWriter {
      * @throws IllegalArgumentException when VHDX has no such disk
      */
     public static void write(WritableStorage to, NewDisk disk, VhdxIdentity identity, Progress progress) throws IOException {
-        VhdxMetadata metadata = metadata(disk, identity);
-        long tableLength = roundUp(VhdxBlockTable.entryCount(metadata) * VhdxBlockTable.ENTRY);
+        VhdxMetadata metadata = metadata(disk, identity.disk());
+        long tableLength = tableLength(metadata);
         ByteBuffer table = writeBlocks(to, disk, metadata, tableLength, progress);
         to.write(TABLE, table);
         to.write(METADATA, ByteBuffer.wrap(metadataRegion(metadata)));
@@ -50,7 +50,16 @@ public final class VhdxWriter {
         to.write(0, ByteBuffer.wrap(fileIdentifier()));
     }
 
-    private static VhdxMetadata metadata(NewDisk disk, VhdxIdentity identity) {
+    /** The size of an image that has no blocks, in bytes. */
+    public static long sizeWithoutBlocks(NewDisk disk) {
+        return TABLE + tableLength(metadata(disk, VhdxHeader.NONE));
+    }
+
+    private static long tableLength(VhdxMetadata metadata) {
+        return roundUp(VhdxBlockTable.entryCount(metadata) * VhdxBlockTable.ENTRY);
+    }
+
+    private static VhdxMetadata metadata(NewDisk disk, UUID diskId) {
         boolean possible =
                 (disk.sectorSize() == 512 || disk.sectorSize() == 4096)
                         && disk.virtualSize() > 0
@@ -69,7 +78,7 @@ public final class VhdxWriter {
                 disk.kind() == DiskKind.FIXED,
                 disk.sectorSize(),
                 PHYSICAL_SECTOR,
-                identity.disk(),
+                diskId,
                 disk.parent());
     }
 

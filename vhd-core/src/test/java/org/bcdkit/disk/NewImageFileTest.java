@@ -10,13 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.bcdkit.storage.Bytes;
 import org.bcdkit.storage.HostException;
+import org.bcdkit.storage.Progress;
 import org.bcdkit.testing.DiskReading;
 import org.bcdkit.vhdx.VhdxIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NewImageFileTest {
 
@@ -39,6 +44,22 @@ class NewImageFileTest {
                 assertThat(DiskReading.all(disk)).isEqualTo(expected);
                 assertThat(disk.fileSize()).isEqualTo(Files.size(file));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsHowLargeAnImageIsBeforeItHasBlocks(DiskFormat format) throws IOException {
+        NewDisk dynamic = new NewDisk(DiskKind.DYNAMIC, 20L << 30, 1 << 20, 512, List.of());
+        NewDisk fixed = new NewDisk(DiskKind.FIXED, 8 << 20, 1 << 20, 512, List.of());
+        ParentPath path = new ParentPath(ParentPath.Form.RELATIVE, ".\\base");
+        ParentLink link = new ParentLink(List.of(Bytes.of(new byte[16])), List.of(path), OptionalLong.of(1));
+        NewDisk child = new NewDisk(DiskKind.DIFFERENCING, 20L << 30, 1 << 20, 512, DiskContents.NOTHING, Optional.of(link));
+        for (NewDisk disk : format == DiskFormat.RAW ? List.of(fixed) : List.of(dynamic, fixed, child)) {
+            Path file = folder.resolve(disk.kind().word());
+            NewImageFile.create(file, format, disk, Instant.now(), NewImageFile.Safety.CACHED, Progress.NONE);
+            long blocks = disk == fixed ? disk.virtualSize() : 0;
+            assertThat(NewImageFile.sizeWithoutBlocks(format, disk)).as(disk.kind().word()).isEqualTo(Files.size(file) - blocks);
         }
     }
 
