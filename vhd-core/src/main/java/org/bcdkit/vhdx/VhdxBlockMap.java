@@ -1,19 +1,15 @@
 package org.bcdkit.vhdx;
 
 import java.io.IOException;
-import org.bcdkit.disk.BlockMap;
 import org.bcdkit.disk.RangeState;
 import org.bcdkit.disk.SectorBitmap;
 import org.bcdkit.disk.SectorMap;
 
 /** What the states of its blocks say about the disk in a VHDX; of blocks that are partially present, what their sector bitmap says. MS-VHDX 2.5.1.1. */
-final class VhdxBlockMap extends SectorMap implements BlockMap {
+final class VhdxBlockMap extends SectorMap {
 
     private final VhdxMetadata metadata;
     private final VhdxBlockTable table;
-    /** A run of whole blocks, and the first of them: whoever asks for each of millions of blocks in the same state has them gone over once. */
-    private Run last = new Run(RangeState.ABSENT, 0);
-    private long lastStart;
 
     VhdxBlockMap(VhdxMetadata metadata, VhdxBlockTable table) {
         super(metadata.blockSize(), metadata.sectorSize());
@@ -22,22 +18,18 @@ final class VhdxBlockMap extends SectorMap implements BlockMap {
     }
 
     @Override
-    public Run runAt(long position) throws IOException {
-        if (lastStart <= position && position < last.end()) {
-            return last;
-        }
-        long block = position / metadata.blockSize();
+    protected boolean hasBitmap(long block) throws IOException {
+        return table.payload(block).state() == BlockEntry.PARTIALLY_PRESENT;
+    }
+
+    @Override
+    protected Run wholeBlocks(long block) throws IOException {
         int state = table.payload(block).state();
-        if (state == BlockEntry.PARTIALLY_PRESENT) {
-            return runAt(block, position);
-        }
         long next = block + 1;
         while (next < metadata.blocks() && table.payload(next).state() == state) {
             next++;
         }
-        last = new Run(rangeState(state), next * metadata.blockSize());
-        lastStart = block * metadata.blockSize();
-        return last;
+        return new Run(rangeState(state), next * metadata.blockSize());
     }
 
     private static RangeState rangeState(int state) {
