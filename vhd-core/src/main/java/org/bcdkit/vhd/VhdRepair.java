@@ -25,8 +25,8 @@ public final class VhdRepair {
 
     /** More than that is told by its number. */
     private static final int MOST_TOLD = 20;
-    /** So many bitmaps are mended at a time: what they were can be kept beside the image. */
-    private static final int MOST_BITMAPS = 16 << 10;
+    /** So many bytes of bitmaps are mended at a time: what they were can be kept beside the image. */
+    private static final long MOST_BITMAPS = 8 << 20;
 
     private final Storage storage;
     private final boolean forced;
@@ -205,7 +205,7 @@ public final class VhdRepair {
         long metadataEnd = structures.space(new int[0]).end();
         List<Change> changes = new ArrayList<>();
         List<Patch> patches = new ArrayList<>();
-        for (long block = 0; block < layout.count() && patches.size() < MOST_BITMAPS; block++) {
+        for (long block = 0; block < layout.count() && patches.size() * layout.bitmapSize() < MOST_BITMAPS; block++) {
             long position = structures.table().position(block);
             boolean isWhole = position >= metadataEnd && position <= found.end() - layout.unit();
             Optional<UnmarkedSectors> unmarked = isWhole ? UnmarkedSectors.of(storage, layout, block, position) : Optional.empty();
