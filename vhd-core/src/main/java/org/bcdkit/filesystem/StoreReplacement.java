@@ -80,6 +80,7 @@ record StoreReplacement(String store, FilePath path, Fingerprint expected, Bytes
     /** Where it is written. */
     interface Place {
 
+        /** Opens the disk that the volume is on. */
         WritableDisk open() throws IOException;
 
         /** The volume of the store on a disk that was opened. */

@@ -15,6 +15,7 @@ import org.bcdkit.storage.Progress;
 import org.bcdkit.storage.ResizableStorage;
 import org.bcdkit.storage.UnsupportedException;
 import org.bcdkit.testing.DiskReading;
+import org.bcdkit.testing.ForwardingStorage;
 import org.bcdkit.testing.PowerFailure;
 import org.bcdkit.testing.VhdBuilder;
 import org.bcdkit.testing.VhdxBuilder;
@@ -109,38 +110,19 @@ class OddImagesChangedTest {
     }
 
     /** Knows how much was written at once. */
-    private static final class Pieces implements ResizableStorage {
+    private static final class Pieces extends ForwardingStorage implements ResizableStorage {
         private final ResizableStorage file;
         private int largest;
 
         Pieces(ResizableStorage file) {
+            super(file);
             this.file = file;
-        }
-
-        @Override
-        public String name() {
-            return file.name();
-        }
-
-        @Override
-        public long size() {
-            return file.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer into) throws IOException {
-            file.read(position, into);
         }
 
         @Override
         public void write(long position, ByteBuffer from) throws IOException {
             largest = Math.max(largest, from.remaining());
-            file.write(position, from);
-        }
-
-        @Override
-        public void force() throws IOException {
-            file.force();
+            super.write(position, from);
         }
 
         @Override
