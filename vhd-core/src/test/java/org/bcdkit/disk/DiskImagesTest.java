@@ -222,7 +222,7 @@ class DiskImagesTest extends ChainFixture {
     @CsvSource(delimiter = '|', value = {
         "514649fb00000003 | a QCOW2 image of QEMU; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
         "4b444d5601000000 | a VMDK image of VMware; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
-        "4d5357494d000000 | a WIM archive, which holds files and no disk; supported are VHD, VHDX and raw images",
+        "4d5357494d000000 | a WIM archive, which holds files and no disk; supported are VHD, VHDX and raw images; \"bcd deploy\" makes an image with its files",
         "3c3c3c2051454d5520564d | a VDI image of VirtualBox; supported are VHD, VHDX and raw images; \"qemu-img convert -O raw\" may make a raw one of it",
         "1f8b0808 | a file compressed with gzip; supported are VHD, VHDX and raw images; unpack it first",
         "fd377a585a00 | a file compressed with xz; supported are VHD, VHDX and raw images; unpack it first",
