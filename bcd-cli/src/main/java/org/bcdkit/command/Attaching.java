@@ -194,7 +194,8 @@ final class Attaching extends Proposal {
         }
     }
 
-    private static String detach(Invocation invocation, Path what) {
+    /** The command that detaches it. */
+    static String detach(Invocation invocation, Path what) {
         return ShellWord.line(invocation.surroundings().program(), List.of("vdisk", "detach", what.toString()));
     }
 

@@ -89,6 +89,6 @@ public final class VdiskAttachCommand extends ChangeCommand {
                 findings,
                 change,
                 ProgramRun.powerShell(invocation, "Mount-DiskImage", file, options),
-                "Attached " + file + "; Windows gives its volumes drive letters. To detach it: bcd vdisk detach " + file);
+                "Attached " + file + "; Windows gives its volumes drive letters. To detach it: " + Attaching.detach(invocation, file));
     }
 }
