@@ -18,7 +18,7 @@ if %version% LSS 17 goto nojava
 
 if not exist "%jar%" call :build
 if not exist "%jar%" exit /b 5
-rem SHA-256 by instructions of the processor is only in what the second compiler makes.
+rem SHA-256 by instructions of the processor is only in what the second compiler makes. Only the first word is asked: quotes in others would end this.
 set compilers=1
 if /i "%~1"=="fetch" set compilers=4
 if /i "%~1"=="deploy" set compilers=4
