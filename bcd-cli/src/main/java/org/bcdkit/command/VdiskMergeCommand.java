@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,11 +201,14 @@ public final class VdiskMergeCommand implements Command {
         @Override
         Outcome apply() throws IOException {
             if (merge.bytes() > 0) {
+                Path linked = superseded.get(superseded.size() - 1);
+                Optional<FileTime> time = ChangedImage.time(invocation, linked);
                 try (ProgressLine progress = invocation.progress("Merging " + superseded.get(0))) {
                     merge.apply(progress);
                 } catch (HostException e) {
                     throw new HostException(e.getMessage(), e.remedy() + " " + superseded.get(0) + " holds what it did, and the merge can be started again.", e);
                 }
+                ChangedImage.keepTime(invocation, linked, time);
             }
             List<String> remarks = new ArrayList<>();
             if (merge.bytes() > 0) {

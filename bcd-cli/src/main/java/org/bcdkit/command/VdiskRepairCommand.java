@@ -2,8 +2,9 @@ package org.bcdkit.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
@@ -57,17 +58,17 @@ public final class VdiskRepairCommand extends ChangeCommand {
     }
 
     private static final class Repair extends Proposal {
+        private final Invocation invocation;
         private final Path path;
         private final ImageRepair repair;
         private final String undoCommand;
-        private final Clock clock;
 
         Repair(Invocation invocation, Path path, String intent, ImageRepair repair, List<Change> changes) {
             super(intent, repair.findings(), changes);
+            this.invocation = invocation;
             this.path = path;
             this.repair = repair;
             this.undoCommand = ShellWord.line(invocation.surroundings().program(), List.of("vdisk", "repair", UNDO, path.toString()));
-            this.clock = invocation.surroundings().clock();
         }
 
         @Override
@@ -99,7 +100,9 @@ public final class VdiskRepairCommand extends ChangeCommand {
 
         @Override
         Outcome apply() throws IOException {
-            Optional<Path> kept = repair.apply(clock.instant());
+            Optional<FileTime> time = repair.keepsTime() ? Optional.of(Files.getLastModifiedTime(path)) : Optional.empty();
+            Optional<Path> kept = repair.apply(invocation.surroundings().clock().instant());
+            ChangedImage.keepTime(invocation, path, time);
             if (kept.isEmpty()) {
                 return new Outcome(Optional.empty(), List.of());
             }

@@ -3,7 +3,6 @@ package org.bcdkit.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.bcdkit.disk.CheckLevel;
+import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.RepairStep;
 import org.bcdkit.disk.VirtualDiskRule;
 import org.bcdkit.plan.Change;
@@ -44,6 +44,7 @@ public final class ImageRepair {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
 
     private final Path path;
+    private final DiskFormat format;
     private final Identities identities;
     private final boolean forced;
     private final CheckLevel level;
@@ -57,6 +58,7 @@ public final class ImageRepair {
 
     private ImageRepair(
             Path path,
+            DiskFormat format,
             Identities identities,
             boolean forced,
             CheckLevel level,
@@ -65,6 +67,7 @@ public final class ImageRepair {
             Optional<KeptBytes> kept,
             Optional<Path> takenBack) {
         this.path = path;
+        this.format = format;
         this.identities = identities;
         this.forced = forced;
         this.level = level;
@@ -92,7 +95,8 @@ public final class ImageRepair {
                 List<RepairStep> more = steps(image, true, level, identities);
                 mayBeForced = !more.isEmpty() && !hasError(ImageCheck.findings(outcome(image, more), level));
             }
-            return new ImageRepair(path, identities, forced, level, steps, told(left, mayBeForced), KeptBytes.of(image, steps), Optional.empty());
+            List<Finding> told = told(left, mayBeForced);
+            return new ImageRepair(path, format(image), identities, forced, level, steps, told, KeptBytes.of(image, steps), Optional.empty());
         }
     }
 
@@ -115,8 +119,13 @@ public final class ImageRepair {
                         + " interrupted. Nothing was changed. bcd vdisk repair makes it whole; what was written over last is in " + last.get() + ".");
             }
             Identities none = new Identities(new UUID(0, 0), new UUID(0, 0));
-            return Optional.of(new ImageRepair(path, none, false, CheckLevel.FULL, steps.get(), List.of(), KeptBytes.of(image, steps.get()), last));
+            Optional<KeptBytes> kept = KeptBytes.of(image, steps.get());
+            return Optional.of(new ImageRepair(path, format(image), none, false, CheckLevel.FULL, steps.get(), List.of(), kept, last));
         }
+    }
+
+    private static DiskFormat format(Storage image) throws IOException {
+        return VhdxCheck.recognises(image) ? DiskFormat.VHDX : DiskFormat.VHD;
     }
 
     private static List<RepairStep> steps(Storage image, boolean forced, CheckLevel level, Identities identities) throws IOException {
@@ -194,22 +203,26 @@ public final class ImageRepair {
     }
 
     /**
+     * Whether the file should have the same time behind it as before: by that children of a VHD tell whether it is what it was, and to them it is unless
+     * something is given up.
+     */
+    public boolean keepsTime() {
+        return !forced && format == DiskFormat.VHD;
+    }
+
+    /**
      * Carries it out.
      *
      * @return where what was written over is kept; absent when it is too much
      * @throws StalePlanException when the image is not what it was when the plan was made
      */
     public Optional<Path> apply(Instant now) throws IOException {
-        FileTime modified = Files.getLastModifiedTime(path);
-        boolean keepsTime;
         Optional<Path> file = Optional.empty();
         try (WritableFile image = WritableFile.openToGrow(path)) {
             image.lock();
             if (!steps.equals(takenBack.isPresent() ? undoAgain(image) : steps(image, forced, level, identities))) {
                 throw new StalePlanException(path + " was changed by somebody else since it was read. Nothing was changed. Run the command again.");
             }
-            // By its time children of a VHD tell whether it is what it was, and to them it is unless something was given up.
-            keepsTime = !forced && !VhdxCheck.recognises(image);
             if (kept.isPresent()) {
                 file = Optional.of(keptFile(now));
                 FileReplacement.create(file.get(), kept.get().toBytes());
@@ -218,11 +231,8 @@ public final class ImageRepair {
             if (takenBack.isPresent()) {
                 Files.delete(takenBack.get());
             }
+            return file;
         }
-        if (keepsTime) {
-            Files.setLastModifiedTime(path, modified);
-        }
-        return file;
     }
 
     private void carryOut(WritableFile image) throws IOException {

@@ -3,9 +3,7 @@ package org.bcdkit.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,12 +86,11 @@ public final class Merge implements Closeable {
         return growth;
     }
 
-    /** Merges. The files of the child, and of what was between it and the target, stay. */
+    /** Merges. The files of the child, and of what was between it and the target, stay; the one that names the target has another time then. */
     public void apply(Progress progress) throws IOException {
         Path target = files.get(files.size() - 1);
         Path above = files.get(files.size() - 2);
         UUID dataWrite = RandomGuid.next();
-        FileTime modified = Files.getLastModifiedTime(above);
         try (WritableFile link = ImageChanges.open(above)) {
             // The file of the target is locked before anything is changed.
             try (WritableDisk disk = images.openForWriting(target, dataWrite)) {
@@ -104,10 +101,6 @@ public final class Merge implements Closeable {
             try (VirtualDisk merged = images.openWithoutParents(target)) {
                 finish(link, merged, new LocalFile(target, StorageOpener.FILES).modified());
             }
-        }
-        if (upper.format() == DiskFormat.VHD) {
-            // It is by this that a child of a VHD tells whether it is what it was, and what it holds itself is.
-            Files.setLastModifiedTime(above, modified);
         }
     }
 
