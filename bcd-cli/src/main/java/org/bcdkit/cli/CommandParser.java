@@ -212,8 +212,10 @@ final class CommandParser {
             throw new UsageException("Unexpected argument \"" + arguments.parameters().get(parameters.size()) + "\".");
         }
         List<String> missing = new ArrayList<>();
+        // Where an option may take the place of the first, the command counts them itself.
+        boolean isJudgedHere = parameters.isEmpty() || parameters.get(0).instead().isEmpty();
         for (int i = given; i < parameters.size(); i++) {
-            if (parameters.get(i).isRequired() && parameters.get(0).instead().isEmpty()) {
+            if (isJudgedHere && parameters.get(i).isRequired()) {
                 missing.add(parameters.get(i).value());
             }
         }
