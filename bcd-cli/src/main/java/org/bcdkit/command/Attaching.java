@@ -176,11 +176,10 @@ final class Attaching extends Proposal {
     }
 
     private static Path newPlace(String given) throws IOException {
-        Path place = Path.of(given).toAbsolutePath().normalize();
-        if (given.isEmpty() || place.getParent() == null) {
+        if (given.isEmpty() || Path.of(given).getFileName() == null) {
             throw new UsageException(VdiskAttachCommand.AT + " needs the name of a file.");
         }
-        return place.getParent().toRealPath().resolve(place.getFileName());
+        return Attachments.newPlace(Path.of(given));
     }
 
     /** An empty file is what a machine that lost its power leaves. */

@@ -37,7 +37,7 @@ public final class Attachments {
 
     /** Those of this machine. */
     public Attachments() {
-        this(new LinuxSource(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), Path.of("/run")));
+        this(LinuxSource.ofThisMachine());
     }
 
     Attachments(LinuxSource source) {
@@ -107,9 +107,14 @@ public final class Attachments {
         try {
             return place.toRealPath();
         } catch (IOException e) {
-            Path whole = place.toAbsolutePath().normalize();
-            return whole.getParent() == null ? whole : whole.getParent().toRealPath().resolve(whole.getFileName());
+            return newPlace(place);
         }
+    }
+
+    /** The name by which the kernel knows a file that is to be made: that of its folder is the real one. */
+    public static Path newPlace(Path place) throws IOException {
+        Path whole = place.toAbsolutePath().normalize();
+        return whole.getParent() == null ? whole : whole.getParent().toRealPath().resolve(whole.getFileName());
     }
 
     /** A network block device that nobody uses and that this process may use. */

@@ -36,7 +36,7 @@ public final class LinuxHost implements Host {
 
     /** This machine. */
     public LinuxHost() {
-        this(new LinuxSource(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), Path.of("/run")));
+        this(LinuxSource.ofThisMachine());
     }
 
     LinuxHost(LinuxSource source) {

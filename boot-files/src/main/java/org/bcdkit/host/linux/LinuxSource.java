@@ -49,6 +49,11 @@ class LinuxSource {
         this.run = run;
     }
 
+    /** What the machine that this runs on says. */
+    static LinuxSource ofThisMachine() {
+        return new LinuxSource(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"), Path.of("/run"));
+    }
+
     /**
      * The mounts that this process sees.
      *
