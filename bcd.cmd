@@ -19,9 +19,9 @@ if %version% LSS 17 goto nojava
 if not exist "%jar%" call :build
 if not exist "%jar%" exit /b 5
 rem SHA-256 by instructions of the processor is only in what the second compiler makes. Only the first word is asked: quotes in others would end this.
-set compilers=1
-if /i "%~1"=="fetch" set compilers=4
-if /i "%~1"=="deploy" set compilers=4
+set "compilers=1"
+if /i "%~1"=="fetch" set "compilers=4"
+if /i "%~1"=="deploy" set "compilers=4"
 "%java%" -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=%compilers% -XX:-UsePerfData -Xms16m -Xmn8m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 "-Xbootclasspath/a:%jar%" "-Dbcd.program=%~0" %BCD_JAVA_OPTS% org.bcdkit.cli.Main %*
 exit /b %ERRORLEVEL%
 
