@@ -183,6 +183,34 @@ class VdiskChainCommandTest {
         assertThat(read(base, 8 * MIB)).isEqualTo(2);
     }
 
+    /** Blocks of zeros, which a VHDX can mark as such. */
+    @Test
+    void zerosNeedNoRoomWhereThereIsNothing() throws IOException {
+        Path base = folder.resolve("base.vhdx");
+        assertThat(run("create", base.toString(), "--size", "16MiB", "--block-size", "1MiB").code()).isZero();
+        write(base, 0, 1);
+        Path child = child("child.vhdx", base);
+        for (int i = 0; i < 8; i++) {
+            write(child, i * MIB, 0);
+        }
+        assertThat(run("compact", child.toString()).code()).isZero();
+        long before = Files.size(base);
+        bcd.machine().free(4096);
+        Bcd.Result result = run("merge", child.toString(), "--yes");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(read(base, 0)).isZero();
+        assertThat(base).hasSize(before);
+
+        bcd.machine().free(1L << 30);
+        Path middle = child("middle.vhdx", base);
+        Path upper = child("upper.vhdx", middle);
+        write(upper, 4 * MIB, 0);
+        write(upper, 5 * MIB, 0);
+        assertThat(run("compact", upper.toString()).code()).isZero();
+        bcd.machine().free(4096);
+        assertThat(run("merge", upper.toString(), "--dry-run").err()).as("a parent may have something there").contains(middle + " may grow by 2 MiB");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"vhd", "vhdx"})
     void refusesToExpandTheParentOfAnImageThatIsThere(String format) throws IOException {
