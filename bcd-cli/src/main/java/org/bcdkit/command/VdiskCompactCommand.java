@@ -49,7 +49,7 @@ public final class VdiskCompactCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws IOException {
-        Path file = ChangedImage.writable(ChangedImage.file(invocation, 0));
+        Path file = ChangedImage.file(invocation, 0);
         Optional<FileTime> time = ChangedImage.time(invocation, file);
         // From the first look until the end nobody else changes it.
         try (WritableFile locked = invocation.global().dryRun() ? null : ImageChanges.open(file);

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.ChildrenNearby;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.ImageChangeRule;
@@ -39,7 +40,7 @@ public final class VdiskExpandCommand extends ChangeCommand {
 
     @Override
     Proposal propose(Invocation invocation) throws IOException {
-        Path file = ChangedImage.writable(ChangedImage.file(invocation, 0));
+        Path file = ChangedImage.file(invocation, 0);
         long size = SizeArgument.parse(SIZE, invocation.requiredValue(SIZE));
         List<Finding> findings = new ArrayList<>();
         try (VirtualDisk disk = OpenedDisk.images(invocation).open(file)) {
@@ -88,7 +89,7 @@ public final class VdiskExpandCommand extends ChangeCommand {
         String remedy = "Make an image of its own of it before with bcd vdisk convert";
         ChangedImage.judgeChildren(
                 file,
-                new ChildrenNearby(invocation, List.of()).of(file, List.of(file)),
+                new ChildrenNearby(OpenedDisk.images(invocation), List.of()).of(file),
                 ChangedImage.elsewhere(file),
                 // In a VHD, a child has the size of its parent.
                 format == DiskFormat.VHDX ? remedy + ", or name its parent to it again afterwards with bcd vdisk reparent --force." : remedy + ", or give it up.",

@@ -34,7 +34,7 @@ public final class VdiskResetCommand extends ChangeCommand {
     @Override
     Proposal propose(Invocation invocation) throws IOException {
         Path child = ChangedImage.file(invocation, 0);
-        List<Path> chain = ChangedImage.chain(invocation, child);
+        List<Path> chain = OpenedDisk.images(invocation).chain(child);
         if (chain.size() == 1) {
             throw new RequestException(child + " is not a differencing disk: it has no parent to go back to.");
         }

@@ -15,8 +15,8 @@ class ImageChangeRulesPageTest {
         StringBuilder page = new StringBuilder("""
                 # Rules for changes of a VHD or VHDX
 
-                What has to hold, or is worth knowing, when `bcd vdisk` expands, compacts, merges, reparents or resets an image. An error stops it before
-                anything is written, unless it can be forced and `--force` is given. What is wrong with an image as it is has
+                What has to hold, or is worth knowing, when `bcd vdisk` expands, compacts, merges, reparents, resets or attaches an image. An error stops it
+                before anything is written, unless it can be forced and `--force` is given. What is wrong with an image as it is has
                 [rules of its own](vdisk-check.md).
 
                 This page is made from the code; its test is `ImageChangeRulesPageTest`.
