@@ -305,6 +305,6 @@ class VdiskChainCommandTest {
         assertThat(result.err())
                 .startsWith("bcd: " + child + ": its parent has changed since the link was made: ")
                 .endsWith("\nPut the parent back as it was when the link was made. When it holds the same all the same, bcd vdisk reparent --force takes it"
-                        + " as it is.\n");
+                        + " as it is; bcd vdisk reset does too, and gives up what was written to the child.\n");
     }
 }

@@ -51,6 +51,11 @@ public final class ImageChangeRule {
             "`attach` without `--read-only`: differencing disks that are made of the image, or of its children, lie in its folder. One byte written to it"
                     + " makes them useless.",
             "Attach it with `--read-only`, or make images of their own of the children before, with `bcd vdisk convert`.");
+    public static final Rule CHANGED_PARENT = TABLE.warning(
+            "VDK-08",
+            "the parent is what it was when the child was made of it",
+            "`reset`: the parent was changed since, as by a merge or an update, or another image has its place. The child becomes what that is now.",
+            "Nothing has to be done when that is what is wanted. Otherwise put the parent back as it was before.");
 
     private ImageChangeRule() {}
 }
