@@ -154,6 +154,17 @@ class VdiskChainCommandTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void deletesWhatALinkLeadsTo() throws IOException {
+        Path base = base("vhdx");
+        Path child = child("child.vhdx", base).toRealPath();
+        write(child, MIB, 2);
+        Path link = Files.createSymbolicLink(folder.resolve("link.vhdx"), Path.of("child.vhdx"));
+        assertThat(run("merge", link.toString(), "--delete", "--yes").out()).endsWith("\nDeleted " + child + ".\n");
+        assertThat(child).doesNotExist();
+    }
+
+    @Test
     void deletingIsConfirmedThoughNothingIsMerged() throws IOException {
         Path base = base("vhdx");
         Path child = child("child.vhdx", base);
