@@ -53,7 +53,8 @@ public final class FailureText {
             return "\nPut the parent back where it was, name the folder of its drive with --map, or say with bcd vdisk reparent where it is.";
         }
         return status == VirtualDiskStatus.PARENT_ID_MISMATCH
-                ? "\nPut the parent back as it was when the link was made. When it holds the same all the same, bcd vdisk reparent --force takes it as it is."
+                ? "\nPut the parent back as it was when the link was made. When it holds the same all the same, bcd vdisk reparent --force takes it as it is;"
+                        + " bcd vdisk reset does too, and gives up what was written to the child."
                 : "";
     }
 

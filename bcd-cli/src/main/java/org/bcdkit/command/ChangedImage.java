@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.disk.DiskFormat;
-import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.ImageChangeRule;
-import org.bcdkit.disk.ImageFile;
 import org.bcdkit.disk.VirtualDisk;
 import org.bcdkit.host.Host;
 import org.bcdkit.plan.Finding;
@@ -22,9 +19,11 @@ final class ChangedImage {
 
     private ChangedImage() {}
 
-    /** The file that a parameter names: an image that nobody uses. */
+    /** The file that a parameter names, or that a link of that name leads to: an image that nobody uses. */
     static Path file(Invocation invocation, int parameter) throws IOException {
-        return unused(invocation, invocation.existingFile(parameter));
+        Path file = invocation.existingFile(parameter);
+        // What takes the place of an image, or deletes it, is to do that to the image, and not to a name of it.
+        return unused(invocation, Files.isSymbolicLink(file) ? file.toRealPath() : file);
     }
 
     /** @throws HostException when somebody has the image attached or locked */
@@ -41,32 +40,15 @@ final class ChangedImage {
         return file;
     }
 
-    /** The file of an image and those of its parents, the nearest first. */
-    static List<Path> chain(Invocation invocation, Path file) throws IOException {
-        DiskImages images = OpenedDisk.images(invocation);
-        List<ImageFile> parents = new ArrayList<>();
-        VirtualDisk disk = images.openWithoutParents(file);
-        images.openParents(disk, images.file(file), parents).close();
-        List<Path> chain = new ArrayList<>();
-        chain.add(file);
-        for (ImageFile parent : parents) {
-            chain.add(Path.of(parent.name()));
-        }
-        return chain;
-    }
-
-    /** Whether {@code file} is one of {@code chain}, however they are named. */
-    static boolean isIn(List<Path> chain, Path file) throws IOException {
-        for (Path member : chain) {
-            if (Files.isSameFile(member, file)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Root may write to what was marked as read-only, and should know that it was. */
     static void judgeReadOnly(Invocation invocation, Path file, List<Finding> findings) throws IOException {
+        if (Files.isWritable(file)) {
+            judgeMark(invocation, file, findings);
+        }
+    }
+
+    /** The same of a file in the place of which another is put, which asks for no permission to write it. */
+    static void judgeMark(Invocation invocation, Path file, List<Finding> findings) throws IOException {
         if (OpenedDisk.images(invocation).file(file).isReadOnly().orElse(false)) {
             findings.add(Finding.warning(
                     ImageChangeRule.READ_ONLY,

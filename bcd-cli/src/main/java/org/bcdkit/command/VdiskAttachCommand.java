@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bcdkit.argument.UsageException;
-import org.bcdkit.disk.Children;
+import org.bcdkit.disk.ChildrenNearby;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.ImageChangeRule;
 import org.bcdkit.disk.VirtualDisk;
@@ -56,15 +56,15 @@ public final class VdiskAttachCommand extends ChangeCommand {
         DiskImages images = OpenedDisk.images(invocation);
         try (VirtualDisk disk = images.openWithoutParents(file)) {
             boolean readOnly = invocation.has(READ_ONLY);
-            List<Finding> findings = readOnly ? List.of() : judge(invocation, file, disk, new Children(images));
+            List<Finding> findings = readOnly ? List.of() : judge(invocation, file, disk, new ChildrenNearby(images, List.of()));
             return AttachProgram.isWindows() ? onWindows(invocation, file, findings) : Attaching.of(invocation, file, disk, findings);
         }
     }
 
-    private static List<Finding> judge(Invocation invocation, Path file, VirtualDisk disk, Children search) throws IOException {
+    private static List<Finding> judge(Invocation invocation, Path file, VirtualDisk disk, ChildrenNearby search) throws IOException {
         DiskImages.checkWritable(disk);
         List<String> children = new ArrayList<>();
-        for (Path child : search.beside(file, disk)) {
+        for (Path child : search.of(file)) {
             children.add(child.getFileName().toString());
         }
         if (children.isEmpty()) {
@@ -72,7 +72,7 @@ public final class VdiskAttachCommand extends ChangeCommand {
         }
         List<Finding> findings = List.of(Finding.error(
                 ImageChangeRule.ATTACHED_PARENT,
-                "differencing disks beside it have " + file + " as their parent, and cannot be used any more once it is written to: "
+                "differencing disks beside it are read through " + file + ", and cannot be used any more once it is written to: "
                         + String.join(", ", children),
                 "Attach it with " + READ_ONLY + "."));
         return invocation.global().force() ? Finding.forced(findings) : findings;

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.SizeArgument;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.ChildrenNearby;
 import org.bcdkit.disk.DiskFormat;
 import org.bcdkit.disk.DiskKind;
 import org.bcdkit.disk.ImageChangeRule;
@@ -88,7 +89,7 @@ public final class VdiskExpandCommand extends ChangeCommand {
         String remedy = "Make an image of its own of it before with bcd vdisk convert";
         ChangedImage.judgeChildren(
                 file,
-                new ChildrenNearby(invocation, List.of()).of(file, List.of(file)),
+                new ChildrenNearby(OpenedDisk.images(invocation), List.of()).of(file),
                 ChangedImage.elsewhere(file),
                 // In a VHD, a child has the size of its parent.
                 format == DiskFormat.VHDX ? remedy + ", or name its parent to it again afterwards with bcd vdisk reparent --force." : remedy + ", or give it up.",

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.argument.UsageException;
 import org.bcdkit.disk.ByteSize;
+import org.bcdkit.disk.ChildrenNearby;
 import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.ImageChangeRule;
 import org.bcdkit.disk.Merge;
@@ -43,7 +44,7 @@ public final class VdiskMergeCommand implements Command {
     public int run(Invocation invocation) throws IOException {
         Path child = ChangedImage.file(invocation, 0);
         int depth = depth(invocation);
-        List<Path> chain = ChangedImage.chain(invocation, child);
+        List<Path> chain = OpenedDisk.images(invocation).chain(child);
         if (chain.size() == 1) {
             throw new RequestException(child + " is not a differencing disk: it has no parent to merge it into.");
         }
@@ -55,8 +56,6 @@ public final class VdiskMergeCommand implements Command {
         for (Path file : merged) {
             ChangedImage.unused(invocation, file);
         }
-        Permission.toWrite(merged.get(depth - 1)); // its link to the parent
-        Permission.toWrite(merged.get(depth));
         checkSizes(invocation, child, merged.get(depth));
         try (Merge merge = Merge.plan(OpenedDisk.images(invocation), merged)) {
             Merging merging = new Merging(invocation, merge, merged, findings(invocation, merge, merged));
@@ -106,14 +105,14 @@ public final class VdiskMergeCommand implements Command {
         Path target = merged.get(merged.size() - 1);
         List<Finding> findings = new ArrayList<>();
         List<Path> places = List.of(target, child);
-        List<Path> ofChild = new ChildrenNearby(invocation, merged).of(child, places);
+        List<Path> ofChild = new ChildrenNearby(OpenedDisk.images(invocation), merged).of(child, places);
         if (merge.bytes() > 0) {
             ChangedImage.judgeReadOnly(invocation, target, findings);
             List<Path> known = new ArrayList<>(merged);
             known.addAll(ofChild);
             ChangedImage.judgeChildren(
                     target,
-                    new ChildrenNearby(invocation, known).of(target, places),
+                    new ChildrenNearby(OpenedDisk.images(invocation), known).of(target, places),
                     Finding.warning(
                             ImageChangeRule.CHILDREN,
                             "differencing disks in other folders that have " + target + " as their parent cannot be used any more afterwards",
@@ -196,6 +195,11 @@ public final class VdiskMergeCommand implements Command {
             summary.add("An entry that starts " + child + " is given the merged image with "
                     + ShellWord.line(invocation.surroundings().program(), List.of("replace", "ENTRY", target.toString())) + ".");
             return summary;
+        }
+
+        @Override
+        List<Path> written() {
+            return merge.bytes() > 0 ? List.of(target, superseded.get(superseded.size() - 1)) : List.of(); // of the second, its link to the first
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bcdkit.argument.RequestException;
 import org.bcdkit.disk.ByteSize;
 import org.bcdkit.disk.DiskFormat;
+import org.bcdkit.disk.DiskImages;
 import org.bcdkit.disk.ImageChangeRule;
 import org.bcdkit.disk.ImageChanges;
 import org.bcdkit.disk.NewParentPaths;
@@ -36,7 +37,7 @@ public final class VdiskReparentCommand extends ChangeCommand {
     Proposal propose(Invocation invocation) throws IOException {
         Path child = ChangedImage.file(invocation, 0);
         Path file = invocation.existingFile(PARENT);
-        if (ChangedImage.isIn(ChangedImage.chain(invocation, file), child)) {
+        if (DiskImages.isIn(OpenedDisk.images(invocation).chain(file), child)) {
             throw new RequestException(file + " is " + child + " or one of its children, so it cannot be its parent.");
         }
         try (VirtualDisk disk = OpenedDisk.images(invocation).openWithoutParents(child); VirtualDisk parent = OpenedDisk.images(invocation).open(file)) {

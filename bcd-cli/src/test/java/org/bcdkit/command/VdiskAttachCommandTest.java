@@ -342,7 +342,7 @@ class VdiskAttachCommandTest {
         Bcd.Result result = attach(image);
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err())
-                .isEqualTo("error: differencing disks beside it have " + image + " as their parent, and cannot be used any more once it is"
+                .isEqualTo("error: differencing disks beside it are read through " + image + ", and cannot be used any more once it is"
                         + " written to: child.vhdx [VDK-07]\n  Attach it with --read-only.\nbcd: Nothing was changed; --force carries on all the"
                         + " same.\n");
         IndependentTool.require("qemu-storage-daemon", "qemu-utils");

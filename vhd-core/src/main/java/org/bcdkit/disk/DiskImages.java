@@ -254,7 +254,8 @@ public final class DiskImages {
         }
     }
 
-    private static void checkFit(VirtualDisk child, VirtualDisk parent) throws ChainException {
+    /** @throws ChainException when {@code child} cannot be read through {@code parent}, though its link names it */
+    static void checkFit(VirtualDisk child, VirtualDisk parent) throws ChainException {
         if (child.sectorSize() != parent.sectorSize()) {
             throw problem(
                     child,
@@ -268,6 +269,45 @@ public final class DiskImages {
                     VirtualDiskStatus.PARENT_SIZE_MISMATCH,
                     "it holds " + child.virtualSize() + " bytes, its parent " + parent.name() + " " + parent.virtualSize());
         }
+    }
+
+    /**
+     * The file of an image of this machine and those of its parents, the nearest first.
+     *
+     * @throws ChainException as {@link #open(ImageFile)}
+     */
+    public List<Path> chain(Path file) throws IOException {
+        List<ImageFile> parents = new ArrayList<>();
+        openParents(openWithoutParents(file), file(file), parents).close();
+        List<Path> chain = new ArrayList<>();
+        chain.add(file);
+        for (ImageFile parent : parents) {
+            chain.add(Path.of(parent.name()));
+        }
+        return chain;
+    }
+
+    /** Whether {@code file} is one of {@code files}, however they are named. */
+    public static boolean isIn(List<Path> files, Path file) throws IOException {
+        for (Path one : files) {
+            if (Files.isSameFile(one, file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The file that is where the parent of a differencing disk is to be: the parent, or else an image of the same format that was changed since the link
+     * was made, or has taken its place.
+     *
+     * @param file of this machine, that {@code child} is in
+     * @throws ChainException when there is none
+     */
+    public Path parentAsItIs(VirtualDisk child, Path file) throws IOException {
+        ParentSearch.Found found = new ParentSearch(child, file(file), this).findAsItIs();
+        found.disk().close();
+        return Path.of(found.file().name());
     }
 
     private static ChainException problem(VirtualDisk child, VirtualDiskStatus status, String text) {

@@ -11,9 +11,11 @@ public final class ImageChangeRule {
 
     public static final Rule CHILDREN = TABLE.forceableError(
             "VDK-01",
-            "no other disk has the image that is changed as its parent",
-            "An image is merged into, expanded or reset. Differencing disks made of it that lie in its folder are found, and are an error. It does not say"
-                    + " which lie elsewhere, so of these this speaks whether there are any or not: for `merge` a warning, else a note.",
+            "no other disk is read through the image that is changed",
+            "An image is merged into, expanded or reset. Differencing disks that are made of it, or of its children, are found in its folder, with `merge`"
+                    + " in that of the child as well, and are an error; what is read through the child that is merged is a warning, and with `--delete` an"
+                    + " error that cannot be forced. The image does not say which lie elsewhere, so of these this speaks whether there are any or not: for"
+                    + " `merge` a warning, else a note.",
             "Change it only where there are none, or make images of their own of them before, with `bcd vdisk convert`.");
     public static final Rule PARTITION_TABLE = TABLE.warning(
             "VDK-02",
@@ -40,13 +42,20 @@ public final class ImageChangeRule {
     public static final Rule READ_ONLY = TABLE.warning(
             "VDK-06",
             "an image that is changed is not marked as read-only",
-            "Nobody has permission to write the file, as it should be with a parent of others, and the user of bcd may write it all the same, as root may.",
+            "Nobody has permission to write the file, as it should be with a parent of others, and the user of bcd may write it all the same, as root may;"
+                    + " or may put another in its place, as `reset` does.",
             "Find out who marked it, and why. With `chmod u+w` this says nothing any more.");
     public static final Rule ATTACHED_PARENT = TABLE.forceableError(
             "VDK-07",
-            "a disk that others have as their parent is attached for reading only",
-            "`attach` without `--read-only`: differencing disks made of the image lie in its folder. One byte written to it makes them useless.",
+            "a disk that others are read through is attached for reading only",
+            "`attach` without `--read-only`: differencing disks that are made of the image, or of its children, lie in its folder. One byte written to it"
+                    + " makes them useless.",
             "Attach it with `--read-only`, or make images of their own of the children before, with `bcd vdisk convert`.");
+    public static final Rule CHANGED_PARENT = TABLE.warning(
+            "VDK-08",
+            "the parent is what it was when the child was made of it",
+            "`reset`: the parent was changed since, as by a merge or an update, or another image has its place. The child becomes what that is now.",
+            "Nothing has to be done when that is what is wanted. Otherwise put the parent back as it was before.");
 
     private ImageChangeRule() {}
 }

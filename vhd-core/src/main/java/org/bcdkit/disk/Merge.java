@@ -149,7 +149,9 @@ public final class Merge implements Closeable {
         long looked = 0;
         for (Optional<DiskRange> range = map.next(); range.isPresent() && blockSize != 0; range = map.next()) {
             long first = Math.max(looked, range.get().start() / blockSize * blockSize);
-            for (long block = first; isOwn(range.get()) && block < range.get().end(); block += blockSize) {
+            // Zeros are not written where there is nothing, unless a parent of the target has something there.
+            boolean isWritten = isOwn(range.get()) && (range.get().state() != RangeState.ZERO || target.parentLink().isPresent());
+            for (long block = first; isWritten && block < range.get().end(); block += blockSize) {
                 BlockMap.Run run = there.runAt(block);
                 boolean absent = run.state() == RangeState.ABSENT && run.end() >= Math.min(target.virtualSize(), block + blockSize);
                 growth += absent || run.state() == RangeState.ZERO ? blockSize : 0;

@@ -21,6 +21,8 @@ final class ParentSearch {
     private final List<String> tried = new ArrayList<>();
     private final List<Remark> remarks = new ArrayList<>();
     private Optional<IOException> failure = Optional.empty();
+    /** The first image in the place of the parent that could have been it. */
+    private Optional<ImageFile> namesake = Optional.empty();
 
     /** @param file that {@code child} is in */
     ParentSearch(VirtualDisk child, ImageFile file, DiskImages images) {
@@ -51,6 +53,18 @@ final class ParentSearch {
         throw nothingFound();
     }
 
+    /** As {@link #find}, and when the parent is not there, what has its place and format now. */
+    Found findAsItIs() throws IOException {
+        try {
+            return find();
+        } catch (ChainException e) {
+            if (namesake.isEmpty()) {
+                throw e;
+            }
+            return new Found(images.openWithoutParents(namesake.get()), namesake.get(), remarks);
+        }
+    }
+
     /** The disk in {@code candidate} when it is the parent. */
     private Optional<VirtualDisk> open(ImageFile candidate) throws IOException {
         VirtualDisk disk;
@@ -63,6 +77,9 @@ final class ParentSearch {
         }
         if (disk.format() == child.format() && link.names(disk)) {
             return Optional.of(disk);
+        }
+        if (disk.format() == child.format() && namesake.isEmpty()) {
+            namesake = Optional.of(candidate);
         }
         String met = show(candidate) + difference(disk);
         disk.close();
