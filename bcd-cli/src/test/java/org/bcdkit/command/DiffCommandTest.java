@@ -190,7 +190,7 @@ class DiffCommandTest {
         assertThat(Bcd.run("diff", a, none)).isEqualTo(new Bcd.Result(3, "", "bcd: " + none + ": there is no such file.\n"));
         assertThat(Bcd.run("diff", a))
                 .isEqualTo(new Bcd.Result(2, "", "bcd: Missing: B.\n\"bcd diff --help\" shows what can be given.\n"));
-        assertThat(Bcd.run("diff", a, folder.toString()).code()).isEqualTo(5);
+        assertThat(Bcd.run("diff", a, folder.toString()).code()).isEqualTo(3);
     }
 
     private static BcdStore other() {

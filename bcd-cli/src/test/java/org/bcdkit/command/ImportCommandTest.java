@@ -79,7 +79,7 @@ class ImportCommandTest {
         Path json = Files.writeString(folder.resolve("dump.json"), Calls.run(store, "dump").out());
         assertThat(Calls.run(store, "import", json.toString()).code()).isEqualTo(4);
         assertThat(Calls.run(store, "import", folder.resolve("none").toString()).code()).isEqualTo(3);
-        assertThat(Calls.run(store, "import", folder.toString()).code()).isEqualTo(5);
+        assertThat(Calls.run(store, "import", folder.toString()).code()).isEqualTo(3);
         assertThat(store).hasBinaryContent(before);
     }
 
